@@ -1,0 +1,1 @@
+"""Desks: the data of one negotiation each (a folder of TOML), and the loader that checks it."""

@@ -1,0 +1,1 @@
+"""Facts: sourced statements taken from an entry. Values in, values out."""

@@ -1,0 +1,1 @@
+"""HTTP: conditional requests, bounds, politeness and the address guard. No parsing, no database."""

@@ -1,0 +1,1 @@
+"""What we remember: one module per noun. SQLAlchemy stays in here."""
