@@ -1,0 +1,23 @@
+"""What every test may ask for."""
+
+import os
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+ROOT = Path(__file__).resolve().parent.parent
+
+# Two slow cores serve CI: a deadline per example would only measure the neighbours.
+settings.register_profile("visabot", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("visabot")
+
+
+@pytest.fixture(scope="session")
+def test_data() -> Path:
+    """The folder of captured feeds, the wire and the labelled sets; it is never part of the repository."""
+    folder = Path(os.environ.get("VISABOT_TEST_DATA", "../shared"))
+    folder = folder if folder.is_absolute() else (ROOT / folder).resolve()
+    if not (folder / "wire").is_dir():
+        pytest.skip(f"no test data at {folder}: set VISABOT_TEST_DATA to the folder that holds wire/ and eval/")
+    return folder
