@@ -1,0 +1,111 @@
+"""What the deciding step wants: written in one go, in the transaction that read the snapshot."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from feeds.entry import Entry
+from feeds.facts.fact import Fact
+from feeds.feed import Validators
+from feeds.stories.story import Change
+from feeds.terms.match import Match
+
+
+@dataclass(frozen=True, slots=True)
+class EntryIntent:
+    """Store an entry, or add a revision to one."""
+
+    entry: Entry
+    matches: tuple[Match, ...] = ()
+    facts: tuple[Fact, ...] = ()
+    revises: int | None = None
+    """The stored entry that this is a revision of; None: a new entry."""
+    change: Change | None = None
+    """What it is to its story; None: it belongs to none."""
+    reason: str = ""
+    silent: str | None = None
+    """Why nobody is told ("baseline", "stale" …); None: it may be told."""
+
+
+@dataclass(frozen=True, slots=True)
+class Development:
+    """A real change of a story."""
+
+    revision: int
+    kind: str
+    """"official-text", "figure" …"""
+    reason: str
+    entry: int
+    """Index into `StoryIntent.entries` of the entry that brought it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Alert:
+    """Tell one destination of a story: the outbox row `alert:STORY:REVISION`, once."""
+
+    destination: int
+    revision: int
+
+
+@dataclass(frozen=True, slots=True)
+class StoryIntent:
+    """Open a story, or change one."""
+
+    story: int | None
+    """None: open a new one."""
+    topics: frozenset[str]
+    """All its topics from now on."""
+    revision: int
+    version: int
+    told: bool
+    entries: tuple[EntryIntent, ...]
+    developments: tuple[Development, ...] = ()
+    alerts: tuple[Alert, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Tell the destinations that follow something about the bot itself: `notice:SUBJECT:EPISODE`, once."""
+
+    subject: str
+    """"feed-17", "network" …"""
+    episode: str
+    """UTC timestamp of the episode's start; with ":well" when it ended."""
+    data: Mapping[str, str | int]
+    workspace: int | None = None
+    """None: every workspace."""
+
+
+@dataclass(frozen=True, slots=True)
+class FeedUpdate:
+    """The feed's own state after a poll. None leaves a value as it is where that is said."""
+
+    feed: int
+    asked_at: datetime
+    next_poll_at: datetime
+    ok: bool
+    """Answered well: clears the failure."""
+    validators: Validators | None = None
+    """None: unchanged."""
+    body_digest: bytes | None = None
+    """None: unchanged."""
+    problem: str | None = None
+    detail: str | None = None
+    newest_at: datetime | None = None
+    """None: unchanged."""
+    baseline: bool = False
+    """This poll was the silent first one."""
+    ended: bool = False
+    moved_to: str | None = None
+    """The feed's new address, learnt from permanent redirects."""
+
+
+@dataclass(frozen=True, slots=True)
+class Intents:
+    """What to store and whom to tell."""
+
+    feed: FeedUpdate
+    entries: tuple[EntryIntent, ...] = ()
+    """Entries that belong to no story."""
+    stories: tuple[StoryIntent, ...] = ()
+    notices: tuple[Notice, ...] = ()
