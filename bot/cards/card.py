@@ -1,0 +1,86 @@
+"""The platform-neutral view: what every face must be able to show."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+
+class CardKind(StrEnum):
+    """What a card is, so that a face can choose colour, icon and place."""
+
+    ALERT = "alert"
+    DEVELOPMENT = "development"
+    DIGEST = "digest"
+    BACKLOG = "backlog"
+    STATUS = "status"
+    STORIES = "stories"
+    TOPICS = "topics"
+    FEEDS = "feeds"
+    SUBSCRIPTION = "subscription"
+    HELP = "help"
+    NOTICE = "notice"
+    WELCOME = "welcome"
+    READ = "read"
+    ERROR = "error"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a line comes from."""
+
+    publisher: str
+    url: str = ""
+    """http(s), or "" where there is nothing to open."""
+    at: datetime | None = None
+    """UTC, for programs."""
+    when: str = ""
+    """The same for people, in the reader's zone and language."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One statement with its sources."""
+
+    text: str
+    sources: tuple[Source, ...] = ()
+    mark: str = ""
+    """A short word before the text: "new", "developing", "1", "!" …"""
+    details: tuple[str, ...] = ()
+    """Lesser lines below it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Lines under a heading; the heading may be empty."""
+
+    title: str
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """A button: pressing it is typing `command`."""
+
+    label: str
+    command: str
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One thing to show.
+
+    All texts are plain text from which control characters are gone; whatever markup a platform knows, its face escapes.
+    A card read as plain lines, top to bottom, says everything.
+    """
+
+    kind: CardKind
+    title: str
+    lang: str
+    """ISO 639-1 of our own words in it."""
+    url: str = ""
+    """What the title links to."""
+    sections: tuple[Section, ...] = ()
+    footer: tuple[str, ...] = ()
+    actions: tuple[Action, ...] = ()
+    stamp: str = ""
+    """Stands before the title, cannot be overlooked: "DEMO"."""

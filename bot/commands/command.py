@@ -1,0 +1,63 @@
+"""What a command is: declared once, for every face."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from enum import IntEnum, StrEnum
+from typing import TYPE_CHECKING
+
+from bot.cards.card import Card
+
+if TYPE_CHECKING:
+    from bot.commands.call import Call
+
+Value = str | int
+Values = Mapping[str, Value]
+Handler = Callable[["Call", Values], Awaitable[Card]]
+
+
+class Permission(IntEnum):
+    """Who may. Each level includes those below."""
+
+    EVERYONE = 0
+    MANAGER = 1
+    """Who may manage the channel; in one's own direct messages, everyone."""
+    ADMIN = 2
+    OPERATOR = 3
+
+
+class OptionKind(StrEnum):
+    """What an option takes."""
+
+    TEXT = "text"
+    """The rest of the line, where it is the last option."""
+    INTEGER = "integer"
+    CHOICE = "choice"
+    TOPIC = "topic"
+    """A topic's id or name, or "all" where `Option.choices` has it; completed from the desk."""
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One option. Its description is the message `command.NAME.option.OPTION`."""
+
+    name: str
+    kind: OptionKind
+    required: bool = False
+    choices: tuple[str, ...] = ()
+    minimum: int | None = None
+    maximum: int | None = None
+    """For text: the longest length."""
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One command. Its description is the message `command.NAME.about`, its name in other languages `command.NAME.name`."""
+
+    name: str
+    handler: Handler
+    options: tuple[Option, ...] = ()
+    permission: Permission = Permission.EVERYONE
+    private: bool = False
+    """Whether the answer is for the asker alone."""
+    examples: tuple[str, ...] = ()
+    """Lines as one would type them, without the slash command's name."""
