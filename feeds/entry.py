@@ -86,11 +86,13 @@ class Known:
     """A stored entry, as much of it as recognising it again takes."""
 
     id: int
+    feed: int
+    """The feed that first brought it: only this one may revise it, or two feeds of one newspaper would take turns."""
     title: str
     url: str
     published: datetime
-    content: bytes
-    """`Entry.content_digest` of its newest revision."""
+    contents: frozenset[bytes]
+    """`Entry.content_digest` of all its revisions."""
     story: int | None = None
 
 

@@ -51,7 +51,7 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """One command. Its description is the message `command.NAME.about`, its name in other languages `command.NAME.name`."""
+    """One command. Its description is the message `command.NAME.about`, its translated name `command.NAME.name`."""
 
     name: str
     handler: Handler

@@ -75,7 +75,7 @@ class Face(Protocol):
 
     @property
     def platform(self) -> str:
-        """ "terminal", "discord", "slack": as in the workspaces table."""
+        """The platform's word in the workspaces table: terminal, discord, slack."""
         ...
 
     async def send(self, to: Address, card: Card, token: str, *, reply_to: str | None = None) -> Outcome:
