@@ -18,8 +18,11 @@ class EntryIntent:
     entry: Entry
     matches: tuple[Match, ...] = ()
     facts: tuple[Fact, ...] = ()
+    ref: int = 0
+    """A negative number, unique in its Intents, by which later entries of the same poll may revise this one."""
     revises: int | None = None
-    """The stored entry that this is a revision of; None: a new entry."""
+    """The entry that this is a revision of: a stored one's id, or the negative `ref` of one in the same Intents;
+    None: a new entry."""
     change: Change | None = None
     """What it is to its story; None: it belongs to none."""
     reason: str = ""
@@ -74,6 +77,8 @@ class Notice:
     data: Mapping[str, str | int]
     workspace: int | None = None
     """None: every workspace."""
+    follows: str | None = None
+    """Told only where the notice of this episode of the same subject was: nobody hears "well again" out of the blue."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,67 @@
+# Every target sets up what it needs: a fresh machine has Python 3.11 or newer and make, nothing else.
+.PHONY: help run demo test check chaos bench wire install lock clean
+.DEFAULT_GOAL := help
+
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+SHELL  := /bin/bash
+
+help:  ## list the targets
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+install: $(VENV)/.installed  ## put the command at .venv/bin/visabot, and nothing that only developers need
+
+run: install  ## start the bot on its embedded defaults
+	@$(BIN)/visabot run
+
+demo: install  ## play an invented story in a minute
+	@$(BIN)/visabot demo
+
+test: $(VENV)/.developed  ## run the tests
+	$(BIN)/python -m pytest
+
+check: $(VENV)/.developed  ## everything CI runs: lint, types, rooms, tests with coverage
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python -m pytest --cov --cov-report=term
+	$(BIN)/python -m tests.coverage_floor
+
+wire: $(VENV)/.developed  ## the main job: a month of real news, headless, clocks stepped together (needs VISABOT_TEST_DATA)
+	$(BIN)/python -m tests.wire.main_job
+
+chaos: $(VENV)/.developed  ## kill the main job fifty times; the posts must be the same set, each once
+	$(BIN)/python -m pytest -m chaos --timeout=3000
+
+bench: $(VENV)/.developed  ## measure
+	$(BIN)/python -m benchmarks
+
+lock:  ## compile the locks anew (needs uv)
+	uv pip compile --generate-hashes --universal --python-version 3.11 --no-header --no-annotate \
+	  --no-emit-index-url --no-emit-find-links --group build pyproject.toml -o requirements.lock
+	uv pip compile --generate-hashes --universal --python-version 3.11 --no-header --no-annotate \
+	  --no-emit-index-url --no-emit-find-links --group build --group dev -c requirements.lock \
+	  pyproject.toml -o requirements-dev.lock
+
+clean:  ## remove what the targets made
+	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
+
+# The venv module is a system package of its own on Debian: say so instead of failing in the middle.
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+	  || { echo "visabot needs Python 3.11 or newer; $(PYTHON) is $$($(PYTHON) -V 2>&1). Try: make PYTHON=python3.11 install" >&2; exit 1; }
+	@$(PYTHON) -c 'import venv, ensurepip' 2>/dev/null \
+	  || { echo "The venv module is missing. On Debian or Ubuntu: apt-get install python3-venv" >&2; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+
+# The package is installed from its own source tree without looking for anything else: all it needs is in the lock.
+$(VENV)/.installed: $(VENV)/bin/python requirements.lock pyproject.toml
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/.developed: $(VENV)/.installed requirements-dev.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	@touch $@

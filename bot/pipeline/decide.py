@@ -1,0 +1,110 @@
+"""Deciding: what to store and whom to tell.
+
+Pure: it reads no clock, no database and no network. The same snapshot, readings and moment give the same intents::
+
+    (Snapshot, [Reading], FeedUpdate, now) -> Intents
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from bot.pipeline.draft import Drafts
+from bot.pipeline.reading import Reading
+from feeds.entry import Entry, Known
+from feeds.feed import Tier
+from feeds.parse.identity import recognise
+from feeds.stories.grouping import place
+from feeds.stories.story import Change
+from storage.intents import EntryIntent, FeedUpdate, Intents
+from storage.snapshot import FeedState, Snapshot
+
+STALE = timedelta(days=2)
+"""An entry dated this long before the feed last answered well should have been seen then: an old item that came back.
+
+Two days, since official sites date a page hours before it goes live (whitehouse.gov, DOMAIN.md)."""
+
+SHIFT_ITEMS = 10
+"""A document with at least so many items, none of them known, may be a feed whose items all changed identity."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """How much of the polled document was known before."""
+
+    items: int
+    known: int
+
+
+def decide(
+    snapshot: Snapshot, readings: Sequence[Reading], update: FeedUpdate, now: datetime, sighting: Sighting
+) -> Intents:
+    """Turn what is remembered and what was read into what to store and whom to tell.
+
+    Args:
+        snapshot: read in the same transaction that will write the intents.
+        readings: entries that were new or changed when looked up before; another feed may have stored some since.
+        update: the feed's own state after this poll.
+        now: UTC.
+        sighting: of the whole document, to tell a feed whose items all changed identity.
+
+    """
+    drafts = Drafts(snapshot, now)
+    unmatched: list[EntryIntent] = []
+    for reading in sorted(readings, key=lambda reading: reading.entry.published):
+        silent = _why_silent(snapshot.feed, reading.entry, update, sighting)
+        intent = EntryIntent(reading.entry, reading.matches, reading.facts, silent=silent)
+        known = recognise(reading.entry, snapshot.known)
+        if known is not None:
+            _revise(drafts, unmatched, snapshot.feed, known, intent)
+        elif not _join(drafts, snapshot.feed.spec.tier, intent):
+            unmatched.append(replace(intent, ref=drafts.next_ref()))
+    return Intents(feed=update, entries=tuple(unmatched), stories=drafts.intents())
+
+
+def is_news(feed: FeedState, entry: Entry, known: Known | None) -> bool:
+    """Tell whether an entry must go further: it is new, or its own feed changed its wording.
+
+    Another feed's copy of a known entry is not: two feeds of one newspaper cut their summaries differently.
+    """
+    return known is None or (known.feed == feed.id and entry.content_digest() not in known.contents)
+
+
+def _why_silent(feed: FeedState, entry: Entry, update: FeedUpdate, sighting: Sighting) -> str | None:
+    """Return why nobody is told of an entry, or None."""
+    if update.baseline:
+        return "baseline"
+    if feed.ok_at is not None and entry.published < feed.ok_at - STALE:
+        return "stale"
+    shifted = sighting.items >= SHIFT_ITEMS and sighting.known == 0
+    if shifted and feed.newest_at is not None and entry.published <= feed.newest_at:
+        return "identity-shift"
+    return None
+
+
+def _revise(drafts: Drafts, unmatched: list[EntryIntent], feed: FeedState, known: Known, intent: EntryIntent) -> None:
+    """The entry is stored already: take its new wording, if it is one."""
+    if not is_news(feed, intent.entry, known):
+        return
+    revision = replace(intent, revises=known.id, change=Change.REVISION, reason="new wording of the same entry")
+    draft = drafts.of_entry(known.id)
+    if draft is not None:
+        draft.revise(revision, known.id)
+    elif known.story is None and intent.matches:
+        # Its first wording matched nothing; the new one does. To readers it is news.
+        _join(drafts, feed.spec.tier, revision)
+    else:
+        unmatched.append(revision)
+
+
+def _join(drafts: Drafts, tier: Tier, intent: EntryIntent) -> bool:
+    """Put an entry into the story it belongs to, or open one. False: it matched no topic and revises nothing."""
+    placement = place(intent.entry, tier, drafts.candidates())
+    if not intent.matches and placement.revises is None:
+        return False
+    draft = drafts.get(placement.story) if placement.story is not None else drafts.open()
+    if placement.revises is not None:
+        draft.revise(replace(intent, change=placement.change, reason=placement.reason), placement.revises)
+    else:
+        draft.add(replace(intent, change=placement.change, reason=placement.reason), drafts.next_ref())
+    return True

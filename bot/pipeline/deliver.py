@@ -1,0 +1,205 @@
+"""Delivering: from an outbox row to a post, once.
+
+::
+
+    collapse old or long backlogs -> claim the head row of each destination -> render -> send -> settle
+                                                             then: edit the posts that show less than is wanted
+
+A row is marked `sending` before it is sent and settled after. A process that dies between the two leaves it in doubt;
+the next one looks for the post by the delivery's token before it says anything again.
+"""
+
+import asyncio
+from collections.abc import Mapping
+from datetime import timedelta
+
+import structlog
+
+from bot.faces.face import Absent, Address, Face, Found, Gone, InDoubt, Outcome, RetryLater, Sent, Unknown
+from bot.pipeline.write import Writer
+from feeds.clock import Clock
+from storage import outbox, posts
+from storage.database import Database
+from storage.outbox import Delivery
+from storage.posts import StalePost
+
+LEASE = timedelta(minutes=2)
+"""How long a claimed row is ours: longer than any send may take."""
+
+SEND_DEADLINE = 60.0
+"""Seconds a face may take to send or edit; then the answer counts as lost."""
+
+LOOK_AGAIN = timedelta(minutes=1)
+"""When looking for a post could not tell, look again after this long."""
+
+BACKLOG_AGE = timedelta(hours=2)
+BACKLOG_ROWS = 20
+"""A destination whose oldest row waited longer, or that has more waiting, gets one digest instead (DESIGN 5.3)."""
+
+PUT_OFF = timedelta(seconds=15)
+GIVE_UP_AFTER = 8
+"""A row that our own code fails on is tried for about an hour, each time twice as late, and then dropped."""
+
+AT_ONCE = 32
+"""Destinations served at the same time; each in its own order."""
+
+log = structlog.get_logger(__name__)
+
+
+class Deliverer:
+    """Brings the outbox to the faces."""
+
+    def __init__(
+        self, *, database: Database, faces: Mapping[str, Face], writer: Writer, clock: Clock, owner: str
+    ) -> None:
+        """`faces` by platform; `owner` names this process in leases."""
+        self._database = database
+        self._faces = faces
+        self._writer = writer
+        self._clock = clock
+        self._owner = owner
+
+    async def recover(self) -> int:
+        """At the start: what an earlier run of this process was sending is in doubt now. Return how many rows."""
+        async with self._database.write() as tx:
+            return await outbox.recover(tx, self._owner)
+
+    async def look(self) -> int:
+        """Deliver what is due until nothing more can be, and return how many rows were settled."""
+        settled = 0
+        while True:
+            await self._collapse()
+            deliveries = await self._claim()
+            if not deliveries:
+                break
+            async with asyncio.TaskGroup() as group:
+                for delivery in deliveries:
+                    group.create_task(self._deliver(delivery), name=f"deliver {delivery.key}")
+            settled += len(deliveries)
+        while stale := await self._stale():
+            async with asyncio.TaskGroup() as group:
+                for post in stale:
+                    group.create_task(self._edit(post), name=f"edit {post.id}")
+        return settled
+
+    async def _collapse(self) -> None:
+        """Turn backlogs into one digest each. What is told in it counts as told."""
+        now = self._clock.now()
+        async with self._database.read() as tx:
+            backlogs = await outbox.backlog(tx, now, older_than=BACKLOG_AGE, more_than=BACKLOG_ROWS)
+        if not backlogs:
+            return
+        async with self._database.write() as tx:
+            # Read again: the rows may have been told since.
+            for backlog in await outbox.backlog(tx, now, older_than=BACKLOG_AGE, more_than=BACKLOG_ROWS):
+                await outbox.collapse(tx, backlog, now)
+                log.info("backlog collapsed", destination=backlog.destination, rows=len(backlog.rows))
+
+    async def _claim(self) -> list[Delivery]:
+        now = self._clock.now()
+        async with self._database.read() as tx:
+            if not await outbox.has_due(tx, now, platforms=list(self._faces)):
+                return []
+        async with self._database.write() as tx:
+            return await outbox.claim(
+                tx, now, platforms=list(self._faces), owner=self._owner, lease_until=now + LEASE, limit=AT_ONCE
+            )
+
+    async def _deliver(self, delivery: Delivery) -> None:
+        """Send one row and settle it. One row's trouble is its own: what cannot be shown is put off, then dropped."""
+        try:
+            await self._send(delivery)
+        except Exception:
+            log.exception("delivery failed", key=delivery.key, attempts=delivery.attempts)
+            if delivery.attempts >= GIVE_UP_AFTER:
+                await self._drop(delivery, f"visabot failed to show it {delivery.attempts} times")
+            else:
+                await self._settle(delivery, RetryLater(PUT_OFF * 2**delivery.attempts, "visabot failed to show it"), 0)
+
+    async def _send(self, delivery: Delivery) -> None:
+        face = self._faces[delivery.destination.platform]
+        to = _address(delivery)
+        shown = None
+        if delivery.in_doubt:
+            outcome = await self._look_for(face, to, delivery)
+        else:
+            outcome = None
+        if outcome is None:
+            rendered = await self._writer.render(delivery)
+            if rendered is None:
+                await self._drop(delivery, "what it was about is gone")
+                return
+            shown = rendered.version
+            try:
+                async with asyncio.timeout(SEND_DEADLINE):
+                    outcome = await face.send(to, rendered.card, delivery.token, reply_to=rendered.reply_to)
+            except TimeoutError:
+                outcome = InDoubt(f"no answer within {SEND_DEADLINE:.0f} seconds")
+        await self._settle(delivery, outcome, shown)
+
+    async def _look_for(self, face: Face, to: Address, delivery: Delivery) -> Outcome | None:
+        """Return what became of a row whose answer was lost; None: it is certainly not there."""
+        match await face.find(to, delivery.token):
+            case Found(message):
+                log.info("found a post whose answer was lost", key=delivery.key)
+                return Sent(message)
+            case Absent():
+                return None
+            case Unknown(reason):
+                return InDoubt(reason)
+
+    async def _settle(self, delivery: Delivery, outcome: Outcome, shown: int | None) -> None:
+        now = self._clock.now()
+        async with self._database.write() as tx:
+            match outcome:
+                case Sent(message):
+                    # A post found after a lost answer may show any version: 0 brings it up to date.
+                    await outbox.sent(tx, delivery, message=message, shown=shown or 0, now=now)
+                case RetryLater(after, reason):
+                    await outbox.retry(tx, delivery, until=now + after, reason=reason)
+                case InDoubt(reason):
+                    await outbox.doubt(tx, delivery, until=now + LOOK_AGAIN, reason=reason)
+                case Gone(reason):
+                    await outbox.gone(tx, delivery, reason=reason, now=now)
+        if not isinstance(outcome, Sent):
+            log.warning("not delivered", key=delivery.key, outcome=type(outcome).__name__, reason=outcome.reason)
+
+    async def _drop(self, delivery: Delivery, reason: str) -> None:
+        async with self._database.write() as tx:
+            await outbox.dropped(tx, delivery, reason=reason, now=self._clock.now())
+        log.warning("dropped", key=delivery.key, reason=reason)
+
+    async def _stale(self) -> list[StalePost]:
+        """Return posts that show less than is wanted, of destinations with nothing left to be told first."""
+        async with self._database.read() as tx:
+            return await posts.stale(tx, self._clock.now(), platforms=list(self._faces), limit=AT_ONCE)
+
+    async def _edit(self, post: StalePost) -> None:
+        """Bring one post up to date. Doing it twice is harmless, so nothing is marked before."""
+        face = self._faces[post.destination.platform]
+        rendered = await self._writer.rerender(post)
+        outcome: Outcome
+        if rendered is None:
+            outcome = Gone("its story is gone")
+        else:
+            try:
+                async with asyncio.timeout(SEND_DEADLINE):
+                    outcome = await face.edit(post.address, post.message, rendered.card, rendered.version)
+            except TimeoutError:
+                outcome = RetryLater(LOOK_AGAIN, f"no answer within {SEND_DEADLINE:.0f} seconds")
+        now = self._clock.now()
+        async with self._database.write() as tx:
+            match outcome:
+                case Sent():
+                    await posts.shown(tx, post, version=rendered.version if rendered else post.wanted)
+                case Gone(reason):
+                    await posts.ended(tx, post, reason=reason)
+                case RetryLater(after, reason):
+                    await posts.later(tx, post, until=now + after, reason=reason)
+                case InDoubt(reason):
+                    await posts.later(tx, post, until=now + LOOK_AGAIN, reason=reason)
+
+
+def _address(delivery: Delivery) -> Address:
+    destination = delivery.destination
+    return Address(destination.id, destination.workspace_external, destination.external)

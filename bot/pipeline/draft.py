@@ -1,0 +1,164 @@
+"""Drafts: the stories of one poll while it is being decided.
+
+A poll may bring the flash and its re-file at once, so each entry must see what the ones before it did. Nothing here
+outlives one call of `decide`.
+"""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from feeds.feed import Tier
+from feeds.stories.story import Candidate, Change, Member
+from storage.intents import Alert, Development, EntryIntent, StoryIntent
+from storage.snapshot import KnownStory, Snapshot
+
+LATE = timedelta(days=1)
+"""A story that the silent baseline opened is announced when another report of it comes within a day; then it is old."""
+
+
+class Draft:
+    """One story, as this poll leaves it."""
+
+    def __init__(self, number: int, known: KnownStory | None, tier: Tier) -> None:
+        """`number` stands for it in candidates: the stored id, or a negative number for a new one."""
+        self.number = number
+        self._known = known
+        self._tier = tier
+        self.topics = known.topics if known else frozenset[str]()
+        self.members: list[Member] = list(known.members) if known else []
+        self._entries: list[EntryIntent] = []
+        self._developments: list[Development] = []
+        self._visible = False
+        self._live_report = False
+        self._live_topics: set[str] = set()
+
+    def has(self, entry: int) -> bool:
+        """Tell whether an entry, by id or ref, is in this story."""
+        return any(member.entry == entry for member in self.members)
+
+    def add(self, intent: EntryIntent, ref: int) -> None:
+        """Take another report."""
+        entry = intent.entry
+        publishers = {member.publisher for member in self.members}
+        self._visible |= entry.publisher not in publishers
+        self.members.append(
+            Member(
+                entry=intent.revises or ref,
+                title=entry.title,
+                url=entry.url,
+                publisher=entry.publisher,
+                tier=self._tier,
+                lang=entry.lang,
+                published=entry.published,
+                updated=entry.published,
+                refile=entry.refile,
+            )
+        )
+        self.members.sort(key=lambda member: (member.published, -abs(member.entry)))
+        self._live_report |= intent.silent is None
+        self._take(intent if intent.revises else replace(intent, ref=ref))
+
+    def revise(self, intent: EntryIntent, original: int) -> None:
+        """Take a new version of a report the story has."""
+        entry = intent.entry
+        at = next(index for index, member in enumerate(self.members) if member.entry == original)
+        before = self.members[at]
+        # Only what a post shows makes a new version of it.
+        self._visible |= at == 0 and (entry.title, entry.url) != (before.title, before.url)
+        self.members[at] = replace(
+            before, title=entry.title, url=entry.url, updated=max(entry.published, before.updated), refile=entry.refile
+        )
+        self._take(replace(intent, revises=original))
+
+    def candidate(self) -> Candidate:
+        """Return the story as grouping reads it."""
+        return Candidate(self.number, tuple(self.members))
+
+    def intent(self, snapshot: Snapshot, now: datetime) -> StoryIntent | None:
+        """Return what to store and whom to tell; None where nothing happened."""
+        if not self._entries:
+            return None
+        known = self._known
+        revision, version, told = (known.revision, known.version, known.told) if known else (1, 0, False)
+        audience = frozenset[str]()
+        developments: tuple[Development, ...] = ()
+        untold = not told and (known is None or known.opened_at >= now - LATE)
+        live_developments = [
+            development for development in self._developments if self._entries[development.entry].silent is None
+        ]
+        if untold and self._live_report:
+            audience = self.topics
+        elif live_developments:
+            revision += 1
+            audience = self.topics
+            developments = tuple(replace(development, revision=revision) for development in live_developments)
+        elif told:
+            audience = frozenset(self._live_topics) - (known.topics if known else frozenset())
+        told = told or bool(audience)
+        return StoryIntent(
+            story=known.id if known else None,
+            topics=self.topics,
+            revision=revision,
+            version=version + (1 if self._visible or developments else 0),
+            told=told,
+            entries=tuple(self._entries),
+            developments=developments,
+            alerts=tuple(Alert(destination, revision) for destination in _destinations(snapshot, audience)),
+        )
+
+    def _take(self, intent: EntryIntent) -> None:
+        self._entries.append(intent)
+        topics = {match.topic for match in intent.matches}
+        self.topics |= topics
+        if intent.silent is None:
+            self._live_topics |= topics
+        if intent.change is Change.DEVELOPMENT:
+            kind = "figure" if intent.revises else "official-text"
+            self._developments.append(Development(0, kind, intent.reason, len(self._entries) - 1))
+
+
+class Drafts:
+    """All stories that a poll touches or might touch."""
+
+    def __init__(self, snapshot: Snapshot, now: datetime) -> None:
+        """Start from the stories of the snapshot."""
+        self._snapshot = snapshot
+        self._now = now
+        self._tier = snapshot.feed.spec.tier
+        self._drafts = {story.id: Draft(story.id, story, self._tier) for story in snapshot.stories}
+        self._last_ref = 0
+
+    def candidates(self) -> list[Candidate]:
+        """Return the stories as grouping reads them."""
+        return [draft.candidate() for draft in self._drafts.values() if draft.members]
+
+    def get(self, number: int) -> Draft:
+        """Return a story by the number its candidate has."""
+        return self._drafts[number]
+
+    def of_entry(self, entry: int) -> Draft | None:
+        """Return the story that has an entry."""
+        return next((draft for draft in self._drafts.values() if draft.has(entry)), None)
+
+    def open(self) -> Draft:
+        """Open a new story."""
+        number = self.next_ref()
+        self._drafts[number] = Draft(number, None, self._tier)
+        return self._drafts[number]
+
+    def next_ref(self) -> int:
+        """Return a fresh negative number."""
+        self._last_ref -= 1
+        return self._last_ref
+
+    def intents(self) -> tuple[StoryIntent, ...]:
+        """Return what to store, stories in the order they were touched."""
+        intents = (draft.intent(self._snapshot, self._now) for draft in self._drafts.values())
+        return tuple(intent for intent in intents if intent is not None)
+
+
+def _destinations(snapshot: Snapshot, topics: frozenset[str]) -> list[int]:
+    """Return the destinations subscribed to one of the topics, each once, in a fixed order."""
+    if not topics:
+        return []
+    return sorted({one.destination for one in snapshot.instant if one.topic is None or one.topic in topics})

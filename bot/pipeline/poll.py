@@ -1,0 +1,275 @@
+"""Polling: from a due feed to what is stored and who will be told.
+
+::
+
+    due feeds - claim -> fetch -> parse -> match, extract      in parallel, per feed
+                                           |
+                            group -> decide -> record          one at a time per desk, in one transaction
+
+A feed's failure is its own: it is stored with its reason, and the others go on.
+"""
+
+import asyncio
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from random import Random
+
+import structlog
+
+from bot.pipeline.decide import Sighting, decide, is_news
+from bot.pipeline.health import failure_notices, recovery_notices
+from bot.pipeline.reader import Reader
+from bot.pipeline.reading import Reading
+from feeds.clock import Clock
+from feeds.entry import Entry
+from feeds.fetch.fetcher import Fetcher
+from feeds.fetch.politeness import next_delay
+from feeds.fetch.result import Fetched, FetchError, FetchProblem, FetchRequest, NotModified
+from feeds.parse.document import Document, ParseError, ParseJob
+from feeds.parse.hashing import body_digest
+from feeds.parse.identity import recognise
+from feeds.parse.workers import ParserPool
+from feeds.stories.grouping import REFILE_WINDOW, TITLE_WINDOW, lookup_keys
+from storage import entries as stored_entries
+from storage import feeds as stored_feeds
+from storage.database import Database
+from storage.intents import FeedUpdate, Intents, Notice
+from storage.record import record, snapshot
+from storage.snapshot import FeedState
+
+LEASE = timedelta(minutes=5)
+"""How long a claimed feed is ours: longer than the deadline of one poll, so that only a dead process loses it."""
+
+DEADLINE = 150.0
+"""Seconds one feed may take from claim to record, waiting for its turn included."""
+
+LONGEST_FRESH = timedelta(hours=6)
+"""A server may ask to be polled less often, but not never (`Cache-Control: max-age`)."""
+
+log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class PollReport:
+    """What came of polling one feed."""
+
+    feed: FeedState
+    problem: str | None
+    entries: int = 0
+    fresh: int = 0
+    matched: int = 0
+    told: int = 0
+    """Outbox rows written."""
+
+
+class Poller:
+    """Polls the feeds that are due. One object a process; it keeps no state but the feeds in flight."""
+
+    def __init__(
+        self,
+        *,
+        database: Database,
+        fetcher: Fetcher,
+        parser: ParserPool,
+        reader: Reader,
+        clock: Clock,
+        random: Random,
+        owner: str,
+        desk: str,
+        at_once: int = 16,
+        heard: Callable[[PollReport], None] = lambda _: None,
+    ) -> None:
+        """`owner` names this process in leases; `at_once` bounds the feeds in flight; `heard` is told of every poll."""
+        self._database = database
+        self._fetcher = fetcher
+        self._parser = parser
+        self._reader = reader
+        self._clock = clock
+        self._random = random
+        self._owner = owner
+        self._desk = desk
+        self._at_once = at_once
+        self._heard = heard
+        self._flying: set[asyncio.Task[None]] = set()
+
+    async def look(self) -> int:
+        """Start polling what is due, as far as there is room, and return how many feeds were started.
+
+        Does not wait for them: a slow feed holds its own place only.
+        """
+        room = self._at_once - len(self._flying)
+        if room <= 0:
+            return 0
+        now = self._clock.now()
+        async with self._database.read() as tx:
+            due = await stored_feeds.next_due(tx)
+        if due is None or due > now:
+            return 0
+        async with self._database.write() as tx:
+            feeds = await stored_feeds.claim_due(tx, now, limit=room, owner=self._owner, lease_until=now + LEASE)
+        for feed in feeds:
+            task = asyncio.create_task(self._guarded(feed), name=f"poll {feed.spec.id}")
+            self._flying.add(task)
+            task.add_done_callback(self._flying.discard)
+        return len(feeds)
+
+    async def drain(self) -> None:
+        """Poll until nothing is due and nothing is in flight: for stepped clocks and for a graceful stop."""
+        while await self.look() or self._flying:
+            if self._flying:
+                await asyncio.wait(self._flying, return_when=asyncio.FIRST_COMPLETED)
+
+    async def stop(self) -> None:
+        """Cancel what is in flight. Its feeds stay due: nothing was recorded of them."""
+        flying = list(self._flying)
+        for task in flying:
+            task.cancel()
+        await asyncio.gather(*flying, return_exceptions=True)
+        if flying:
+            async with self._database.write() as tx:
+                await stored_feeds.release_all(tx, self._owner)
+
+    async def _guarded(self, feed: FeedState) -> None:
+        """Poll one feed; whatever goes wrong is this feed's alone."""
+        try:
+            async with asyncio.timeout(DEADLINE):
+                report = await self.poll(feed)
+        except TimeoutError:
+            report = await self._failed(
+                feed, "deadline", f"The poll took over {DEADLINE:.0f} seconds and was given up."
+            )
+        except Exception as error:
+            log.exception("poll failed", feed=feed.spec.id)
+            report = await self._failed(
+                feed, "internal", f"visabot could not digest this feed ({type(error).__name__})."
+            )
+        self._heard(report)
+
+    async def poll(self, feed: FeedState) -> PollReport:
+        """Poll one claimed feed through the whole way."""
+        spec = feed.spec
+        request = FetchRequest(spec.url, feed.validators, spec.agent, spec.keep_cookies)
+        result = await self._fetcher.fetch(request)
+        match result:
+            case FetchError():
+                return await self._failed(
+                    feed,
+                    result.problem,
+                    result.detail,
+                    retry_after=result.retry_after,
+                    ended=result.problem is FetchProblem.GONE,
+                )
+            case NotModified():
+                return await self._unchanged(feed, result.fresh_for)
+            case Fetched():
+                return await self._fetched(feed, result)
+
+    async def _fetched(self, feed: FeedState, result: Fetched) -> PollReport:
+        digest = body_digest(result.body)
+        if digest == feed.body_digest:
+            return await self._unchanged(feed, result.fresh_for)
+        parsed = await self._parser.parse(ParseJob(result.body, result.headers, feed.spec, self._clock.now()))
+        if isinstance(parsed, ParseError):
+            return await self._failed(feed, parsed.problem, parsed.detail)
+        if parsed.complaint:
+            log.info("feed is not well-formed", feed=feed.spec.id, complaint=parsed.complaint)
+        return await self.take(feed, parsed, result, digest)
+
+    async def take(
+        self, feed: FeedState, document: Document, result: Fetched | None = None, digest: bytes | None = None
+    ) -> PollReport:
+        """Take a document that was read: all from here on is the same for live feeds and for replays."""
+        now = self._clock.now()
+        fresh, sighting = await self._news(feed, document.entries)
+        readings = await self._reader.read(fresh, feed.spec.tier)
+        dates = [entry.published for entry in document.entries]
+        update = FeedUpdate(
+            feed=feed.id,
+            asked_at=now,
+            next_poll_at=self._next_poll(feed, now, result.fresh_for if result else None),
+            ok=True,
+            validators=result.validators if result else None,
+            body_digest=digest,
+            newest_at=max(dates, default=None),
+            baseline=feed.baseline_at is None,
+            moved_to=result.moved_to if result else None,
+        )
+        told = await self._record(feed, readings, update, sighting)
+        matched = sum(bool(reading.matches) for reading in readings)
+        return PollReport(feed, None, len(document.entries), len(readings), matched, told)
+
+    async def _news(self, feed: FeedState, entries: Sequence[Entry]) -> tuple[list[Entry], Sighting]:
+        """Return the entries that must go further, and how much of the document was known."""
+        digests = [key.digest() for entry in entries for key in entry.keys]
+        async with self._database.read() as tx:
+            stored = await stored_entries.by_keys(tx, scope=feed.scope, keys=digests)
+        known = [(entry, recognise(entry, stored)) for entry in entries]
+        fresh = [entry for entry, old in known if is_news(feed, entry, old)]
+        return fresh, Sighting(len(entries), sum(old is not None for _, old in known))
+
+    async def _record(
+        self, feed: FeedState, readings: Sequence[Reading], update: FeedUpdate, sighting: Sighting
+    ) -> int:
+        """Group, decide and record in one transaction, one at a time per desk. Return the outbox rows written."""
+        entries = [reading.entry for reading in readings]
+        now = self._clock.now()
+        async with self._database.turn(self._desk) as tx:
+            seen = await snapshot(
+                tx,
+                feed=feed.id,
+                keys={key.digest() for entry in entries for key in entry.keys},
+                story_keys={key for entry in entries for key in lookup_keys(entry)},
+                refile_publishers={entry.publisher for entry in entries},
+                since=min((entry.published for entry in entries), default=now) - max(REFILE_WINDOW, TITLE_WINDOW),
+                topics={match.topic for reading in readings for match in reading.matches},
+            )
+            intents = decide(seen, readings, update, now, sighting)
+            if seen.feed.failures:
+                last_ok = await stored_feeds.last_ok(tx, seen.feed.workspace)
+                intents = replace(intents, notices=recovery_notices(seen.feed, last_ok))
+            recorded = await record(tx, intents, desk_version=self._reader.version, now=now)
+        return len(recorded.outbox)
+
+    async def _unchanged(self, feed: FeedState, fresh_for: timedelta | None) -> PollReport:
+        now = self._clock.now()
+        update = FeedUpdate(feed.id, asked_at=now, next_poll_at=self._next_poll(feed, now, fresh_for), ok=True)
+        await self._apply(feed, update)
+        return PollReport(feed, None)
+
+    async def _failed(
+        self,
+        feed: FeedState,
+        problem: str,
+        detail: str,
+        *,
+        retry_after: timedelta | None = None,
+        ended: bool = False,
+    ) -> PollReport:
+        now = self._clock.now()
+        delay = next_delay(feed.failures + 1, feed.spec.every, retry_after, self._random)
+        update = FeedUpdate(
+            feed.id,
+            asked_at=now,
+            next_poll_at=now + delay,
+            ok=False,
+            problem=problem,
+            detail=detail,
+            ended=ended,
+        )
+        log.info("feed failed", feed=feed.spec.id, problem=problem, detail=detail, again_in=int(delay.total_seconds()))
+        await self._apply(feed, update)
+        return PollReport(feed, problem)
+
+    async def _apply(self, feed: FeedState, update: FeedUpdate) -> None:
+        """Store the state of a feed that brought nothing new, and tell of an episode that began or ended."""
+        async with self._database.write() as tx:
+            notices: tuple[Notice, ...] = ()
+            if feed.failures or not update.ok:
+                last_ok = await stored_feeds.last_ok(tx, feed.workspace)
+                notices = recovery_notices(feed, last_ok) if update.ok else failure_notices(feed, update, last_ok)
+            await record(tx, Intents(update, notices=notices), desk_version=self._reader.version, now=update.asked_at)
+
+    def _next_poll(self, feed: FeedState, now: datetime, fresh_for: timedelta | None) -> datetime:
+        wish = min(fresh_for, LONGEST_FRESH) if fresh_for else timedelta()
+        return now + max(feed.spec.every, wish)

@@ -1,0 +1,82 @@
+"""When to look. What is due lives in our tables, so that neither a restart nor a clock change can lose or repeat a run.
+
+APScheduler 3.11, with the settings that STACK.md found necessary: no misfire limit (its default of one second silently
+skips runs), coalescing, one instance a job, UTC, memory only. A job that hangs would block its successors for ever, so
+every job has a deadline.
+"""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+import structlog
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+from apscheduler.triggers.interval import IntervalTrigger
+
+log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """Something to look after, again and again."""
+
+    name: str
+    look: Callable[[], Awaitable[object]]
+    every: timedelta
+    deadline: timedelta
+    """A look that takes longer is cancelled and logged; the next one comes as usual."""
+
+
+class Schedule:
+    """Runs jobs until it is stopped."""
+
+    def __init__(self, jobs: Sequence[Job]) -> None:
+        """Take the jobs; nothing runs before `start`."""
+        self._jobs = jobs
+        self._running: set[asyncio.Task[None]] = set()
+        self._scheduler = AsyncIOScheduler(
+            timezone=UTC, job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
+        )
+
+    def start(self) -> None:
+        """Start looking: each job at once, and then at its interval."""
+        # A look that takes longer than its interval is ordinary here; APScheduler would warn each time.
+        logging.getLogger("apscheduler").setLevel(logging.ERROR)
+        for job in self._jobs:
+            self._scheduler.add_job(
+                self._look,
+                IntervalTrigger(seconds=job.every.total_seconds(), timezone=UTC),
+                args=(job,),
+                id=job.name,
+                name=job.name,
+                next_run_time=datetime.now(UTC),
+            )
+        self._scheduler.start()
+
+    async def stop(self, grace: float) -> None:
+        """Start no more looks, give those under way `grace` seconds to end, then cancel them."""
+        if not self._scheduler.running:
+            return
+        # Not `shutdown` at once: it cancels what runs, and a send cut off in the middle is a delivery in doubt.
+        self._scheduler.pause()
+        if self._running:
+            _, late = await asyncio.wait(self._running, timeout=grace)
+            for task in late:
+                task.cancel()
+            await asyncio.gather(*late, return_exceptions=True)
+        self._scheduler.shutdown(wait=False)
+
+    async def _look(self, job: Job) -> None:
+        task = asyncio.current_task()
+        if task is not None:
+            self._running.add(task)
+            task.add_done_callback(self._running.discard)
+        try:
+            async with asyncio.timeout(job.deadline.total_seconds()):
+                await job.look()
+        except TimeoutError:
+            log.warning("job took too long", job=job.name, deadline=job.deadline.total_seconds())
+        except Exception:
+            log.exception("job failed", job=job.name)
