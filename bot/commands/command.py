@@ -34,11 +34,21 @@ class OptionKind(StrEnum):
     CHOICE = "choice"
     TOPIC = "topic"
     """A topic's id or name, or "all" where `Option.choices` has it; completed from the desk."""
+    TIME = "time"
+    """A time of day, "HH:MM"."""
+    ZONE = "zone"
+    """An IANA time zone, or its city where that is enough ("Seoul")."""
+    COMMAND = "command"
+    """The name of a command."""
 
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One option. Its description is the message `command.NAME.option.OPTION`."""
+    """One option.
+
+    Its description is the message `command.NAME.option.OPTION`, its translated name `option.OPTION`, that of a choice
+    `choice.CHOICE`.
+    """
 
     name: str
     kind: OptionKind

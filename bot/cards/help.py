@@ -1,0 +1,76 @@
+"""What one can type."""
+
+from collections.abc import Sequence
+
+from bot.cards.card import Action, Card, CardKind, Line, Section
+from bot.cards.clean import clean_card
+from bot.commands.command import Command, Option, OptionKind, Permission
+from bot.locale.voice import Voice
+from feeds.desks.desk import Desk
+
+
+def help_card(commands: Sequence[Command], voice: Voice, desk: Desk) -> Card:
+    """Return all commands, each with how it is typed and what it answers."""
+    return clean_card(
+        Card(
+            kind=CardKind.HELP,
+            title=voice.say("help.title", desk=voice.pick(desk.name)),
+            lang=voice.locale,
+            sections=(
+                Section(
+                    "",
+                    tuple(
+                        Line(usage(command, voice, desk), details=(voice.say(f"command.{command.name}.about"),))
+                        for command in commands
+                    ),
+                ),
+            ),
+            footer=(voice.say("help.how", command=desk.command), voice.pick(desk.disclaimer)),
+            actions=(Action(voice.say("action.status"), "status"), Action(voice.say("action.topics"), "topics")),
+        )
+    )
+
+
+def command_help_card(command: Command, voice: Voice, desk: Desk) -> Card:
+    """Return one command: its options with their values, examples, who may."""
+    options = tuple(
+        Line(
+            voice.say(f"option.{option.name}"),
+            mark="" if option.required else voice.say("mark.optional"),
+            details=tuple(
+                filter(None, (voice.say(f"command.{command.name}.option.{option.name}"), _values(option, voice)))
+            ),
+        )
+        for option in command.options
+    )
+    examples = tuple(Line(f"/{desk.command} {example}") for example in command.examples)
+    who = (Line(voice.say("help.manager")),) if command.permission >= Permission.MANAGER else ()
+    titled = ((voice.say("help.options"), options), (voice.say("help.examples"), examples), ("", who))
+    return clean_card(
+        Card(
+            kind=CardKind.HELP,
+            title=usage(command, voice, desk),
+            lang=voice.locale,
+            sections=(
+                Section("", (Line(voice.say(f"command.{command.name}.about")),)),
+                *(Section(title, lines) for title, lines in titled if lines),
+            ),
+            actions=tuple(Action(example, example) for example in command.examples[:1]),
+        )
+    )
+
+
+def usage(command: Command, voice: Voice, desk: Desk) -> str:
+    """Return how a command is typed: "/visa latest [topic] [count]"."""
+    names = ((option, voice.say(f"option.{option.name}")) for option in command.options)
+    options = (f"<{name}>" if option.required else f"[{name}]" for option, name in names)
+    return " ".join((f"/{desk.command}", voice.say(f"command.{command.name}.name"), *options))
+
+
+def _values(option: Option, voice: Voice) -> str:
+    """Return what an option takes, where its kind alone does not say."""
+    if option.kind is OptionKind.CHOICE:
+        return ", ".join(voice.say(f"choice.{choice}") for choice in option.choices)
+    if option.kind is OptionKind.INTEGER and option.maximum is not None:
+        return voice.say("help.range", low=option.minimum or 0, high=option.maximum)
+    return ""

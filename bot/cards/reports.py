@@ -1,0 +1,75 @@
+"""Reports and stories as lines: the parts that alerts, digests, lists and the status have in common."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from bot.cards.card import Line, Source
+from bot.locale.voice import Voice
+from feeds.desks.desk import Desk
+from feeds.stories.story import Member
+from storage.stories import StoryView
+
+
+def publisher_name(publisher: str, desk: Desk, voice: Voice) -> str:
+    """Return a publisher's name in the reader's language; one the desk does not know is shown as it is."""
+    known = desk.publishers.get(publisher)
+    return voice.pick(known.name) if known else publisher
+
+
+def topic_names(topics: Iterable[str], desk: Desk, voice: Voice) -> list[str]:
+    """Return topics' names in the reader's language, in the desk's order; what the desk no longer has comes last."""
+    wanted = set(topics)
+    known = [voice.pick(topic.name) for id_, topic in desk.topics.items() if id_ in wanted]
+    return known + sorted(wanted - set(desk.topics))
+
+
+def report_source(member: Member, desk: Desk, voice: Voice) -> Source:
+    """Return who reported, where and when."""
+    return Source(
+        publisher=publisher_name(member.publisher, desk, voice),
+        url=member.url,
+        at=member.published,
+        when=voice.moment(member.published),
+    )
+
+
+def first_reports(story: StoryView) -> list[Member]:
+    """Return the first report of each publisher, oldest first."""
+    firsts: dict[str, Member] = {}
+    for member in sorted(story.members, key=lambda member: member.published):
+        firsts.setdefault(member.publisher, member)
+    return list(firsts.values())
+
+
+def coverage(story: StoryView, voice: Voice, desk: Desk, now: datetime) -> str:
+    """Return "5 publishers · first: Yonhap 09:14 KST"; with the date, where that was not today."""
+    firsts = first_reports(story)
+    first = firsts[0]
+    return voice.many(
+        "alert.coverage",
+        len(firsts),
+        first=publisher_name(first.publisher, desk, voice),
+        when=voice.time(first.published) if voice.same_day(first.published, now) else voice.moment(first.published),
+    )
+
+
+def story_line(story: StoryView, voice: Voice, desk: Desk, now: datetime, *, mark: str = "") -> Line:
+    """Return a story as one line: its headline and that report's source; below it how widely it is covered."""
+    head = headline(story)
+    return Line(
+        text=story.title,
+        sources=(report_source(head, desk, voice),),
+        mark=mark,
+        details=(coverage(story, voice, desk, now),) if len(first_reports(story)) > 1 else (),
+    )
+
+
+def headline(story: StoryView) -> Member:
+    """Return the report whose title is the story's headline."""
+    members = sorted(story.members, key=lambda member: member.published)
+    return next((member for member in members if member.title == story.title), members[0])
+
+
+def newest_first(stories: Iterable[StoryView]) -> Sequence[StoryView]:
+    """Return stories by their newest report, newest first."""
+    return sorted(stories, key=lambda story: story.newest, reverse=True)

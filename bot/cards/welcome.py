@@ -1,0 +1,55 @@
+"""The first card after starting: what runs, where it keeps things, whom it can reach, what to try."""
+
+from collections.abc import Sequence
+
+from bot.cards.card import Action, Card, CardKind, Line, Section
+from bot.cards.clean import clean_card
+from bot.locale.voice import Voice
+from feeds.desks.desk import Desk
+
+_TRY = ("status", "latest", "search")
+"""Three commands to start with."""
+
+
+def welcome_card(desk: Desk, database: str, tokens: Sequence[str], voice: Voice) -> Card:
+    """Return the welcome.
+
+    Args:
+        desk: the desk that is loaded.
+        database: its path, or its URL without the password.
+        tokens: the platforms whose tokens were found ("Discord", "Slack"); empty: none.
+        voice: the reader's.
+    """
+    found = voice.say("welcome.tokens", platforms=", ".join(tokens)) if tokens else voice.say("welcome.no-tokens")
+    about = {
+        "status": voice.say("welcome.try-status"),
+        "latest": voice.say("welcome.try-latest"),
+        "search": voice.say("welcome.try-search"),
+    }
+    typed = {
+        "status": "status",
+        "latest": "latest",
+        "search": f"search {voice.say('welcome.search-example')}",
+    }
+    return clean_card(
+        Card(
+            kind=CardKind.WELCOME,
+            title=voice.say("welcome.title", desk=voice.pick(desk.name)),
+            lang=voice.locale,
+            sections=(
+                Section(
+                    "",
+                    (
+                        Line(voice.say("welcome.desk", desk=desk.id, about=voice.pick(desk.about))),
+                        Line(voice.say("welcome.database", database=database)),
+                        Line(found),
+                    ),
+                ),
+                Section(
+                    voice.say("welcome.try"),
+                    tuple(Line(f"/{desk.command} {typed[name]}", details=(about[name],)) for name in _TRY),
+                ),
+            ),
+            actions=tuple(Action(typed[name], typed[name]) for name in _TRY),
+        )
+    )
