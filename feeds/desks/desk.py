@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from feeds.desks.rules import Concept, Rule
 from feeds.feed import FeedSpec, Tier
 
 Text = Mapping[str, str]
@@ -21,13 +22,13 @@ class Publisher:
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """What people subscribe to. What makes an entry belong to it is compiled from `rule` by feeds/terms."""
+    """What people subscribe to. What makes an entry belong to it is compiled from `rule` by feeds/topics."""
 
     id: str
     name: Text
     about: Text
     """One sentence: what it covers."""
-    rule: Mapping[str, object]
+    rule: Rule
     """As read from topics.toml, already checked."""
 
 
@@ -81,7 +82,7 @@ class Desk:
 
     id: str
     version: str
-    """Changes whenever topics.toml does: a digest of it."""
+    """Changes whenever topics.toml or names.toml does: a digest of them."""
     command: str
     """The name of the slash command, without the slash."""
     name: Text
@@ -92,6 +93,8 @@ class Desk:
     disclaimer: Text
     publishers: Mapping[str, Publisher]
     feeds: tuple[FeedSpec, ...]
+    concepts: Mapping[str, Concept]
+    """What the rules of the topics are made of."""
     topics: Mapping[str, Topic]
     names: Mapping[str, Name]
     background: Background
