@@ -1,0 +1,74 @@
+"""What is to be said, and the messages that show stories."""
+
+from sqlalchemy import (
+    Boolean,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    String,
+    Table,
+    UniqueConstraint,
+    literal_column,
+    text,
+)
+
+from storage.schema.base import metadata, own_id
+from storage.types import Id, Json, Prose, UtcDateTime
+
+outbox = Table(
+    "outbox",
+    metadata,
+    own_id(),
+    Column("destination", Id, ForeignKey("destinations.id", ondelete="CASCADE"), nullable=False),
+    Column("platform", String(16), nullable=False),  # its destination's: a process asks only for those it serves
+    Column("key", String, nullable=False),
+    Column("kind", String(8), nullable=False),  # "alert", "digest", "notice", "backlog"
+    Column("story", Id, ForeignKey("stories.id", ondelete="SET NULL")),
+    Column("revision", Integer),
+    Column("payload", Json, nullable=False),
+    Column("state", String(8), nullable=False),  # "waiting", "sending", "sent", "told", "dropped"
+    Column("due_at", UtcDateTime, nullable=False),  # when it should be said; never changes
+    Column("try_at", UtcDateTime, nullable=False),  # when to try next
+    Column("attempts", Integer, nullable=False, server_default="0"),
+    Column("in_doubt", Boolean, nullable=False),  # an answer was lost: it may have been said
+    Column("reason", Prose),
+    Column("lease_owner", String),
+    Column("lease_until", UtcDateTime),
+    Column("message", String),
+    Column("settled_at", UtcDateTime),  # sent, told or dropped; NULL while open
+    UniqueConstraint("destination", "key"),
+    sqlite_autoincrement=True,
+)
+OPEN = outbox.c.settled_at.is_(None)
+WAITING = outbox.c.state == literal_column("'waiting'")
+SENDING = outbox.c.state == literal_column("'sending'")
+Index("ix_outbox_open", outbox.c.destination, outbox.c.id, postgresql_where=OPEN, sqlite_where=OPEN)
+Index("ix_outbox_due", outbox.c.platform, outbox.c.try_at, outbox.c.id, postgresql_where=WAITING, sqlite_where=WAITING)
+Index("ix_outbox_backlog", outbox.c.destination, outbox.c.due_at, postgresql_where=WAITING, sqlite_where=WAITING)
+Index("ix_outbox_sending", outbox.c.platform, outbox.c.lease_until, postgresql_where=SENDING, sqlite_where=SENDING)
+SETTLED = text("settled_at IS NOT NULL")
+Index("ix_outbox_settled", outbox.c.settled_at, postgresql_where=SETTLED, sqlite_where=SETTLED)
+OF_STORY = text("story IS NOT NULL")
+Index("ix_outbox_story", outbox.c.story, postgresql_where=OF_STORY, sqlite_where=OF_STORY)
+
+posts = Table(
+    "posts",
+    metadata,
+    own_id(),
+    Column("destination", Id, ForeignKey("destinations.id", ondelete="CASCADE"), nullable=False),
+    Column("platform", String(16), nullable=False),
+    Column("story", Id, ForeignKey("stories.id", ondelete="CASCADE"), nullable=False),
+    Column("message", String, nullable=False),
+    Column("wanted", Integer, nullable=False),
+    Column("shown", Integer, nullable=False),
+    Column("state", String(8), nullable=False),  # "active", "ended": not edited any more
+    Column("reason", Prose),
+    Column("try_at", UtcDateTime, nullable=False),
+    Column("posted_at", UtcDateTime, nullable=False),
+    UniqueConstraint("destination", "story"),
+    Index("ix_posts_story", "story"),
+    sqlite_autoincrement=True,
+)
+STALE = (posts.c.shown < posts.c.wanted) & (posts.c.state == literal_column("'active'"))
+Index("ix_posts_stale", posts.c.platform, posts.c.try_at, postgresql_where=STALE, sqlite_where=STALE)

@@ -1,0 +1,112 @@
+"""Workspaces, where they want posts, what they subscribed to, and their own topics and terms."""
+
+from sqlalchemy import (
+    Boolean,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    String,
+    Table,
+    Time,
+    UniqueConstraint,
+    literal_column,
+    text,
+)
+
+from storage.schema.base import metadata, own_id
+from storage.types import Id, Json, Prose, UtcDateTime
+
+workspaces = Table(
+    "workspaces",
+    metadata,
+    own_id(),
+    Column("platform", String(16), nullable=False),
+    Column("external", String, nullable=False),  # the platform's id: guild, team, "local"
+    Column("name", Prose, nullable=False),
+    Column("locale", String(8), nullable=False),
+    Column("created_at", UtcDateTime, nullable=False),
+    UniqueConstraint("platform", "external"),
+    sqlite_autoincrement=True,
+)
+
+destinations = Table(
+    "destinations",
+    metadata,
+    own_id(),
+    Column("workspace", Id, ForeignKey("workspaces.id", ondelete="CASCADE"), nullable=False),
+    Column("platform", String(16), nullable=False),  # its workspace's: every delivery asks for it
+    Column("external", String, nullable=False),
+    Column("kind", String(16), nullable=False),  # "channel", "thread", "forum", "direct", "terminal"
+    Column("name", Prose, nullable=False),
+    Column("locale", String(8), nullable=False),
+    Column("timezone", String, nullable=False),
+    Column("notices", Boolean, nullable=False),  # hears about the bot itself
+    Column("state", String(8), nullable=False),  # "active", "gone"
+    Column("reason", Prose),
+    Column("gone_at", UtcDateTime),
+    Column("next_try_at", UtcDateTime),
+    Column("created_at", UtcDateTime, nullable=False),
+    UniqueConstraint("workspace", "external"),
+    sqlite_autoincrement=True,
+)
+ACTIVE = literal_column("'active'")
+HEARS_NOTICES = text("notices")
+Index("ix_destinations_notices", destinations.c.workspace, postgresql_where=HEARS_NOTICES, sqlite_where=HEARS_NOTICES)
+
+subscriptions = Table(
+    "subscriptions",
+    metadata,
+    own_id(),
+    Column("destination", Id, ForeignKey("destinations.id", ondelete="CASCADE"), nullable=False),
+    Column("topic", String, nullable=False),  # "" is all topics: NULLs would not be unique
+    Column("mode", String(8), nullable=False),
+    Column("at", Time),
+    Column("weekday", Integer),
+    Column("timezone", String, nullable=False),
+    Column("locale", String(8), nullable=False),
+    Column("quiet_from", Time),
+    Column("quiet_to", Time),
+    Column("next_due_at", UtcDateTime),
+    Column("last_period", String),
+    Column("paused_until", UtcDateTime),
+    Column("created_at", UtcDateTime, nullable=False),
+    UniqueConstraint("destination", "topic"),
+    sqlite_autoincrement=True,
+)
+INSTANT = literal_column("'instant'")
+Index(
+    "ix_subscriptions_instant",
+    subscriptions.c.topic,
+    subscriptions.c.destination,
+    postgresql_where=subscriptions.c.mode == INSTANT,
+    sqlite_where=subscriptions.c.mode == INSTANT,
+)
+DATED = text("next_due_at IS NOT NULL")
+Index("ix_subscriptions_due", subscriptions.c.next_due_at, postgresql_where=DATED, sqlite_where=DATED)
+
+topics = Table(
+    "topics",  # a workspace's own; those of the desk stay in the desk's data
+    metadata,
+    own_id(),
+    Column("workspace", Id, ForeignKey("workspaces.id", ondelete="CASCADE"), nullable=False),
+    Column("slug", String, nullable=False),
+    Column("name", Json, nullable=False),  # text by language
+    Column("about", Json, nullable=False),
+    Column("created_at", UtcDateTime, nullable=False),
+    UniqueConstraint("workspace", "slug"),
+    sqlite_autoincrement=True,
+)
+
+watch_terms = Table(
+    "watch_terms",  # what a workspace adds to a topic, the desk's or its own
+    metadata,
+    own_id(),
+    Column("workspace", Id, ForeignKey("workspaces.id", ondelete="CASCADE"), nullable=False),
+    Column("topic", String, nullable=False),
+    Column("expression", Prose, nullable=False),
+    Column("created_by", String, nullable=False),
+    Column("created_at", UtcDateTime, nullable=False),
+    UniqueConstraint("workspace", "topic", "expression"),
+    sqlite_autoincrement=True,
+)

@@ -1,0 +1,43 @@
+"""What the program keeps about itself."""
+
+from sqlalchemy import Column, ForeignKey, Index, String, Table
+
+from storage.schema.base import metadata, own_id
+from storage.types import Id, Json, Prose, UtcDateTime
+
+installation = Table(
+    "installation",  # one row
+    metadata,
+    Column("id", String(10), primary_key=True),  # random: delivery tokens of two databases never meet
+)
+
+desks = Table(
+    "desks",  # each version of the desk that ran here: matches name theirs
+    metadata,
+    Column("version", String, primary_key=True),
+    Column("desk", String, nullable=False),
+    Column("topics", Json, nullable=False),  # {slug: {language: name}}
+    Column("first_run_at", UtcDateTime, nullable=False),
+)
+
+audit = Table(
+    "audit",
+    metadata,
+    own_id(),
+    Column("at", UtcDateTime, nullable=False),
+    Column("workspace", Id, ForeignKey("workspaces.id", ondelete="SET NULL")),
+    Column("actor", Prose, nullable=False),
+    Column("action", String, nullable=False),
+    Column("subject", Prose, nullable=False),
+    Column("detail", Json, nullable=False),
+    Index("ix_audit_workspace", "workspace", "id"),
+    sqlite_autoincrement=True,
+)
+
+heartbeats = Table(
+    "heartbeats",
+    metadata,
+    Column("job", String, primary_key=True),
+    Column("at", UtcDateTime, nullable=False),
+    Column("detail", Json, nullable=False),
+)
