@@ -1,0 +1,206 @@
+"""A watch term cut into tokens."""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from feeds.terms.error import TermError
+
+_QUOTES = '"\u201c\u201d\u201e\uff02'
+"""Phones type curly quotes and long dashes by themselves."""
+_MINUS = "-\u2010\u2011\u2012\u2013\u2014\u2212\uff0d"
+_STARS = "*\uff0a"
+_OPEN, _CLOSE, _COMMA = "(\uff08", ")\uff09", ",\uff0c\u3001"
+
+_WORD = re.compile(rf"(?:[^\s{_QUOTES}{_STARS}{_COMMA}{_OPEN}{_CLOSE}~]|(?<=[0-9]),(?=[0-9]))+")
+_FIELD = re.compile(r"([^\W\d_]+)[:\uff1a]")
+_NUMBER = re.compile(r"~([0-9]*)")
+_ENDS = frozenset(_OPEN + _CLOSE + _COMMA + "~")
+
+
+class TokenKind(StrEnum):
+    """Kinds of tokens."""
+
+    OPEN = "("
+    CLOSE = ")"
+    COMMA = ","
+    MINUS = "-"
+    OR = "OR"
+    AND = "AND"
+    NOT = "not"
+    FIELD = "field"
+    NEAR = "~"
+    WORD = "word"
+    NAME = "name"
+    PREFIX = "prefix"
+    REGEX = "regex"
+    END = "end"
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One token; `text` is its content without quotes and signs, `column` counts from 1."""
+
+    kind: TokenKind
+    text: str
+    column: int
+
+
+def tokens(source: str) -> list[Token]:
+    """Return the tokens of a watch term, END last.
+
+    Raises:
+        TermError: for what cannot be cut, with its column.
+    """
+    return [*_Lexer(source).run(), Token(TokenKind.END, "", len(source.rstrip()) + 1)]
+
+
+class _Lexer:
+    def __init__(self, source: str) -> None:
+        self._source = source
+        self._at = 0
+
+    def run(self) -> Iterator[Token]:
+        while self._at < len(self._source):
+            character = self._source[self._at]
+            if character.isspace():
+                self._at += 1
+            else:
+                yield self._token(character)
+
+    def _token(self, character: str) -> Token:
+        start = self._at
+        for kind, signs in ((TokenKind.OPEN, _OPEN), (TokenKind.CLOSE, _CLOSE), (TokenKind.COMMA, _COMMA)):
+            if character in signs:
+                self._at += 1
+                return Token(kind, character, start + 1)
+        special: dict[str, Callable[[], Token]] = {"~": self._near, "/": self._regex, "=": self._name}
+        if character in special:
+            return special[character]()
+        if character in _MINUS:
+            return self._minus()
+        if character in _STARS:
+            raise TermError(
+                "A * can only end a word", start + 1, "write visa* for words that begin with visa; in Korean 비자 finds "
+                "취업비자 by itself",
+            )  # fmt: skip
+        return self._word()
+
+    def _near(self) -> Token:
+        found = _NUMBER.match(self._source, self._at)
+        digits = found[1] if found else ""
+        if not digits:
+            raise TermError("~ needs a number of words", self._at + 1, 'write "B-1"~5 equipment')
+        token = Token(TokenKind.NEAR, digits, self._at + 1)
+        self._at += 1 + len(digits)
+        return token
+
+    def _minus(self) -> Token:
+        at = self._at
+        following = self._source[at + 1 : at + 2]
+        if not following or following.isspace() or following in _CLOSE + _COMMA:
+            raise TermError("A - stands alone", at + 1, 'put it right before what to leave out: visa -"Visa Inc"')
+        self._at += 1
+        return Token(TokenKind.MINUS, "-", at + 1)
+
+    def _name(self) -> Token:
+        start = self._at
+        self._at += 1
+        following = self._source[self._at : self._at + 1]
+        if following and following in _QUOTES:
+            text = self._quoted()
+        elif word := _WORD.match(self._source, self._at):
+            text = word[0]
+            self._at = word.end()
+        else:
+            raise TermError("= needs a name", start + 1, 'write =조현 or ="Kevin Kim"')
+        self._refuse_star("a name is exact; write 조현* without = for words that begin so")
+        return Token(TokenKind.NAME, text, start + 1)
+
+    def _regex(self) -> Token:
+        start = self._at
+        at = start + 1
+        while at < len(self._source) and self._source[at] != "/":
+            at += 2 if self._source[at] == "\\" else 1
+        if at >= len(self._source):
+            raise TermError(
+                "The regular expression has no end", start + 1, "close it with /, or put a word with / in quotes"
+            )
+        self._at = at + 1
+        following = self._source[self._at : self._at + 1]
+        if following and not following.isspace() and following not in _ENDS:
+            raise TermError(
+                "Something sticks to the regular expression", self._at + 1,
+                "put a space after the closing /; a / inside is written \\/",
+            )  # fmt: skip
+        return Token(TokenKind.REGEX, self._source[start + 1 : at].replace("\\/", "/"), start + 1)
+
+    def _quoted(self) -> str:
+        """Read a phrase from its opening quote; `\\"` and `\\\\` stand for themselves."""
+        start = self._at
+        at = start + 1
+        content: list[str] = []
+        while at < len(self._source) and self._source[at] not in _QUOTES:
+            if self._source[at] == "\\" and self._source[at + 1 : at + 2] in (*_QUOTES, "\\"):
+                at += 1
+            content.append(self._source[at])
+            at += 1
+        if at >= len(self._source):
+            raise TermError("The quote is not closed", start + 1, 'add " where the phrase ends')
+        self._at = at + 1
+        return "".join(content)
+
+    def _word(self) -> Token:
+        start = self._at
+        if self._source[start] in _QUOTES:
+            text = self._quoted()
+            kind = TokenKind.WORD
+            quoted = True
+        else:
+            field = _FIELD.match(self._source, start)
+            if field:
+                self._at = field.end()
+                return Token(TokenKind.FIELD, field[1], start + 1)
+            word = _WORD.match(self._source, start)
+            text = word[0] if word else self._source[start]
+            self._at = start + len(text)
+            kind = _keyword(text, start + 1)
+            quoted = False
+        if kind is TokenKind.WORD and self._source[self._at : self._at + 1] in tuple(_STARS):
+            self._at += 1
+            kind = TokenKind.PREFIX
+            self._refuse_more()
+        elif quoted:
+            self._refuse_more()
+        return Token(kind, text, start + 1)
+
+    def _refuse_star(self, hint: str) -> None:
+        if self._source[self._at : self._at + 1] in tuple(_STARS):
+            raise TermError("A * does not go with =", self._at + 1, hint)
+
+    def _refuse_more(self) -> None:
+        """After a closing quote or a star comes a space or a sign: a"b"c is more likely a slip than a wish."""
+        following = self._source[self._at : self._at + 1]
+        if following and not following.isspace() and following not in _ENDS:
+            raise TermError(
+                "Something sticks to what ends here", self._at + 1, "put a space between two words or phrases"
+            )
+
+
+def _keyword(word: str, column: int) -> TokenKind:
+    if word in ("OR", "AND", "not"):
+        return TokenKind(word)
+    if word.lower() == "or":
+        raise TermError(f"“{word}” is an ordinary word here", column, f'write OR in capitals, or "{word}" for the word')
+    if word.lower() == "and":
+        raise TermError(
+            f"“{word}” is an ordinary word here", column,
+            f'leave it out: words side by side must all be there; or write "{word}" for the word',
+        )  # fmt: skip
+    if word.lower() == "not":
+        raise TermError(
+            f"“{word}” does not exclude", column,
+            "write -word to leave entries out; not, in small letters, lists words that cover a hit: 비자 not 소비자",
+        )  # fmt: skip
+    return TokenKind.WORD
