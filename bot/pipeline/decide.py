@@ -37,7 +37,13 @@ class Sighting:
 
 
 def decide(
-    snapshot: Snapshot, readings: Sequence[Reading], update: FeedUpdate, now: datetime, sighting: Sighting
+    snapshot: Snapshot,
+    readings: Sequence[Reading],
+    update: FeedUpdate,
+    now: datetime,
+    sighting: Sighting,
+    *,
+    everything: bool = False,
 ) -> Intents:
     """Turn what is remembered and what was read into what to store and whom to tell.
 
@@ -47,6 +53,7 @@ def decide(
         update: the feed's own state after this poll.
         now: UTC.
         sighting: of the whole document, to tell a feed whose items all changed identity.
+        everything: group also what matched no topic.
 
     """
     drafts = Drafts(snapshot, now)
@@ -57,7 +64,7 @@ def decide(
         known = recognise(reading.entry, snapshot.known)
         if known is not None:
             _revise(drafts, unmatched, snapshot.feed, known, intent)
-        elif not _join(drafts, snapshot.feed.spec.tier, intent):
+        elif not _join(drafts, snapshot.feed.spec.tier, intent, everything=everything):
             unmatched.append(replace(intent, ref=drafts.next_ref()))
     return Intents(feed=update, entries=tuple(unmatched), stories=drafts.intents())
 
@@ -97,10 +104,10 @@ def _revise(drafts: Drafts, unmatched: list[EntryIntent], feed: FeedState, known
         unmatched.append(revision)
 
 
-def _join(drafts: Drafts, tier: Tier, intent: EntryIntent) -> bool:
+def _join(drafts: Drafts, tier: Tier, intent: EntryIntent, *, everything: bool = False) -> bool:
     """Put an entry into the story it belongs to, or open one. False: it matched no topic and revises nothing."""
     placement = place(intent.entry, tier, drafts.candidates())
-    if not intent.matches and placement.revises is None:
+    if not (intent.matches or everything) and placement.revises is None:
         return False
     draft = drafts.get(placement.story) if placement.story is not None else drafts.open()
     if placement.revises is not None:

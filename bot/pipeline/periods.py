@@ -1,0 +1,51 @@
+"""When a digest is due, and which period it is for.
+
+APScheduler's daily trigger fires twice in the hour that daylight saving repeats, and never in the hour it skips
+(STACK.md). So due moments are computed here, in the destination's zone, and a digest is keyed by its subscription and
+period.
+"""
+
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Literal
+from zoneinfo import ZoneInfo
+
+DigestMode = Literal["hourly", "daily", "weekly"]
+
+
+def next_due(mode: DigestMode, at: time, weekday: int, zone: str, after: datetime) -> datetime:
+    """Return when the first digest later than `after` is due, in UTC.
+
+    Args:
+        mode: how often.
+        at: local time of day, for daily and weekly.
+        weekday: 0 is Monday, for weekly.
+        zone: IANA zone in which `at` and the day are meant.
+        after: aware.
+
+    """
+    after = after.astimezone(UTC)
+    if mode == "hourly":
+        return after.replace(minute=0, second=0, microsecond=0) + timedelta(hours=1)
+    local_zone = ZoneInfo(zone)
+    day = after.astimezone(local_zone).date() - timedelta(days=1)
+    while True:
+        moment = moment_of(day, at, local_zone)
+        if moment > after and (mode == "daily" or day.weekday() == weekday):
+            return moment
+        day += timedelta(days=1)
+
+
+def period_of(mode: DigestMode, zone: str, due: datetime) -> str:
+    """Return the name of the period that a digest due at `due` is for: the UTC hour, or the local date."""
+    if mode == "hourly":
+        return due.astimezone(UTC).strftime("%Y-%m-%dT%H")
+    return due.astimezone(ZoneInfo(zone)).date().isoformat()
+
+
+def moment_of(day: date, at: time, zone: ZoneInfo) -> datetime:
+    """Return when the clocks of `zone` show `at` on `day`, in UTC.
+
+    A time that is shown twice means its first showing; one that is skipped means the moment of the change, as if the
+    clock had gone on (PEP 495, fold=0, gives that).
+    """
+    return datetime.combine(day, at, tzinfo=zone).replace(fold=0).astimezone(UTC)

@@ -1,0 +1,109 @@
+"""Writing: from an outbox row or a post to the card that its place shall show.
+
+A card is made when it is sent, from what is stored then: a story that grew while it waited is told as it is now.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from bot.cards.alert import alert_card
+from bot.cards.card import Card
+from bot.cards.development import development_card
+from bot.cards.digest import DigestItem, Standing, backlog_card, digest_card
+from bot.cards.notice import notice_card
+from bot.locale.catalogue import Catalogue
+from bot.locale.voice import Voice
+from feeds.clock import Clock
+from feeds.desks.desk import Desk
+from storage import posts, stories
+from storage.database import Database, Tx
+from storage.destinations import Destination
+from storage.outbox import Delivery
+from storage.posts import StalePost
+from storage.stories import StoryView
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A card, and which version of its story it shows."""
+
+    card: Card
+    version: int | None = None
+    """None where it is not about one story."""
+    reply_to: str | None = None
+    """The platform's id of the post it continues."""
+
+
+class Writer:
+    """Makes cards of what is due."""
+
+    def __init__(self, *, database: Database, desk: Desk, catalogue: Catalogue, clock: Clock) -> None:
+        """Take what cards are made of."""
+        self._database = database
+        self._desk = desk
+        self._catalogue = catalogue
+        self._clock = clock
+
+    async def render(self, delivery: Delivery) -> Rendered | None:
+        """Return what to post for an outbox row; None: there is nothing left to tell."""
+        now = self._clock.now()
+        voice = self._voice(delivery.destination)
+        async with self._database.read() as tx:
+            match delivery.kind:
+                case "alert":
+                    return await self._alert(tx, delivery, voice, now)
+                case "digest":
+                    return await self._digest(tx, delivery.payload, voice, now)
+                case "backlog":
+                    views = await stories.views(tx, _numbers(delivery.payload["stories"]))
+                    return Rendered(backlog_card(views, voice, self._desk, now)) if views else None
+                case "notice":
+                    payload = delivery.payload
+                    card = notice_card(payload["subject"], payload["episode"], payload["data"], voice, self._desk, now)
+                    return Rendered(card)
+                case unknown:
+                    msg = f"no card is made of outbox rows of kind {unknown!r}"
+                    raise ValueError(msg)
+
+    async def rerender(self, post: StalePost) -> Rendered | None:
+        """Return what a post shall show now; None: its story is gone."""
+        async with self._database.read() as tx:
+            views = await stories.views(tx, [post.story])
+        if not views:
+            return None
+        voice = self._voice(post.destination)
+        return Rendered(alert_card(views[0], voice, self._desk, self._clock.now()), views[0].version)
+
+    async def _alert(self, tx: Tx, delivery: Delivery, voice: Voice, now: datetime) -> Rendered | None:
+        if delivery.story is None:
+            return None
+        views = await stories.views(tx, [delivery.story])
+        if not views:
+            return None
+        view = views[0]
+        first = await posts.message(tx, destination=delivery.destination.id, story=view.id)
+        if first is not None:
+            return Rendered(development_card(view, voice, self._desk, now), view.version, reply_to=first)
+        return Rendered(alert_card(view, voice, self._desk, now), view.version)
+
+    async def _digest(self, tx: Tx, payload: Mapping[str, Any], voice: Voice, now: datetime) -> Rendered | None:
+        standings = {int(item["story"]): Standing(item["standing"]) for item in payload["items"]}
+        views: Sequence[StoryView] = await stories.views(tx, list(standings))
+        card = digest_card(
+            [DigestItem(view, standings[view.id]) for view in views],
+            voice,
+            self._desk,
+            now,
+            since=datetime.fromisoformat(payload["since"]),
+            topic=payload["topic"],
+        )
+        return Rendered(card)
+
+    def _voice(self, destination: Destination) -> Voice:
+        return Voice(destination.locale, destination.timezone, self._catalogue)
+
+
+def _numbers(values: Sequence[object]) -> list[int]:
+    return [int(str(value)) for value in values]

@@ -1,0 +1,206 @@
+"""The composition root: everything is built here, from the settings, and handed to whoever needs it."""
+
+import os
+import secrets
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from random import Random
+
+from bot import __version__
+from bot.commands.call import Who
+from bot.commands.command import Permission
+from bot.commands.dispatch import Dispatcher
+from bot.faces.face import Face
+from bot.locale.catalogue import Catalogue, load_catalogue
+from bot.pipeline.deliver import Deliverer
+from bot.pipeline.digest import Digester
+from bot.pipeline.poll import Poller, PollReport
+from bot.pipeline.reader import Reader
+from bot.pipeline.retain import Retainer
+from bot.pipeline.write import Writer
+from bot.schedule import Job, Schedule
+from bot.settings import Settings
+from feeds.clock import Clock
+from feeds.desks.desk import Desk
+from feeds.fetch.fetcher import Fetcher
+from feeds.fetch.limits import Limits
+from feeds.parse.workers import ParserPool
+from storage import destinations, heartbeats, subscriptions, workspaces
+from storage import feeds as stored_feeds
+from storage.database import Database
+
+MEGABYTE = 1024 * 1024
+
+BEAT = timedelta(minutes=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Local:
+    """The terminal's own workspace."""
+
+    workspace: int
+    destination: int
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """The bot, put together but not yet running."""
+
+    settings: Settings
+    clock: Clock
+    desk: Desk
+    catalogue: Catalogue
+    database: Database
+    poller: Poller
+    deliverer: Deliverer
+    digester: Digester
+    retainer: Retainer
+    dispatcher: Dispatcher
+    local: Local
+
+    @property
+    def who(self) -> Who:
+        """Whoever sits at the terminal: the operator."""
+        return Who(
+            platform="terminal",
+            workspace=self.local.workspace,
+            destination=self.local.destination,
+            person="local",
+            locale=self.settings.locale,
+            timezone=self.settings.timezone,
+            permission=Permission.OPERATOR,
+        )
+
+    def schedule(self) -> Schedule:
+        """Return the jobs that make the bot run, not yet started."""
+        second, minute = timedelta(seconds=1), timedelta(minutes=1)
+        return Schedule(
+            [
+                Job("poll", self._beating("poll", self.poller.look), every=second, deadline=minute),
+                Job("deliver", self._beating("deliver", self.deliverer.look), every=second, deadline=5 * minute),
+                Job("digest", self._beating("digest", self.digester.look), every=20 * second, deadline=5 * minute),
+                Job("retain", self._beating("retain", self.retainer.look), every=60 * minute, deadline=10 * minute),
+            ]
+        )
+
+    def _beating(self, job: str, look: Callable[[], Awaitable[object]]) -> Callable[[], Awaitable[object]]:
+        """Have a job note at most once a minute that it looked: `visabot health` reads it."""
+        noted: datetime | None = None
+
+        async def look_and_note() -> None:
+            nonlocal noted
+            await look()
+            now = self.clock.now()
+            if noted is None or now - noted >= BEAT:
+                async with self.database.write() as tx:
+                    await heartbeats.beat(tx, job, now)
+                noted = now
+
+        return look_and_note
+
+
+@asynccontextmanager
+async def open_service(
+    settings: Settings,
+    desk: Desk,
+    faces: Mapping[str, Face],
+    clock: Clock,
+    *,
+    heard: Callable[[PollReport], None] = lambda _: None,
+    durable: bool = True,
+) -> AsyncIterator[Service]:
+    """Build the bot on an upgraded database, with the desk's feeds and the terminal's workspace registered.
+
+    Raises:
+        StorageError: the database cannot be used.
+
+    """
+    async with AsyncExitStack() as stack:
+        database = await Database.open(settings.database_url.get_secret_value(), durable=durable)
+        stack.push_async_callback(database.close)
+        await database.upgrade()
+        catalogue = load_catalogue()
+        local = await _prepare(database, settings, desk, clock)
+        random = Random(secrets.randbits(64))  # noqa: S311 - for jitter
+        owner = f"{os.uname().nodename}:{os.getpid()}:{secrets.token_hex(4)}"
+        fetcher = await stack.enter_async_context(_fetcher(settings, clock, random))
+        parser = await stack.enter_async_context(_parser(settings))
+        poller = Poller(
+            database=database,
+            fetcher=fetcher,
+            parser=parser,
+            reader=Reader(desk),
+            clock=clock,
+            random=random,
+            owner=owner,
+            desk=desk.id,
+            at_once=settings.poll_concurrency,
+            heard=heard,
+        )
+        stack.push_async_callback(poller.stop)
+        writer = Writer(database=database, desk=desk, catalogue=catalogue, clock=clock)
+        yield Service(
+            settings=settings,
+            clock=clock,
+            desk=desk,
+            catalogue=catalogue,
+            database=database,
+            poller=poller,
+            deliverer=Deliverer(database=database, faces=faces, writer=writer, clock=clock, owner=owner),
+            digester=Digester(database, clock),
+            retainer=Retainer(database, clock, settings.keep_days, settings.keep_unmatched_days),
+            dispatcher=Dispatcher(database=database, desk=desk, clock=clock, catalogue=catalogue),
+            local=local,
+        )
+
+
+async def _prepare(database: Database, settings: Settings, desk: Desk, clock: Clock) -> Local:
+    """Register what must be there before anything runs: the desk's feeds, the terminal, its subscription."""
+    now = clock.now()
+    async with database.write() as tx:
+        await stored_feeds.register(tx, desk.feeds if settings.desk_feeds else (), now)
+        workspace = await workspaces.ensure(
+            tx, platform="terminal", external="local", name="Terminal", locale=settings.locale, now=now
+        )
+        destination = await destinations.ensure(
+            tx,
+            workspace=workspace.id,
+            external="terminal",
+            kind="terminal",
+            name="Terminal",
+            locale=settings.locale,
+            timezone=settings.timezone,
+            notices=True,
+            now=now,
+        )
+        if destination.created:
+            # Only once: who unsubscribes stays unsubscribed.
+            await subscriptions.add(tx, destination=destination.id, topic=None, mode="instant", now=now)
+    return Local(workspace.id, destination.id)
+
+
+def _fetcher(settings: Settings, clock: Clock, random: Random) -> Fetcher:
+    limits = Limits(
+        total=settings.fetch_timeout.total_seconds(),
+        body_bytes=settings.fetch_max_mb * MEGABYTE,
+        concurrent=settings.poll_concurrency,
+        loopback_per_origin=settings.loopback_requests,
+    )
+    return Fetcher(
+        limits=limits,
+        allow=settings.allow_addresses,
+        contact=settings.contact,
+        version=__version__,
+        clock=clock,
+        random=random,
+    )
+
+
+def _parser(settings: Settings) -> ParserPool:
+    return ParserPool(
+        workers=settings.parse_workers,
+        timeout=settings.parse_timeout.total_seconds(),
+        memory=settings.parse_memory_mb * MEGABYTE,
+    )
