@@ -1,0 +1,65 @@
+"""All facts of an entry."""
+
+from collections.abc import Iterable
+
+from feeds.desks.desk import Desk
+from feeds.entry import Entry
+from feeds.facts import article
+from feeds.facts.bills import Bills
+from feeds.facts.fact import Fact
+from feeds.facts.phrases import Phrases, shipped_phrases
+
+_WITH_SENTENCE = frozenset({"statement", "outcome"})
+
+
+class Extractor:
+    """Extracts the facts of entries, for one desk. Keeps no state between entries."""
+
+    def __init__(self, desk: Desk, phrases: Phrases | None = None) -> None:
+        """Take the desk's names, and its phrases: those that are shipped with it, unless others are given.
+
+        Raises:
+            DeskError: the phrases of the desk are wrong.
+        """
+        self._languages = desk.languages
+        self._home = desk.timezones[0] if desk.timezones else "UTC"
+        self._phrases = shipped_phrases(desk.id, desk.languages) if phrases is None else phrases
+        self._finders = (Bills(self._phrases),)
+
+    def extract(self, entry: Entry) -> tuple[Fact, ...]:
+        """Return the facts of an entry, in the order of its sentences, each once.
+
+        Reads the body where the feed carries one, the summary otherwise. An entry that is not about the desk's subject, or in a
+        language the desk does not speak, has none.
+        """
+        text = entry.text or entry.summary
+        if entry.lang not in self._languages or not text:
+            return ()
+        read = article.read(text, entry.lang, entry.published, self._home, self._phrases)
+        if not self._concerns(read):
+            return ()
+        return _unique(fact for finder in self._finders for fact in finder.find(read))
+
+    def _concerns(self, read: article.Article) -> bool:
+        """Tell whether a text shows all that the subject is made of, and is not about something else."""
+        needs = [row.of("words") for row in self._phrases.all("subject")]
+        return bool(needs) and all(each.within(read.plain, read.lang) for each in needs)
+
+
+def as_json(fact: Fact) -> dict[str, object]:
+    """Return a fact as one object of the labelled set's shape: its type, what the kind says, and the sentence where it counts."""
+    shape: dict[str, object] = {"type": fact.kind}
+    shape |= {key: list(value) if isinstance(value, tuple) else value for key, value in fact.data.items()}
+    if fact.kind in _WITH_SENTENCE:
+        shape["sentence"] = fact.sentence
+    if fact.background:
+        shape["background"] = True
+    return shape
+
+
+def _unique(facts: Iterable[Fact]) -> tuple[Fact, ...]:
+    """Keep the first of the facts that say the same."""
+    seen: dict[str, Fact] = {}
+    for fact in facts:
+        seen.setdefault(f"{fact.kind} {sorted(fact.data.items(), key=lambda item: item[0])}", fact)
+    return tuple(seen.values())
