@@ -1,0 +1,39 @@
+"""A feed as its format gives it, before anything is cleaned or believed."""
+
+from dataclasses import dataclass
+
+
+class NotAFeedError(Exception):
+    """The document is something else. The message says what, for the admin."""
+
+
+class BrokenFeedError(Exception):
+    """The document may have been a feed, but nothing of it can be read. The message says why, for the admin."""
+
+
+@dataclass(frozen=True, slots=True)
+class RawItem:
+    """One item: texts with their markup, dates and links as printed; "" for what it lacks."""
+
+    title: str = ""
+    summary: str = ""
+    content: str = ""
+    """The body, where it is apart from the summary."""
+    link: str = ""
+    guid: str = ""
+    published: str = ""
+    updated: str = ""
+    source: str = ""
+    """Whose report an aggregator passes on."""
+
+
+@dataclass(frozen=True, slots=True)
+class RawFeed:
+    """A feed and its items in the document's order."""
+
+    version: str
+    title: str
+    lang: str
+    """As the feed says it ("en-US", "ko-kr"); "" if it does not."""
+    items: tuple[RawItem, ...]
+    complaint: str | None = None
