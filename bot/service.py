@@ -126,7 +126,7 @@ async def open_service(
         random = Random(secrets.randbits(64))  # noqa: S311 - for jitter
         owner = f"{os.uname().nodename}:{os.getpid()}:{secrets.token_hex(4)}"
         fetcher = await stack.enter_async_context(_fetcher(settings, clock, random))
-        parser = await stack.enter_async_context(_parser(settings))
+        parser = await stack.enter_async_context(parser_pool(settings))
         poller = Poller(
             database=database,
             fetcher=fetcher,
@@ -198,7 +198,8 @@ def _fetcher(settings: Settings, clock: Clock, random: Random) -> Fetcher:
     )
 
 
-def _parser(settings: Settings) -> ParserPool:
+def parser_pool(settings: Settings) -> ParserPool:
+    """Return the worker processes that parse feeds, not yet started."""
     return ParserPool(
         workers=settings.parse_workers,
         timeout=settings.parse_timeout.total_seconds(),

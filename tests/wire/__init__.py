@@ -1,0 +1,7 @@
+"""The main job: a month of real news on loopback, the bot's clock and the wire's stepped together.
+
+wire.py      the wire server, and its clock
+stepper.py   the bot as a process of its own, headless, stepping from where the wire's clock stands
+replay.py    starts and kills steppers until the wire has reached its end, and reads the posts
+main_job.py  `make wire`: the whole month, and what its posts must hold
+"""

@@ -1,0 +1,132 @@
+"""Runs steppers against a wire until it has reached its end, killing them on the way, and reads what was posted."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from tests.conftest import ROOT
+from tests.wire.wire import LANGUAGES, Wire, serving
+
+
+@dataclass(frozen=True, slots=True)
+class Kill:
+    """One death: at a place of the code (`crash`), or after so many seconds."""
+
+    crash: str = ""
+    after: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Which part of the wire to replay."""
+
+    start: datetime
+    until: datetime
+    step: timedelta = timedelta(minutes=15)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a replay left behind."""
+
+    posts: Path
+    environment: dict[str, str]
+    """To ask the same database: `visabot ask` with it."""
+    deaths: int
+
+    def records(self) -> list[dict[str, Any]]:
+        """Return what was posted, in order. A line torn by a death is not a post."""
+        lines = self.posts.read_text(encoding="utf-8").splitlines()
+        return [json.loads(line) for line in lines if line.endswith("}")]
+
+    def told(self) -> list[tuple[str, str, str]]:
+        """Return what readers saw as messages: kind, title and link of each post, edits left out, sorted."""
+        cards = [record["card"] for record in self.records() if record["action"] == "post"]
+        return sorted((card["kind"], card["title"], card.get("url", "")) for card in cards)
+
+    def ask(self, line: str) -> str:
+        """Ask the bot a command, as a person would."""
+        return self.visabot("ask", line)
+
+    def visabot(self, *arguments: str) -> str:
+        """Run the command on this replay's database."""
+        return run(self.environment, *arguments)
+
+
+def run(environment: dict[str, str], *arguments: str) -> str:
+    """Run `visabot` and return its standard output; it must succeed."""
+    command = [sys.executable, "-m", "bot", *arguments]
+    done = subprocess.run(command, env=environment, cwd=ROOT, capture_output=True, text=True, check=False, timeout=60)
+    assert done.returncode == 0, f"{arguments}: {done.stderr or done.stdout}"
+    return done.stdout
+
+
+def replay(test_data: Path, folder: Path, span: Span, kills: Iterable[Kill] = (), database: str = "") -> Outcome:
+    """Replay part of the wire into `folder`, with a fresh database.
+
+    Args:
+        test_data: where wire and server lie.
+        folder: for the database, the posts and the log.
+        span: from when to when.
+        kills: the deaths, in order; the process is started again after each.
+        database: its URL; an SQLite file in `folder` where it is not given.
+
+    """
+    environment = os.environ | {
+        "VISABOT_DATABASE_URL": database or f"sqlite:///{folder / 'wire.sqlite3'}",
+        "VISABOT_DESK_FEEDS": "false",
+        "VISABOT_ALLOW_ADDRESSES": "127.0.0.0/8",
+        "VISABOT_LOCALE": "en",
+        "VISABOT_TIMEZONE": "Asia/Seoul",
+        "VISABOT_LOG_LEVEL": "info",
+    }
+    with serving(test_data, span.start) as wire:
+        run(environment, "db", "upgrade")
+        for source, url in wire.feeds().items():
+            run(
+                environment,
+                "feeds",
+                "add",
+                url,
+                "--id",
+                source,
+                "--publisher",
+                source,
+                "--every",
+                _every(span),
+                "--lang",
+                LANGUAGES.get(source, "en"),
+            )
+        deaths = 0
+        for kill in [*kills, Kill()]:
+            code = _stepper(wire, folder, environment, span, kill)
+            if code == 0:
+                break
+            assert code == -signal.SIGKILL, (folder / "log").read_text(encoding="utf-8")[-4000:]
+            deaths += 1
+        assert wire.now() == span.until
+    return Outcome(folder / "posts", environment, deaths)
+
+
+def _every(span: Span) -> str:
+    return f"{int(span.step.total_seconds() // 60)} min"
+
+
+def _stepper(wire: Wire, folder: Path, environment: dict[str, str], span: Span, kill: Kill) -> int:
+    """Run one stepper to its end or its death, and return its exit code."""
+    arguments: Sequence[str] = [wire.url, span.until.isoformat(), str(int(span.step.total_seconds() // 60)), kill.crash]
+    command = [sys.executable, "-m", "tests.wire.stepper", *arguments]
+    with (folder / "posts").open("ab") as posts, (folder / "log").open("ab") as log:
+        stepper = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=posts, stderr=log)
+        try:
+            return stepper.wait(timeout=kill.after)
+        except subprocess.TimeoutExpired:
+            stepper.kill()
+            return stepper.wait()
