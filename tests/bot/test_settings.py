@@ -1,0 +1,223 @@
+"""Settings: where they come from, how mistakes are told, and that secrets stay secret."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from ipaddress import ip_network
+from pathlib import Path
+from unittest.mock import patch
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot import machine
+from bot.configure import SettingsError, load
+from bot.settings import Settings
+
+BAD = {
+    "desk_feeds": "perhaps",
+    "locale": "tlh",
+    "timezone": "Seoul/Asia",
+    "allow_addresses": "10.0.0.1/8",
+    "loopback_requests": "0",
+    "parse_timeout": "10 parsecs",
+    "fetch_max_mb": "eight",
+    "log_format": "xml",
+    "database_url": "mysql://joe:geheim@host/x",
+    "discord_token": "two words",
+    "keep_days": "-4",
+}
+
+
+@contextmanager
+def environment(**values: str) -> Iterator[None]:
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("VISABOT_")}
+    with patch.dict(os.environ, {**kept, **values}, clear=True):
+        yield
+
+
+@pytest.fixture(autouse=True)
+def somewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def test_without_any_setting_the_machine_decides(tmp_path: Path) -> None:
+    with environment(XDG_DATA_HOME=str(tmp_path), LC_ALL="", LC_MESSAGES="", LANG="ko_KR.UTF-8", TZ="Asia/Seoul"):
+        settings = load()
+    assert settings.database_file == tmp_path / "visabot" / "visabot.sqlite3"
+    assert (settings.locale, settings.timezone) == ("ko", "Asia/Seoul")
+    assert settings.history_file == tmp_path / "visabot" / "history"
+
+
+def test_the_environment_wins_over_the_file(tmp_path: Path) -> None:
+    (tmp_path / "visabot.toml").write_text('locale = "ko"\nkeep_days = 7\n', encoding="utf-8")
+    with environment(VISABOT_KEEP_DAYS="8"):
+        settings = load()
+    assert (settings.locale, settings.keep_days) == ("ko", 8)
+
+
+def test_what_the_command_line_gives_wins_over_both(tmp_path: Path) -> None:
+    (tmp_path / "visabot.toml").write_text('posts = "text"\n', encoding="utf-8")
+    with environment(VISABOT_POSTS="text"):
+        assert load(posts="json").posts == "json"
+        assert load(posts=None).posts == "text"
+
+
+def test_a_named_file_is_read_and_must_exist(tmp_path: Path) -> None:
+    other = tmp_path / "other.toml"
+    other.write_text("parse_workers = 3\n", encoding="utf-8")
+    with environment(VISABOT_CONFIG=str(other)):
+        assert load().parse_workers == 3
+    with (
+        environment(VISABOT_CONFIG=str(tmp_path / "gone.toml")),
+        pytest.raises(SettingsError, match=r"gone\.toml.*VISABOT_CONFIG"),
+    ):
+        load()
+    with environment(), pytest.raises(SettingsError, match="--config"):
+        load(tmp_path / "gone.toml")
+
+
+def test_lists_and_durations_read_alike_in_both_places(tmp_path: Path) -> None:
+    (tmp_path / "visabot.toml").write_text(
+        'allow_addresses = ["10.0.0.0/8", "::1"]\nparse_timeout = 90\nfetch_timeout = "1m30s"\n', encoding="utf-8"
+    )
+    with environment():
+        from_file = load()
+    with environment(
+        VISABOT_ALLOW_ADDRESSES="10.0.0.0/8, ::1", VISABOT_PARSE_TIMEOUT="90", VISABOT_FETCH_TIMEOUT="1.5 min"
+    ):
+        from_environment = load()
+    for settings in (from_file, from_environment):
+        assert settings.allow_addresses == (ip_network("10.0.0.0/8"), ip_network("::1/128"))
+        assert settings.parse_timeout == settings.fetch_timeout == timedelta(seconds=90)
+
+
+def test_an_empty_value_means_unset() -> None:
+    """Compose files pass VISABOT_DISCORD_TOKEN= along where the person has none."""
+    with environment(VISABOT_DISCORD_TOKEN="", VISABOT_KEEP_DAYS=""):
+        settings = load()
+    assert settings.discord_token is None
+    assert settings.keep_days == 400
+
+
+@given(st.sets(st.sampled_from(sorted(BAD)), min_size=1), st.sets(st.sampled_from(sorted(BAD))))
+def test_every_mistake_is_told_at_once_with_its_key_its_place_and_an_example(
+    tmp_path_factory: pytest.TempPathFactory, in_environment: set[str], in_file: set[str]
+) -> None:
+    file = tmp_path_factory.getbasetemp() / "all.toml"
+    file.write_text("".join(f'{key} = "{BAD[key]}"\n' for key in sorted(in_file)), encoding="utf-8")
+    with (
+        environment(**{f"VISABOT_{key.upper()}": BAD[key] for key in in_environment}),
+        pytest.raises(SettingsError) as caught,
+    ):
+        load(file)
+    told = {mistake.key: mistake for mistake in caught.value.mistakes}
+    assert set(told) == in_environment | in_file
+    for number, key in enumerate(sorted(in_file), start=1):
+        if key not in in_environment:
+            assert told[key].place == f"{file}:{number}"
+            assert told[key].do.startswith(f"For example: {key} = ")
+    for key in in_environment:
+        assert told[key].place == f"environment variable VISABOT_{key.upper()}"
+        assert f"VISABOT_{key.upper()}=" in told[key].do
+    assert "geheim" not in str(caught.value)
+    assert "two words" not in str(caught.value)
+
+
+def test_the_examples_that_mistakes_show_are_themselves_right() -> None:
+    examples = {key: field.examples or [] for key, field in Settings.model_fields.items()}
+    with environment(**{f"VISABOT_{key.upper()}": str(example) for key, [example] in examples.items()}):
+        settings = load()
+    assert settings.posts == "json"
+    assert settings.allow_addresses == (ip_network("10.20.0.0/16"), ip_network("127.0.0.1/32"))
+    assert settings.parse_timeout == timedelta(seconds=10)
+
+
+def test_an_unknown_key_is_a_mistake_and_a_near_one_is_named(tmp_path: Path) -> None:
+    (tmp_path / "visabot.toml").write_text(
+        'keep_days = 3\ntime_zone = "Asia/Seoul"\n[feeds]\nx = 1\n', encoding="utf-8"
+    )
+    with environment(VISABOT_FETCH_TIMOUT="3", VISABOT_TEST_DATA="/x"), pytest.raises(SettingsError) as caught:
+        load()
+    assert [(mistake.key, mistake.place, mistake.do) for mistake in caught.value.mistakes] == [
+        ("fetch_timout", "environment variable VISABOT_FETCH_TIMOUT", "Did you mean VISABOT_FETCH_TIMEOUT?"),
+        ("time_zone", "visabot.toml:2", "Did you mean timezone?"),
+        ("feeds", "visabot.toml:3", "Correct its name, or remove it."),
+    ]
+
+
+def test_a_file_that_is_not_toml_is_told_with_its_line(tmp_path: Path) -> None:
+    (tmp_path / "visabot.toml").write_text("locale = ko\n", encoding="utf-8")
+    with environment(), pytest.raises(SettingsError, match=r"visabot\.toml: it is not TOML: .*line 1"):
+        load()
+
+
+def test_one_slack_token_without_the_other_is_a_mistake() -> None:
+    with (
+        environment(VISABOT_SLACK_BOT_TOKEN="xoxb-1"),  # noqa: S106 - invented
+        pytest.raises(SettingsError, match="Slack needs slack_app_token"),
+    ):
+        load()
+    with environment(VISABOT_SLACK_BOT_TOKEN="xoxb-1", VISABOT_SLACK_APP_TOKEN="xapp-1"):  # noqa: S106 - invented
+        assert load().slack_app_token is not None
+
+
+@pytest.mark.parametrize("url", ["postgres:///x", "sqlite:///x.sqlite3"])
+def test_every_spelling_of_a_database_is_taken(url: str) -> None:
+    with environment(VISABOT_DATABASE_URL=url):
+        assert load().database_url.get_secret_value() == url
+
+
+@pytest.mark.parametrize("url", ["sqlite://x.db", "sqlite://", "sqlite:///:memory:", "x.db", "oracle://h/x"])
+def test_no_other_is(url: str) -> None:
+    with environment(VISABOT_DATABASE_URL=url), pytest.raises(SettingsError, match="database_url"):
+        load()
+
+
+@pytest.mark.parametrize("password", ["geheim", "ge/he@im", "ge%40heim"])
+def test_secrets_are_in_no_repr_and_known_to_the_logs(password: str) -> None:
+    with environment(
+        VISABOT_DATABASE_URL=f"postgresql://joe:{password}@db.example/visabot",
+        VISABOT_DISCORD_TOKEN="MTk4.abc.xyz",  # noqa: S106 - invented
+    ):
+        settings = load()
+    for text in (repr(settings), str(settings), settings.database_shown, settings.model_dump_json()):
+        assert password not in text
+        assert "MTk4.abc.xyz" not in text
+    assert {password, "MTk4.abc.xyz"} <= set(settings.secrets())
+    assert settings.database_shown == "postgresql://joe:***@db.example/visabot"
+    assert settings.database_file is None
+
+
+@pytest.mark.parametrize(
+    ("environ", "language"),
+    [
+        ({"LC_ALL": "ko_KR.UTF-8", "LANG": "en_US.UTF-8"}, "ko"),
+        ({"LC_ALL": "", "LC_MESSAGES": "C", "LANG": "ko_KR.UTF-8"}, "en"),
+        ({"LANG": "ko"}, "ko"),
+        ({"LANG": "de_DE"}, "en"),
+        ({}, "en"),
+    ],
+)
+def test_the_language_is_the_machines(environ: dict[str, str], language: str) -> None:
+    assert machine.language(environ) == language
+
+
+def test_the_zone_is_the_machines_where_it_has_a_name(tmp_path: Path) -> None:
+    zones = tmp_path / "zoneinfo" / "Asia"
+    zones.mkdir(parents=True)
+    (zones / "Seoul").touch()
+    localtime = tmp_path / "localtime"
+    localtime.symlink_to(zones / "Seoul")
+    assert machine.timezone({}, localtime) == "Asia/Seoul"
+    assert machine.timezone({"TZ": ":Europe/Paris"}, localtime) == "Europe/Paris"
+    assert machine.timezone({"TZ": "KST-9"}, localtime) == "Asia/Seoul"
+    assert machine.timezone({"TZ": "KST-9"}, tmp_path / "none") == "UTC"
+
+
+def test_a_relative_data_home_is_ignored() -> None:
+    """XDG Base Directory Specification: "If an implementation encounters a relative path … it should … ignore it"."""
+    assert machine.data_folder({"XDG_DATA_HOME": "data", "HOME": "/home/joe"}) == Path("/home/joe/.local/share/visabot")
