@@ -35,6 +35,7 @@ _SPOILT = 0.05
 """Of the characters outside ASCII: with fewer bad ones a document is what it says, with texts cut in mid-character."""
 _UNMISTAKABLE = 4
 """So many characters outside ASCII, all well formed and one of three bytes: UTF-8, whatever the document claims."""
+_THREE_BYTES = re.compile("[\u0800-\U0010ffff]")
 FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 """Characters no XML document may hold; one of them makes the strict parser give up a whole feed."""
 
@@ -62,7 +63,7 @@ def _decoded(body: bytes, content_type: str, setting: str | None) -> str:
             return text
     for encoding in declared:
         text = body.decode(encoding, "replace")
-        if text.count("\ufffd") <= _SPOILT * sum(char > "\x7f" for char in text):
+        if text.count("\ufffd") <= _SPOILT * _foreign(text):
             return text
     for encoding in _FALLBACKS:
         if (text := _strict(body, encoding)) is not None:
@@ -101,5 +102,9 @@ def _is_utf8(body: bytes) -> bool:
     text = _strict(body, "utf-8")
     if text is None:
         return False
-    foreign = [char for char in text if char > "\x7f"]
-    return len(foreign) >= _UNMISTAKABLE and max(foreign) > "\u07ff"
+    return _foreign(text) >= _UNMISTAKABLE and _THREE_BYTES.search(text) is not None
+
+
+def _foreign(text: str) -> int:
+    """Count the characters outside ASCII."""
+    return len(text) - len(text.encode("ascii", "ignore"))
