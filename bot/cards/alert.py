@@ -4,7 +4,7 @@ from datetime import datetime
 
 from bot.cards.card import Action, Card, CardKind, Line, Section
 from bot.cards.clean import clean_card
-from bot.cards.reports import coverage, first_reports, headline, report_source, topic_names
+from bot.cards.reports import coverage, first_reports, report_source, topic_names
 from bot.locale.voice import Voice
 from feeds.desks.desk import Desk
 from feeds.feed import Tier
@@ -21,7 +21,7 @@ def alert_card(story: StoryView, voice: Voice, desk: Desk, now: datetime) -> Car
             kind=CardKind.ALERT,
             title=story.title,
             lang=voice.locale,
-            url=headline(story).url,
+            url=story.url,
             sections=reports(story, voice, desk, now),
             footer=(" · ".join(topic_names(story.topics, desk, voice)),),
             actions=tuple(

@@ -54,7 +54,7 @@ def shorten(text: str, limit: int) -> str:
     if len(text) <= limit:
         return text
     cut = text[: limit - 1]
-    word_end = cut.rfind(" ")
+    word_end = len(cut) if text[limit - 1] == " " else cut.rfind(" ")
     return (cut[:word_end] if word_end > limit // 2 else cut).rstrip() + "…"
 
 

@@ -27,9 +27,9 @@ def development_card(
     """
     told = [one for one in story.developments if revision is None or one.revision == revision]
     development = max(told, key=lambda one: one.revision, default=None)
-    members = sorted(story.members, key=lambda member: member.published)
-    by_entry = {member.entry: member for member in members}
-    brought = by_entry.get(development.entry or 0, members[-1]) if development else members[-1]
+    by_entry = {member.entry: member for member in story.members}
+    last = story.members[-1]
+    brought = by_entry.get(development.entry, last) if development and development.entry else last
     first = first_reports(story)[0]
     changed = Line(change_words(development.kind if development else "", voice), (report_source(brought, desk, voice),))
     began = Line(first.title, (report_source(first, desk, voice),), details=(coverage(story, voice, desk, now),))

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from bot.cards.card import Action, Card, CardKind, Line, Section
 from bot.cards.clean import clean_card
-from bot.cards.reports import newest_first, story_line, topic_names
+from bot.cards.reports import newest_first, story_line, subject_name, topic_names
 from bot.locale.voice import Voice
 from feeds.desks.desk import Desk
 from storage.stories import StoryView
@@ -40,7 +40,7 @@ def digest_card(
 
     `topic` is what was subscribed to; None: all topics.
     """
-    subject = voice.pick(desk.topics[topic].name) if topic in desk.topics else voice.pick(desk.name)
+    subject = subject_name(topic, desk, voice)
     marks = {item.story.id: _mark(item.standing, voice) for item in items}
     period = Line(voice.say("digest.period", since=voice.moment(since), until=voice.moment(now)))
     nothing = () if items else (Line(voice.say("digest.nothing")),)

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from bot.cards.card import Action, Card, CardKind, Line, Section
 from bot.cards.clean import clean_card
 from bot.commands.command import Command, Option, OptionKind, Permission
+from bot.commands.examples import examples
 from bot.locale.voice import Voice
 from feeds.desks.desk import Desk
 
@@ -43,9 +44,13 @@ def command_help_card(command: Command, voice: Voice, desk: Desk) -> Card:
         )
         for option in command.options
     )
-    examples = tuple(Line(f"/{desk.command} {example}") for example in command.examples)
+    typed = examples(command, voice, desk)
     who = (Line(voice.say("help.manager")),) if command.permission >= Permission.MANAGER else ()
-    titled = ((voice.say("help.options"), options), (voice.say("help.examples"), examples), ("", who))
+    titled = (
+        (voice.say("help.options"), options),
+        (voice.say("help.examples"), tuple(Line(f"/{desk.command} {line}") for line in typed)),
+        ("", who),
+    )
     return clean_card(
         Card(
             kind=CardKind.HELP,
@@ -55,7 +60,7 @@ def command_help_card(command: Command, voice: Voice, desk: Desk) -> Card:
                 Section("", (Line(voice.say(f"command.{command.name}.about")),)),
                 *(Section(title, lines) for title, lines in titled if lines),
             ),
-            actions=tuple(Action(example, example) for example in command.examples[:1]),
+            actions=tuple(Action(line, line) for line in typed[:1]),
         )
     )
 

@@ -49,7 +49,7 @@ def no_network_card(next_try: datetime, voice: Voice) -> Card:
 
 def _words(data: Mapping[str, str | int], voice: Voice, desk: Desk, now: datetime) -> tuple[str, Line]:
     when = voice.moment(now)
-    ourselves = (Source(voice.say("bot.name"), at=now, when=when),)
+    ourselves = (Source(voice.say("name.bot"), at=now, when=when),)
     feed = str(data.get("feed", ""))
     spec = next((spec for spec in desk.feeds if spec.id == feed), None)
     publisher = publisher_name(spec.publisher, desk, voice) if spec else feed

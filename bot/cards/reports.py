@@ -23,6 +23,11 @@ def topic_names(topics: Iterable[str], desk: Desk, voice: Voice) -> list[str]:
     return known + sorted(wanted - set(desk.topics))
 
 
+def subject_name(topic: str | None, desk: Desk, voice: Voice) -> str:
+    """Return a topic's name; of all topics (None), and of one the desk no longer has, the desk's."""
+    return voice.pick(desk.topics[topic].name if topic and topic in desk.topics else desk.name)
+
+
 def report_source(member: Member, desk: Desk, voice: Voice) -> Source:
     """Return who reported, where and when."""
     return Source(
@@ -36,7 +41,7 @@ def report_source(member: Member, desk: Desk, voice: Voice) -> Source:
 def first_reports(story: StoryView) -> list[Member]:
     """Return the first report of each publisher, oldest first."""
     firsts: dict[str, Member] = {}
-    for member in sorted(story.members, key=lambda member: member.published):
+    for member in story.members:
         firsts.setdefault(member.publisher, member)
     return list(firsts.values())
 
@@ -55,19 +60,12 @@ def coverage(story: StoryView, voice: Voice, desk: Desk, now: datetime) -> str:
 
 def story_line(story: StoryView, voice: Voice, desk: Desk, now: datetime, *, mark: str = "") -> Line:
     """Return a story as one line: its headline and that report's source; below it how widely it is covered."""
-    head = headline(story)
     return Line(
         text=story.title,
-        sources=(report_source(head, desk, voice),),
+        sources=(report_source(story.members[0], desk, voice),),
         mark=mark,
         details=(coverage(story, voice, desk, now),) if len(first_reports(story)) > 1 else (),
     )
-
-
-def headline(story: StoryView) -> Member:
-    """Return the report whose title is the story's headline."""
-    members = sorted(story.members, key=lambda member: member.published)
-    return next((member for member in members if member.title == story.title), members[0])
 
 
 def newest_first(stories: Iterable[StoryView]) -> Sequence[StoryView]:

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from bot.cards.card import Action, Card, CardKind, Line, Section, Source
 from bot.cards.clean import clean_card
 from bot.cards.feeds import Health, failing_line, health
-from bot.cards.reports import newest_first, report_source, story_line
+from bot.cards.reports import newest_first, report_source, story_line, subject_name
 from bot.locale.voice import Voice
 from feeds.desks.desk import Desk, Milestone
 from storage.snapshot import FeedState
@@ -36,7 +36,7 @@ class StatusView:
 
 def status_card(view: StatusView, voice: Voice, desk: Desk, now: datetime, *, topic: str | None = None) -> Card:
     """Return the status of one topic, or of all (None): newest stories, background, freshness, where to ask."""
-    subject = voice.pick(desk.topics[topic].name) if topic in desk.topics else voice.pick(desk.name)
+    subject = subject_name(topic, desk, voice)
     return clean_card(
         Card(
             kind=CardKind.STATUS,
@@ -67,7 +67,7 @@ def _freshness(view: StatusView, voice: Voice, desk: Desk, now: datetime) -> Sec
     lines = [
         Line(
             voice.say("status.newest", ago=voice.ago(newest[0].newest, now)),
-            (report_source(max(newest[0].members, key=lambda member: member.published), desk, voice),),
+            (report_source(newest[0].members[-1], desk, voice),),
         )
         if newest
         else Line(voice.say("status.no-entries"), (_ourselves(now, voice),))
@@ -129,7 +129,7 @@ def _where_to_ask(voice: Voice, desk: Desk) -> Section:
 
 
 def _ourselves(at: datetime, voice: Voice) -> Source:
-    return Source(voice.say("bot.name"), at=at, when=voice.moment(at))
+    return Source(voice.say("name.bot"), at=at, when=voice.moment(at))
 
 
 def _host(url: str) -> str:

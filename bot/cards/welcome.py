@@ -7,9 +7,6 @@ from bot.cards.clean import clean_card
 from bot.locale.voice import Voice
 from feeds.desks.desk import Desk
 
-_TRY = ("status", "latest", "search")
-"""Three commands to start with."""
-
 
 def welcome_card(desk: Desk, database: str, tokens: Sequence[str], voice: Voice) -> Card:
     """Return the welcome.
@@ -21,16 +18,13 @@ def welcome_card(desk: Desk, database: str, tokens: Sequence[str], voice: Voice)
         voice: the reader's.
     """
     found = voice.say("welcome.tokens", platforms=", ".join(tokens)) if tokens else voice.say("welcome.no-tokens")
-    about = {
-        "status": voice.say("welcome.try-status"),
-        "latest": voice.say("welcome.try-latest"),
-        "search": voice.say("welcome.try-search"),
-    }
-    typed = {
-        "status": "status",
-        "latest": "latest",
-        "search": f"search {voice.say('welcome.search-example')}",
-    }
+    topic = next(iter(desk.topics.values()), None)
+    words = voice.pick(topic.name if topic else desk.name)
+    tries = (
+        (voice.say("command.status.name"), voice.say("welcome.try-status")),
+        (voice.say("command.latest.name"), voice.say("welcome.try-latest")),
+        (f"{voice.say('command.search.name')} {words}", voice.say("welcome.try-search")),
+    )
     return clean_card(
         Card(
             kind=CardKind.WELCOME,
@@ -47,9 +41,9 @@ def welcome_card(desk: Desk, database: str, tokens: Sequence[str], voice: Voice)
                 ),
                 Section(
                     voice.say("welcome.try"),
-                    tuple(Line(f"/{desk.command} {typed[name]}", details=(about[name],)) for name in _TRY),
+                    tuple(Line(f"/{desk.command} {line}", details=(about,)) for line, about in tries),
                 ),
             ),
-            actions=tuple(Action(typed[name], typed[name]) for name in _TRY),
+            actions=tuple(Action(line, line) for line, _ in tries),
         )
     )

@@ -87,8 +87,8 @@ def read_language(locale: str, po: bytes) -> Language:
         if not message.id:
             continue
         key = message.id if isinstance(message.id, str) else message.id[0]
-        forms = (message.string,) if isinstance(message.string, str) else tuple(message.string)
-        if message.fuzzy or not all(forms):
+        forms = (message.string,) if isinstance(message.string, str) else tuple(message.string or ())
+        if message.fuzzy or not forms or not all(forms):
             msg = f"{locale}.po, line {message.lineno}: {key!r} has no text yet"
             raise CatalogueError(msg)
         messages[key] = forms

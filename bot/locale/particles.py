@@ -16,6 +16,9 @@ _LETTERS_ON_RIEUL = "LR"  # 엘 알
 _LETTERS_ON_CONSONANT = "MN"  # 엠 엔
 
 _QUIET = re.compile(r"""(?:\s*[(\[（【][^()\[\]（）【】]*[)\]）】]|["'’”」』》〉.!?…,·\s]+)$""")
+_CLOSING = ")]）】"
+_TAIL = 60
+"""Characters of a word that are looked at: enough for its end and a name in brackets behind it."""
 _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?$")
 _LATIN = re.compile(r"[A-Za-z]+$")
 _PAIR = re.compile(r"(?P<consonant>[가-힣]{1,3})/(?P<vowel>[가-힣]{1,3})")
@@ -51,9 +54,12 @@ def with_particle(word: str, pair: str) -> str:
 
 def ending_of(word: str) -> Ending:
     """Return the sound `word` ends in. Closing quotes, full stops and what stands in brackets are not read."""
+    word = word[-_TAIL:]
     while (shorter := _QUIET.sub("", word)) != word and shorter:
         word = shorter
-    word = word.removesuffix("%") + "트" if word.endswith("%") else word  # 퍼센트
+    word = word.rstrip(_CLOSING)
+    if word.endswith("%"):  # 퍼센트
+        return Ending.VOWEL
     last = word[-1:]
     if last and _FIRST_SYLLABLE <= ord(last) <= _LAST_SYLLABLE:
         final = (ord(last) - _FIRST_SYLLABLE) % _FINALS
@@ -84,7 +90,7 @@ def _of_letter(letter: str) -> Ending:
 
 def _of_word(word: str) -> Ending:
     """Read the end of an English word: 구글 for Google, 연합 for Yonhap, 데스크 for desk."""
-    if re.search(r"(?:l|[^aeiou]le|[aeiou]le)$", word):
+    if re.search(r"le?$", word):
         return Ending.RIEUL
     if re.search(r"(?:m|n|ng|[aeiou][mn]e)$", word):
         return Ending.CONSONANT

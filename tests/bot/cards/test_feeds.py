@@ -1,0 +1,70 @@
+from typing import Any
+
+import pytest
+
+from bot.cards.feeds import Health, feeds_card, health
+from bot.cards.plain import plain
+from bot.cards.problems import problem_words
+from bot.locale.voice import Voice
+from feeds.fetch.result import FetchProblem
+from feeds.parse.document import ParseProblem
+from storage.snapshot import FeedState
+from tests.bot.invented import DESK, HOUR, NOW
+from tests.builders import a_feed
+
+
+def _feed(**changes: Any) -> FeedState:
+    return a_feed(**{"asked_at": NOW, "ok_at": NOW, "next_poll_at": NOW + HOUR, "newest_at": NOW - 2 * HOUR} | changes)
+
+
+@pytest.mark.parametrize(
+    ("changes", "is_"),
+    [
+        ({}, Health.WELL),
+        ({"ok_at": None}, Health.WAITING),
+        ({"failures": 1}, Health.FAILING),
+        ({"failures": 1, "paused_at": NOW}, Health.PAUSED),
+        ({"failures": 1, "paused_at": NOW, "ended_at": NOW}, Health.ENDED),
+    ],
+)
+def test_the_gravest_state_counts(changes: dict[str, Any], is_: Health) -> None:
+    assert health(_feed(**changes)) is is_
+
+
+def test_a_failing_feed_comes_first_with_its_reason_in_words_and_the_next_try(english: Voice, korean: Voice) -> None:
+    failing = _feed(failures=3, problem=FetchProblem.BLOCKED, detail="403 from news.example", failing_since=NOW - HOUR)
+    shown = plain(feeds_card([_feed(), failing], english, DESK, NOW)).splitlines()
+    assert shown == [
+        "2 feeds, 1 failing",
+        "Failing:",
+        "- [!] herald-en: the server refuses us (The Herald, 29 Jan 2026 10:00 KST) https://news.example/rss",
+        "  403 from news.example",
+        "  failed 3 times in a row; next try at 12:00 KST",
+        "Well:",
+        "- herald-en: newest entry 2 hours ago (The Herald, 29 Jan 2026 11:00 KST) https://news.example/rss",
+    ]
+    assert "서버가 접근을 거부합니다" in plain(feeds_card([failing], korean, DESK, NOW))
+
+
+def test_a_try_that_is_due_or_on_another_day_is_told_so(english: Voice) -> None:
+    due = _feed(failures=1, failing_since=NOW, next_poll_at=NOW)
+    late = _feed(failures=1, failing_since=NOW, next_poll_at=NOW + 24 * HOUR)
+    shown = plain(feeds_card([due, late], english, DESK, NOW))
+    assert "next try in a moment" in shown
+    assert "next try at 30 Jan 2026 11:00 KST" in shown
+
+
+def test_feeds_that_rest_are_listed_apart(english: Voice) -> None:
+    resting = [_feed(ok_at=None), _feed(paused_at=NOW), _feed(ended_at=NOW), _feed(newest_at=None)]
+    titles = [section.title for section in feeds_card(resting, english, DESK, NOW).sections]
+    assert titles == ["Well", "Not polled yet", "Paused", "Ended"]
+
+
+@pytest.mark.parametrize("problem", [*FetchProblem, *ParseProblem])
+def test_every_problem_has_its_own_words(problem: str, english: Voice, korean: Voice) -> None:
+    for voice in (english, korean):
+        assert problem_words(problem, voice) != problem_words("of another version", voice)
+
+
+def test_a_problem_of_another_version_is_still_told(english: Voice) -> None:
+    assert problem_words(None, english) == "it cannot be read"

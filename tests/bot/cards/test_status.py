@@ -1,0 +1,107 @@
+from datetime import timedelta
+
+import pytest
+
+from bot.cards.card import Card, CardKind
+from bot.cards.plain import plain
+from bot.cards.status import StatusView, status_card
+from bot.locale.voice import Voice
+from feeds.fetch.result import FetchProblem
+from storage.stories import StoryView
+from tests.bot.invented import DESK, HOUR, NOW, a_report, a_view
+from tests.builders import a_feed
+
+WELL = a_feed(asked_at=NOW - HOUR / 12, ok_at=NOW - HOUR / 12, next_poll_at=NOW + HOUR)
+FAILING = a_feed(
+    id=2, failures=4, problem=FetchProblem.TIMEOUT, failing_since=NOW - 3 * HOUR, asked_at=NOW - HOUR, ok_at=None
+)
+
+
+def _status(voice: Voice, *feeds: object, topic: str | None = None, **stories: list[StoryView]) -> Card:
+    asked = [topic] if topic else list(DESK.topics)
+    by_topic = {one: stories.get(one.replace("-", "_"), []) for one in asked}
+    return status_card(StatusView(by_topic, feeds or (WELL,)), voice, DESK, NOW, topic=topic)  # type: ignore[arg-type]  # object for brevity
+
+
+def test_without_entries_the_background_is_shown_and_marked_as_such(english: Voice, korean: Voice) -> None:
+    shown = plain(_status(english))
+    assert "No entry of the feeds is about this yet." in shown
+    assert "Background, to 29 January 2026:" in shown
+    assert "- [background] Step 9. (mofa.example, 1 Sep 2025) https://www.mofa.example/round" in shown
+    assert shown.index("Step 10.") < shown.index("Step 9.") < shown.index("Step 7.")
+    assert "배경, 2026년 1월 29일까지:" in plain(_status(korean))
+
+
+def test_entries_take_the_place_of_a_topics_background(english: Voice) -> None:
+    shown = plain(_status(english, visa_talks=[a_view(a_report("Round two set"))]))
+    assert "Visa talks:" in shown
+    assert "- Round two set (Yonhap, 29 Jan 2026 09:14 KST) https://yonhap.example/1" in shown
+    assert "Step 9." not in shown
+    assert "Step 10." in shown
+
+
+def test_it_says_how_old_the_newest_evidence_is_and_who_gave_it(english: Voice) -> None:
+    story = a_view(a_report(published=NOW - 5 * HOUR), a_report(publisher="herald", n=2, published=NOW - 3 * HOUR))
+    line = _status(english, visa_talks=[story]).sections[0].lines[0]
+    assert line.text == "The newest evidence is from 3 hours ago."
+    assert line.sources[0].publisher == "The Herald"
+
+
+def test_it_names_the_last_poll_and_the_failing_feeds_with_their_reason(english: Voice) -> None:
+    shown = plain(_status(english, WELL, FAILING))
+    assert "Feeds were last polled 5 minutes ago; 1 is well. (visabot, 29 Jan 2026 10:55 KST)" in shown
+    assert "[!] herald-en: the server does not answer in time (The Herald, 29 Jan 2026 08:00 KST)" in shown
+
+
+def test_many_failing_feeds_are_summed_up(english: Voice) -> None:
+    feeds = [a_feed(id=n, failures=1, failing_since=NOW, ok_at=None) for n in range(5)]
+    card = _status(english, *feeds)
+    assert sum(line.mark == "!" for line in card.sections[0].lines) == 4
+    assert "2 more feeds are failing." in plain(card)
+
+
+def test_before_the_first_poll_it_says_so(english: Voice) -> None:
+    assert "No feed has been polled yet." in plain(_status(english, a_feed(asked_at=None, ok_at=None)))
+
+
+def test_it_is_not_legal_advice_and_says_where_to_ask(english: Voice, korean: Voice) -> None:
+    card = _status(english)
+    assert card.footer == ("Not legal advice.",)
+    assert (
+        "- Consular call centre: +82-2-000-0000, day and night (consul.example, 5 Jan 2026) https://consul.example/"
+        in plain(card)
+    )
+    assert "- 영사콜센터: +82-2-000-0000, 24시간" in plain(_status(korean))
+
+
+@pytest.mark.parametrize("locale", ["en", "ko"])
+def test_every_line_has_a_source_and_a_date(locale: str, english: Voice, korean: Voice) -> None:
+    story = a_view(a_report(), a_report(publisher="herald", n=2))
+    many = [a_feed(id=n, failures=1, failing_since=NOW, ok_at=None) for n in range(5)]
+    voice = english if locale == "en" else korean
+    for card in (_status(voice, WELL, FAILING, *many, visa_talks=[story]), _status(voice, a_feed(asked_at=None))):
+        for section in card.sections:
+            for line in section.lines:
+                assert line.sources, line
+                assert all(source.publisher and source.at and source.when for source in line.sources), line
+
+
+def test_a_story_of_two_topics_is_shown_once(english: Voice) -> None:
+    story = a_view(a_report("Both"))
+    shown = plain(_status(english, visa_talks=[story], georgia_raid=[story]))
+    assert shown.count("Both") == 1
+    assert "Georgia raid:" not in shown
+
+
+def test_one_topics_status_is_titled_and_backed_by_it_alone(english: Voice) -> None:
+    card = _status(english, topic="kit-desk")
+    assert card.kind is CardKind.STATUS
+    assert card.title == "KIT Desk: status on 29 Jan 2026 11:00 KST"
+    assert "Step 9." not in plain(card)
+
+
+def test_newest_background_comes_first_and_at_most_five(english: Voice) -> None:
+    lines = next(section for section in _status(english).sections if section.title.startswith("Background")).lines
+    dates = [line.sources[0].at for line in lines]
+    assert dates == sorted(dates, key=lambda at: at or NOW - timedelta(days=9999), reverse=True)
+    assert len(lines) <= 5
