@@ -59,7 +59,7 @@ class FirstRound:
         async with database.read() as tx:
             if not well:
                 return no_network_card(await feeds.next_due(tx) or now + timedelta(minutes=1), voice)
-            newest = await stories.latest(tx, topics=list(desk.topics), limit=STORIES_SHOWN)
+            newest = await stories.latest(tx, scopes={0}, limit=STORIES_SHOWN)
         return read_card(
             newest,
             voice,

@@ -62,7 +62,6 @@ async def replay(settings: Settings, desk: Desk, files: Sequence[Path], face: Fa
         return report
     clock = SteppedClock(arrivals[0].entry.published)
     async with open_service(settings, desk, {face.platform: face}, clock, durable=durable) as service:
-        await service.deliverer.recover()
         played = Played(service, clock)
         for when, by_feed in batches(arrivals, TICK):
             clock.move_to(when)

@@ -35,6 +35,8 @@ MEGABYTE = 1024 * 1024
 
 BEAT = timedelta(minutes=1)
 
+TERMINAL = "terminal"
+
 
 @dataclass(frozen=True, slots=True)
 class Local:
@@ -64,7 +66,7 @@ class Service:
     def who(self) -> Who:
         """Whoever sits at the terminal: the operator."""
         return Who(
-            platform="terminal",
+            platform=TERMINAL,
             workspace=self.local.workspace,
             destination=self.local.destination,
             person="local",
@@ -124,7 +126,7 @@ async def open_service(
         catalogue = load_catalogue()
         local = await _prepare(database, settings, desk, clock)
         random = Random(secrets.randbits(64))  # noqa: S311 - for jitter
-        owner = f"{os.uname().nodename}:{os.getpid()}:{secrets.token_hex(4)}"
+        owner = _owner(database)
         fetcher = await stack.enter_async_context(_fetcher(settings, clock, random))
         parser = await stack.enter_async_context(parser_pool(settings))
         poller = Poller(
@@ -141,6 +143,9 @@ async def open_service(
         )
         stack.push_async_callback(poller.stop)
         writer = Writer(database=database, desk=desk, catalogue=catalogue, clock=clock)
+        deliverer = Deliverer(database=database, faces=faces, writer=writer, clock=clock, owner=owner)
+        await poller.recover()
+        await deliverer.recover()
         yield Service(
             settings=settings,
             clock=clock,
@@ -148,7 +153,7 @@ async def open_service(
             catalogue=catalogue,
             database=database,
             poller=poller,
-            deliverer=Deliverer(database=database, faces=faces, writer=writer, clock=clock, owner=owner),
+            deliverer=deliverer,
             digester=Digester(database, clock),
             retainer=Retainer(database, clock, settings.keep_days, settings.keep_unmatched_days),
             dispatcher=Dispatcher(database=database, desk=desk, clock=clock, catalogue=catalogue),
@@ -161,24 +166,35 @@ async def _prepare(database: Database, settings: Settings, desk: Desk, clock: Cl
     now = clock.now()
     async with database.write() as tx:
         await stored_feeds.register(tx, desk.feeds if settings.desk_feeds else (), now)
-        workspace = await workspaces.ensure(
-            tx, platform="terminal", external="local", name="Terminal", locale=settings.locale, now=now
+        known = await workspaces.by_external(tx, TERMINAL, "local")
+        workspace = await workspaces.put(
+            tx, platform=TERMINAL, external="local", name="Terminal", locale=settings.locale, now=now
         )
-        destination = await destinations.ensure(
+        destination = await destinations.put(
             tx,
             workspace=workspace.id,
-            external="terminal",
-            kind="terminal",
+            external=TERMINAL,
+            kind=TERMINAL,
             name="Terminal",
             locale=settings.locale,
             timezone=settings.timezone,
             notices=True,
             now=now,
         )
-        if destination.created:
+        if known is None:
             # Only once: who unsubscribes stays unsubscribed.
-            await subscriptions.add(tx, destination=destination.id, topic=None, mode="instant", now=now)
+            terms = subscriptions.Terms(subscriptions.Mode.INSTANT, settings.timezone, settings.locale)
+            await subscriptions.add(tx, destination.id, None, terms, next_due_at=None, now=now)
     return Local(workspace.id, destination.id)
+
+
+def _owner(database: Database) -> str:
+    """Return the name under which this process claims work.
+
+    An SQLite file has one process at a time (`storage.lock`), so that what the one before had claimed is ours at once.
+    With PostgreSQL there may be others: what a dead one had claimed is free when its lease ends.
+    """
+    return "sqlite" if database.path else f"{os.uname().nodename}:{os.getpid()}:{secrets.token_hex(4)}"
 
 
 def _fetcher(settings: Settings, clock: Clock, random: Random) -> Fetcher:

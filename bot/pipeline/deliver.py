@@ -20,6 +20,7 @@ from bot.pipeline.write import Writer
 from feeds.clock import Clock
 from storage import outbox, posts
 from storage.database import Database
+from storage.destinations import Destination
 from storage.outbox import Delivery
 from storage.posts import StalePost
 
@@ -118,7 +119,7 @@ class Deliverer:
 
     async def _send(self, delivery: Delivery) -> None:
         face = self._faces[delivery.destination.platform]
-        to = _address(delivery)
+        to = _address(delivery.destination)
         shown = None
         if delivery.in_doubt:
             outcome = await self._look_for(face, to, delivery)
@@ -178,20 +179,21 @@ class Deliverer:
         """Bring one post up to date. Doing it twice is harmless, so nothing is marked before."""
         face = self._faces[post.destination.platform]
         rendered = await self._writer.rerender(post)
+        version = (rendered.version if rendered else None) or post.wanted
         outcome: Outcome
         if rendered is None:
             outcome = Gone("its story is gone")
         else:
             try:
                 async with asyncio.timeout(SEND_DEADLINE):
-                    outcome = await face.edit(post.address, post.message, rendered.card, rendered.version)
+                    outcome = await face.edit(_address(post.destination), post.message, rendered.card, version)
             except TimeoutError:
                 outcome = RetryLater(LOOK_AGAIN, f"no answer within {SEND_DEADLINE:.0f} seconds")
         now = self._clock.now()
         async with self._database.write() as tx:
             match outcome:
                 case Sent():
-                    await posts.shown(tx, post, version=rendered.version if rendered else post.wanted)
+                    await posts.shown(tx, post, version=version)
                 case Gone(reason):
                     await posts.ended(tx, post, reason=reason)
                 case RetryLater(after, reason):
@@ -200,6 +202,5 @@ class Deliverer:
                     await posts.later(tx, post, until=now + LOOK_AGAIN, reason=reason)
 
 
-def _address(delivery: Delivery) -> Address:
-    destination = delivery.destination
+def _address(destination: Destination) -> Address:
     return Address(destination.id, destination.workspace_external, destination.external)

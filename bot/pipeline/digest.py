@@ -1,15 +1,22 @@
 """Digests: what happened since the last one, for subscriptions that do not want each alert."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time
 
 from bot.cards.digest import Standing
 from bot.pipeline.periods import next_due, period_of
 from feeds.clock import Clock
-from storage import outbox, stories, subscriptions
+from storage import stories, subscriptions
 from storage.database import Database, Tx
+from storage.outbox_rows import NewRow, put
 from storage.stories import StoryView
-from storage.subscriptions import Subscription
+from storage.subscriptions import Mode, Subscription
+
+SHARED = 0
+"""The scope of shared feeds."""
+
+NINE = time(9)
+"""When a daily or weekly digest comes where nobody said."""
 
 AT_ONCE = 100
 """Digests written in one transaction, so that others get their turn."""
@@ -41,26 +48,22 @@ class Digester:
 
         After a long downtime one digest covers all that was missed: it reaches back to the last one.
         """
-        if subscription.mode == "instant" or subscription.next_due_at is None:
+        terms = subscription.terms
+        if terms.mode is Mode.INSTANT or subscription.next_due_at is None:
             return
-        period = period_of(subscription.mode, subscription.timezone, subscription.next_due_at)
         since = subscription.digested_at or subscription.created_at
-        changed = await stories.changed_since(tx, topic=subscription.topic, since=since, until=now)
+        topics = None if subscription.topic is None else {subscription.topic}
+        changed = await stories.changed_since(tx, topics, since, scopes={SHARED})
         if changed:
-            await outbox.add(
-                tx,
-                destination=subscription.destination,
-                key=f"digest:{subscription.id}:{period}",
-                kind="digest",
-                payload={
-                    "topic": subscription.topic,
-                    "since": since.isoformat(),
-                    "until": now.isoformat(),
-                    "items": [{"story": story.id, "standing": standing(story, since)} for story in changed],
-                },
-                now=now,
-            )
-        coming = next_due(subscription.mode, subscription.at, subscription.weekday, subscription.timezone, now)
+            period = period_of(terms.mode.value, terms.timezone, subscription.next_due_at)
+            payload = {
+                "topic": subscription.topic,
+                "since": since.isoformat(),
+                "items": [{"story": story.id, "standing": standing(story, since)} for story in changed],
+            }
+            key = f"digest:{subscription.id}:{period}"
+            await put(tx, [NewRow(subscription.destination, key, "digest", now, payload=payload)])
+        coming = next_due(terms.mode.value, terms.at or NINE, terms.weekday or 0, terms.timezone, now)
         await subscriptions.advance(tx, subscription.id, digested_at=now, next_due_at=coming)
 
 

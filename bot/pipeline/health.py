@@ -5,7 +5,6 @@ Pure. An episode is named by the moment it began, so that saying it twice is one
 
 from datetime import datetime, timedelta
 
-from feeds.fetch.redact import shown_url
 from storage.intents import FeedUpdate, Notice
 from storage.snapshot import FeedState
 
@@ -29,9 +28,14 @@ def failure_notices(feed: FeedState, update: FeedUpdate, last_ok: datetime | Non
     if not (long_enough or update.ended):
         return ()
     if not update.ended and (last_ok is None or last_ok < since):
-        data = {"next": update.next_poll_at.isoformat()}
-        return (Notice("network", _episode(last_ok), data, feed.workspace),)
-    data = _about(feed) | {"problem": update.problem or "", "detail": update.detail or ""}
+        return (Notice("network", _episode(last_ok), {"kind": "network"}, feed.workspace),)
+    data: dict[str, str | int] = {
+        "kind": "feed-ended" if update.ended else "feed-failing",
+        "feed": feed.spec.id,
+        "problem": update.problem or "",
+        "detail": update.detail or "",
+        "failures": feed.failures + 1,
+    }
     return (Notice(_subject(feed), _episode(since), data, feed.workspace),)
 
 
@@ -39,19 +43,16 @@ def recovery_notices(feed: FeedState, last_ok: datetime | None) -> tuple[Notice,
     """Return whom to tell that a feed which failed answered well: those who heard that it failed."""
     if feed.failing_since is None:
         return ()
+    well = {"kind": "feed-well", "feed": feed.spec.id}
     began, outage = _episode(feed.failing_since), _episode(last_ok)
     return (
-        Notice(_subject(feed), f"{began}:well", _about(feed), feed.workspace, began),
-        Notice("network", f"{outage}:well", {}, feed.workspace, outage),
+        Notice(_subject(feed), f"{began}:well", well, feed.workspace, began),
+        Notice("network", f"{outage}:well", {"kind": "network-well"}, feed.workspace, outage),
     )
 
 
 def _subject(feed: FeedState) -> str:
     return f"feed-{feed.id}"
-
-
-def _about(feed: FeedState) -> dict[str, str]:
-    return {"feed": feed.spec.id, "publisher": feed.spec.publisher, "url": shown_url(feed.spec.url)}
 
 
 def _episode(began: datetime | None) -> str:

@@ -33,9 +33,10 @@ from feeds.parse.workers import ParserPool
 from feeds.stories.grouping import REFILE_WINDOW, TITLE_WINDOW, lookup_keys
 from storage import entries as stored_entries
 from storage import feeds as stored_feeds
+from storage.candidates import snapshot
 from storage.database import Database
 from storage.intents import FeedUpdate, Intents, Notice
-from storage.record import record, snapshot
+from storage.record import record
 from storage.snapshot import FeedState
 
 LEASE = timedelta(minutes=5)
@@ -93,6 +94,11 @@ class Poller:
         self._heard = heard
         self._flying: set[asyncio.Task[None]] = set()
 
+    async def recover(self) -> int:
+        """At the start: take up the feeds that an earlier run of this process was polling. Return how many."""
+        async with self._database.write() as tx:
+            return await stored_feeds.release_all(tx, self._owner)
+
     async def look(self) -> int:
         """Start polling what is due, as far as there is room, and return how many feeds were started.
 
@@ -127,8 +133,7 @@ class Poller:
             task.cancel()
         await asyncio.gather(*flying, return_exceptions=True)
         if flying:
-            async with self._database.write() as tx:
-                await stored_feeds.release_all(tx, self._owner)
+            await self.recover()
 
     async def _guarded(self, feed: FeedState) -> None:
         """Poll one feed; whatever goes wrong is this feed's alone."""
@@ -223,6 +228,7 @@ class Poller:
                 refile_publishers={entry.publisher for entry in entries},
                 since=min((entry.published for entry in entries), default=now) - max(REFILE_WINDOW, TITLE_WINDOW),
                 topics={match.topic for reading in readings for match in reading.matches},
+                now=now,
             )
             intents = decide(seen, readings, update, now, sighting)
             if seen.feed.failures:

@@ -60,9 +60,7 @@ class Writer:
                     views = await stories.views(tx, _numbers(delivery.payload["stories"]))
                     return Rendered(backlog_card(views, voice, self._desk, now)) if views else None
                 case "notice":
-                    payload = delivery.payload
-                    card = notice_card(payload["subject"], payload["episode"], payload["data"], voice, self._desk, now)
-                    return Rendered(card)
+                    return Rendered(notice_card(delivery.payload["data"], voice, self._desk, now))
                 case unknown:
                     msg = f"no card is made of outbox rows of kind {unknown!r}"
                     raise ValueError(msg)

@@ -60,7 +60,6 @@ def die() -> None:
 
 async def step(service: Service, wire: Wire, clock: SteppedClock, until: datetime, minutes: int) -> None:
     """Poll, digest and deliver at each stand of the clock, then move both clocks, until the end."""
-    await service.deliverer.recover()
     while True:
         await service.poller.drain()
         await service.digester.look()

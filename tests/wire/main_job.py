@@ -1,0 +1,96 @@
+"""The main job on real input: September 2025, as a headless bot would have told it.
+
+python -m tests.wire.main_job        or        make wire
+"""
+
+import os
+import re
+import sys
+import tempfile
+import time
+from collections import Counter
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from tests.conftest import ROOT
+from tests.wire.replay import Outcome, Span, replay
+
+MONTH = Span(datetime.fromisoformat("2025-09-04T00:00:00+09:00"), datetime.fromisoformat("2025-09-29T23:59:00+09:00"))
+RAID_DAYS = Span(MONTH.start, datetime.fromisoformat("2025-09-08T12:00:00+09:00"), timedelta(minutes=30))
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something that must have been told."""
+
+    name: str
+    words: str
+    """A pattern that a title telling of it holds."""
+    since: str
+    until: str
+
+    def told_in(self, posts: list[dict[str, Any]]) -> bool:
+        """Tell whether a post's headline tells of it, with a report of those days."""
+        pattern = re.compile(self.words, re.IGNORECASE)
+        return any(pattern.search(post["card"]["title"]) and self._dated(post["card"]) for post in posts)
+
+    def _dated(self, card: dict[str, Any]) -> bool:
+        days = [
+            datetime.fromisoformat(source["at"]).astimezone(MONTH.start.tzinfo).date().isoformat()
+            for section in card["sections"]
+            for line in section["lines"]
+            for source in line["sources"]
+            if source.get("at")
+        ]
+        return any(self.since <= day <= self.until for day in days)
+
+
+EVENTS = (
+    Event("the raid", r"(현대|배터리|hyundai|조지아).*(체포|구금|단속|raid|arrest|detain)", "2025-09-05", "2025-09-06"),
+    Event("the H-1B charge", r"H-?1B|전문직 비자", "2025-09-20", "2025-09-22"),
+    Event("the working group set for the 30th", r"워킹그룹", "2025-09-28", "2025-09-28"),
+)
+
+
+def faults(outcome: Outcome) -> list[str]:
+    """Return what is wrong with a replay of the whole month; nothing, if all is well."""
+    found: list[str] = []
+    posts = [record for record in outcome.records() if record["action"] == "post"]
+    found += [f"no post tells of {event.name}" for event in EVENTS if not event.told_in(posts)]
+    doubled = [told for told, times in Counter(outcome.told()).items() if times > 1]
+    found += [f"told {Counter(outcome.told())[told]} times: {told}" for told in doubled]
+    tokens = Counter(post["token"] for post in posts)
+    found += [f"token {token} was posted {times} times" for token, times in tokens.items() if times > 1]
+    if "워킹그룹" not in outcome.ask("/visa search 워킹그룹"):
+        found.append("`/visa search 워킹그룹` does not find the working group")
+    if "비자" not in outcome.ask("/visa search 비자"):
+        found.append("`/visa search 비자` finds nothing")
+    if "2025" not in outcome.ask("/visa latest"):
+        found.append("`/visa latest` shows no dated story")
+    return found
+
+
+def main() -> int:
+    """Run it, and say what came of it."""
+    data = Path(os.environ.get("VISABOT_TEST_DATA", "../shared"))
+    data = data if data.is_absolute() else (ROOT / data).resolve()
+    if not (data / "wire").is_dir():
+        sys.stdout.write(f"main job skipped: no test data at {data} (set VISABOT_TEST_DATA)\n")
+        return 0
+    began = time.monotonic()
+    with tempfile.TemporaryDirectory() as folder:
+        outcome = replay(data, Path(folder), MONTH)
+        found = faults(outcome)
+        kinds = Counter(record["action"] for record in outcome.records())
+        sys.stdout.write(outcome.ask("/visa latest"))
+    took = time.monotonic() - began
+    sys.stdout.write(f"\nmain job: {kinds['post']} posts, {kinds['edit']} edits in {took:.0f} s\n")
+    for fault in found:
+        sys.stdout.write(f"FAULT: {fault}\n")
+    return 1 if found else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

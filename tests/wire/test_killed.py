@@ -1,0 +1,47 @@
+"""Kill the process at any instant and start it again: every alert that was due is posted, once (DESIGN, promise 1)."""
+
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from tests.wire.main_job import MONTH, RAID_DAYS
+from tests.wire.replay import Kill, replay
+
+PLACES = ("claimed", "torn", "written")
+
+
+def deaths(seed: int, count: int, longest: float) -> list[Kill]:
+    """Deaths in turn at a place of the code and at an instant of time."""
+    random = Random(seed)
+    return [
+        Kill(crash=f"{random.choice(PLACES)}:{random.randint(1, 4)}")
+        if number % 2
+        else Kill(after=random.uniform(0.5, longest))
+        for number in range(count)
+    ]
+
+
+def test_five_deaths_in_the_days_of_the_raid_change_no_post(test_data: Path, tmp_path: Path) -> None:
+    calm, killed = tmp_path / "calm", tmp_path / "killed"
+    calm.mkdir()
+    killed.mkdir()
+    undisturbed = replay(test_data, calm, RAID_DAYS)
+    disturbed = replay(test_data, killed, RAID_DAYS, deaths(seed=20250904, count=5, longest=6))
+    assert disturbed.deaths == 5
+    assert len(undisturbed.told()) > 20
+    assert disturbed.told() == undisturbed.told()
+    tokens = [record["token"] for record in disturbed.records() if record["action"] == "post"]
+    assert len(tokens) == len(set(tokens))
+
+
+@pytest.mark.chaos
+@pytest.mark.timeout(3000)
+def test_fifty_deaths_in_a_month_change_no_post(test_data: Path, tmp_path: Path) -> None:
+    calm, killed = tmp_path / "calm", tmp_path / "killed"
+    calm.mkdir()
+    killed.mkdir()
+    undisturbed = replay(test_data, calm, MONTH)
+    disturbed = replay(test_data, killed, MONTH, deaths(seed=20250929, count=50, longest=12))
+    assert disturbed.deaths == 50
+    assert disturbed.told() == undisturbed.told()
