@@ -103,6 +103,9 @@ class FeedUpdate:
     ended: bool = False
     moved_to: str | None = None
     """The feed's new address, learnt from permanent redirects."""
+    seen: tuple[int, ...] = ()
+    """Stored entries that the document holds again: they are kept while a feed's window has them, or they would come
+    back as new."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,19 @@ import json
 from datetime import UTC, datetime
 from typing import Any, TypeAlias
 
-from sqlalchemy import JSON, BigInteger, DateTime, Dialect, Integer, LargeBinary, Row, String, TypeDecorator
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    BindParameter,
+    DateTime,
+    Dialect,
+    Integer,
+    LargeBinary,
+    Row,
+    String,
+    TypeDecorator,
+    literal,
+)
 from sqlalchemy.dialects.postgresql import JSONB
 
 AnyRow: TypeAlias = Row[*tuple[Any, ...]]
@@ -35,6 +47,11 @@ class UtcDateTime(TypeDecorator[datetime]):
         if value is None:
             return None
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+def moment(when: datetime) -> BindParameter[datetime]:
+    """Return a moment as a value inside an SQL expression, where SQLAlchemy cannot tell the column it meets."""
+    return literal(when, UtcDateTime())
 
 
 class Prose(TypeDecorator[str]):

@@ -9,7 +9,6 @@ from sqlalchemy import (
     PrimaryKeyConstraint,
     String,
     Table,
-    UniqueConstraint,
 )
 
 from storage.schema.base import metadata, own_id
@@ -68,7 +67,7 @@ developments = Table(
     Column("reason", Prose, nullable=False),
     Column("entry", Id, ForeignKey("entries.id", ondelete="SET NULL")),
     Column("at", UtcDateTime, nullable=False),
-    UniqueConstraint("story", "revision"),
+    Index("ix_developments_story", "story", "revision"),
     Index("ix_developments_entry", "entry"),
     sqlite_autoincrement=True,
 )

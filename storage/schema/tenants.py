@@ -50,7 +50,6 @@ destinations = Table(
     UniqueConstraint("workspace", "external"),
     sqlite_autoincrement=True,
 )
-ACTIVE = literal_column("'active'")
 HEARS_NOTICES = text("notices")
 Index("ix_destinations_notices", destinations.c.workspace, postgresql_where=HEARS_NOTICES, sqlite_where=HEARS_NOTICES)
 
@@ -74,13 +73,13 @@ subscriptions = Table(
     UniqueConstraint("destination", "topic"),
     sqlite_autoincrement=True,
 )
-INSTANT = literal_column("'instant'")
+INSTANT = subscriptions.c.mode == literal_column("'instant'")
 Index(
     "ix_subscriptions_instant",
     subscriptions.c.topic,
     subscriptions.c.destination,
-    postgresql_where=subscriptions.c.mode == INSTANT,
-    sqlite_where=subscriptions.c.mode == INSTANT,
+    postgresql_where=INSTANT,
+    sqlite_where=INSTANT,
 )
 DATED = text("next_due_at IS NOT NULL")
 Index("ix_subscriptions_due", subscriptions.c.next_due_at, postgresql_where=DATED, sqlite_where=DATED)

@@ -165,10 +165,10 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["entry"], ["entries.id"], name="fk_developments_entry", ondelete="SET NULL"),
         sa.ForeignKeyConstraint(["story"], ["stories.id"], name="fk_developments_story", ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("id", name="pk_developments"),
-        sa.UniqueConstraint("story", "revision", name="uq_developments_story_revision"),
         sqlite_autoincrement=True,
     )
     op.create_index("ix_developments_entry", "developments", ["entry"])
+    op.create_index("ix_developments_story", "developments", ["story", "revision"])
     op.create_table(
         "facts",
         sa.Column("id", ID, autoincrement=True, nullable=False),

@@ -1,0 +1,124 @@
+"""Destinations: where a workspace wants posts."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Select, select, update
+
+from storage.database import Tx
+from storage.schema import destinations, workspaces
+from storage.statements import upsert
+from storage.types import AnyRow
+
+
+@dataclass(frozen=True, slots=True)
+class Destination:
+    """A channel, thread, forum or direct message, and how it is spoken to."""
+
+    id: int
+    workspace: int
+    workspace_external: str
+    """The platform's id of the server or team."""
+    platform: str
+    external: str
+    """The platform's id of the channel."""
+    kind: str
+    name: str
+    locale: str
+    timezone: str
+    notices: bool
+    """Whether it hears about the bot itself."""
+    gone: bool
+    """The platform says it cannot be posted to any more."""
+    reason: str | None
+    """Why it is gone, or why the last try failed."""
+    next_try_at: datetime | None
+
+
+async def put(
+    tx: Tx,
+    *,
+    workspace: int,
+    external: str,
+    kind: str,
+    name: str,
+    locale: str,
+    timezone: str,
+    now: datetime,
+    notices: bool = False,
+) -> Destination:
+    """Return the destination of that platform id: made, or brought up to date and back from being gone.
+
+    `notices` is only taken when it is made; `set_notices` changes it.
+    """
+    platform = select(workspaces.c.platform).where(workspaces.c.id == workspace).scalar_subquery()
+    known = {"kind": kind, "name": name, "locale": locale, "timezone": timezone}
+    made: dict[str, Any] = known | {
+        "workspace": workspace,
+        "platform": platform,
+        "external": external,
+        "notices": notices,
+        "state": "active",
+        "created_at": now,
+    }
+    back = {"state": "active", "gone_at": None, "reason": None, "next_try_at": None}
+    row = upsert(tx.dialect, destinations).values(**made)
+    row = row.on_conflict_do_update(index_elements=["workspace", "external"], set_=known | back)
+    number = await tx.scalar(row.returning(destinations.c.id))
+    return await _one(tx, destinations.c.id == number)
+
+
+async def get(tx: Tx, destination: int) -> Destination | None:
+    """Return one destination."""
+    row = (await tx.execute(joined().where(destinations.c.id == destination))).one_or_none()
+    return from_row(row) if row else None
+
+
+async def by_external(tx: Tx, workspace: int, external: str) -> Destination | None:
+    """Return the destination with the platform's id, in a workspace."""
+    wanted = joined().where(destinations.c.workspace == workspace, destinations.c.external == external)
+    row = (await tx.execute(wanted)).one_or_none()
+    return from_row(row) if row else None
+
+
+async def listing(tx: Tx, workspace: int) -> list[Destination]:
+    """Return a workspace's destinations, gone ones too, by name."""
+    wanted = joined().where(destinations.c.workspace == workspace)
+    return [from_row(row) for row in await tx.execute(wanted.order_by(destinations.c.name, destinations.c.id))]
+
+
+async def set_notices(tx: Tx, destination: int, *, notices: bool) -> None:
+    """Choose whether a destination hears about the bot itself."""
+    await tx.execute(update(destinations).where(destinations.c.id == destination).values(notices=notices))
+
+
+def joined() -> Select[Any]:
+    """Return the SELECT whose rows `from_row` reads; its columns begin with "to_"."""
+    columns = [column.label(f"to_{column.name}") for column in destinations.c]
+    return select(*columns, workspaces.c.external.label("to_workspace_external")).join(
+        workspaces, workspaces.c.id == destinations.c.workspace
+    )
+
+
+def from_row(row: AnyRow) -> Destination:
+    """Return the destination in a row of `joined`."""
+    return Destination(
+        id=row.to_id,
+        workspace=row.to_workspace,
+        workspace_external=row.to_workspace_external,
+        platform=row.to_platform,
+        external=row.to_external,
+        kind=row.to_kind,
+        name=row.to_name,
+        locale=row.to_locale,
+        timezone=row.to_timezone,
+        notices=row.to_notices,
+        gone=row.to_state != "active",
+        reason=row.to_reason,
+        next_try_at=row.to_next_try_at,
+    )
+
+
+async def _one(tx: Tx, condition: Any) -> Destination:  # noqa: ANN401 - an SQL condition
+    return from_row((await tx.execute(joined().where(condition))).one())

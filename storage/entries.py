@@ -1,0 +1,209 @@
+"""Entries: what feeds brought, in their newest wording."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import case, func, select
+
+from feeds.entry import DatedBy, Known, Refile
+from feeds.feed import Tier
+from feeds.stories.story import Change, Member
+from feeds.terms.match import Evidence, Match
+from storage.database import Tx
+from storage.schema import entries, entry_keys, matches, revisions
+from storage.statements import batches
+from storage.types import AnyRow
+
+
+@dataclass(frozen=True, slots=True)
+class StoredEntry:
+    """An entry with what became of it."""
+
+    id: int
+    scope: int
+    feed: int | None
+    """None: its feed was removed."""
+    publisher: str
+    tier: Tier
+    title: str
+    summary: str
+    url: str
+    lang: str
+    published: datetime
+    updated: datetime
+    dated_by: DatedBy
+    refile: Refile | None
+    first_seen: datetime
+    matched: bool
+    story: int | None
+    change: Change | None
+    reason: str
+    silent: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class StoredMatch:
+    """A match, and the version of the desk whose terms found it."""
+
+    match: Match
+    desk_version: str
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """What an entry said before it was revised."""
+
+    title: str
+    summary: str
+    url: str
+    updated: datetime
+    refile: Refile | None
+    change: Change | None
+    reason: str
+    replaced_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class EntryCounts:
+    """How many entries came since a moment."""
+
+    entries: int
+    matched: int
+    feeds: int
+    """Feeds that brought any."""
+
+
+async def by_keys(tx: Tx, *, scope: int, keys: Collection[bytes]) -> dict[bytes, Known]:
+    """Return the stored entries of a scope that have any of these keys (`Key.digest`), by key."""
+    by_digest: dict[bytes, int] = {}
+    for batch in batches(list(keys)):
+        found = select(entry_keys.c.digest, entry_keys.c.entry).where(
+            entry_keys.c.scope == scope, entry_keys.c.digest.in_(batch)
+        )
+        by_digest.update((bytes(row.digest), row.entry) for row in await tx.execute(found))
+    known: dict[int, Known] = {}
+    for ids in batches(sorted(set(by_digest.values()))):
+        contents: dict[int, set[bytes]] = {}
+        before = select(revisions.c.entry, revisions.c.content).where(revisions.c.entry.in_(ids))
+        for row in await tx.execute(before):
+            contents.setdefault(row.entry, set()).add(row.content)
+        columns = (entries.c[name] for name in ("id", "feed", "title", "url", "published", "content", "story"))
+        for row in await tx.execute(select(*columns).where(entries.c.id.in_(ids))):
+            said = frozenset({row.content, *contents.get(row.id, ())})
+            known[row.id] = Known(row.id, row.feed or 0, row.title, row.url, row.published, said, row.story)
+    return {digest: known[entry] for digest, entry in by_digest.items()}
+
+
+async def get(tx: Tx, entry: int) -> StoredEntry | None:
+    """Return one entry."""
+    row = (await tx.execute(select(entries).where(entries.c.id == entry))).one_or_none()
+    return _entry(row) if row else None
+
+
+async def matches_of(tx: Tx, entry: int) -> list[StoredMatch]:
+    """Return the topics an entry belongs to, with the evidence, by topic."""
+    rows = await tx.execute(select(matches).where(matches.c.entry == entry).order_by(matches.c.topic))
+    return [
+        StoredMatch(
+            Match(row.topic, tuple(Evidence(*hit) for hit in row.evidence), tuple(row.reasons)), row.desk_version
+        )
+        for row in rows
+    ]
+
+
+async def wordings_of(tx: Tx, entry: int) -> list[Wording]:
+    """Return what an entry said before, oldest first."""
+    rows = await tx.execute(select(revisions).where(revisions.c.entry == entry).order_by(revisions.c.id))
+    return [
+        Wording(
+            row.title,
+            row.summary,
+            row.url,
+            row.updated,
+            _refile(row),
+            Change(row.change) if row.change else None,
+            row.reason,
+            row.replaced_at,
+        )
+        for row in rows
+    ]
+
+
+async def recent(tx: Tx, *, scopes: Collection[int], limit: int, matched: bool = False) -> list[StoredEntry]:
+    """Return entries, newest first: by date those that matched a topic, else by when they were stored."""
+    if matched:
+        rows: list[AnyRow] = []
+        for scope in scopes:  # each is one walk along the index
+            newest = select(entries).where(entries.c.matched, entries.c.scope == scope)
+            rows += await tx.execute(newest.order_by(entries.c.published.desc()).limit(limit))
+        rows.sort(key=lambda row: (row.published, row.id), reverse=True)
+        return [_entry(row) for row in rows[:limit]]
+    last = select(entries).where(entries.c.scope.in_(scopes)).order_by(entries.c.id.desc()).limit(limit)
+    return [_entry(row) for row in await tx.execute(last)]
+
+
+async def count_since(tx: Tx, since: datetime, *, scopes: Collection[int]) -> EntryCounts:
+    """Count the entries first seen since a moment. Costs what it counts: walks back along the ids to that moment."""
+    before = select(entries.c.id).where(entries.c.first_seen < since).order_by(entries.c.id.desc()).limit(1)
+    last_before = await tx.scalar(before)
+    counted = select(
+        func.count(),
+        func.coalesce(func.sum(case((entries.c.matched, 1), else_=0)), 0),
+        func.count(entries.c.feed.distinct()),
+    ).where(entries.c.id > (last_before or 0), entries.c.scope.in_(scopes))
+    return EntryCounts(*(int(count) for count in (await tx.execute(counted)).one()))
+
+
+async def members_of(tx: Tx, stories: Sequence[int]) -> dict[int, tuple[Member, ...]]:
+    """Return the entries of stories as grouping reads them, by story, each by date."""
+    members: dict[int, list[Member]] = {story: [] for story in stories}
+    for batch in batches(list(stories)):
+        rows = await tx.execute(
+            select(entries).where(entries.c.story.in_(batch)).order_by(entries.c.published, entries.c.id)
+        )
+        for row in rows:
+            members[row.story].append(_member(row))
+    return {story: tuple(reports) for story, reports in members.items()}
+
+
+def _member(row: AnyRow) -> Member:
+    return Member(
+        entry=row.id,
+        title=row.title,
+        url=row.url,
+        publisher=row.publisher,
+        tier=Tier(row.tier),
+        lang=row.lang,
+        published=row.published,
+        updated=row.updated,
+        refile=_refile(row),
+    )
+
+
+def _refile(row: AnyRow) -> Refile | None:
+    return Refile(row.refile_marker, row.refile_rank) if row.refile_marker is not None else None
+
+
+def _entry(row: AnyRow) -> StoredEntry:
+    return StoredEntry(
+        id=row.id,
+        scope=row.scope,
+        feed=row.feed,
+        publisher=row.publisher,
+        tier=Tier(row.tier),
+        title=row.title,
+        summary=row.summary,
+        url=row.url,
+        lang=row.lang,
+        published=row.published,
+        updated=row.updated,
+        dated_by=DatedBy(row.dated_by),
+        refile=_refile(row),
+        first_seen=row.first_seen,
+        matched=row.matched,
+        story=row.story,
+        change=Change(row.change) if row.change else None,
+        reason=row.reason,
+        silent=row.silent,
+    )

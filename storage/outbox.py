@@ -1,0 +1,247 @@
+"""The outbox: things to say, each said once.
+
+A row is `waiting` until it is claimed, `sending` until its answer is known, then `sent`, `told` (within another row) or
+`dropped`. A destination's rows go strictly in order, one in flight. A row found `sending` after its lease is in doubt:
+it may have been said.
+"""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, func, or_, select, update
+
+from storage.backlog import Backlog, backlog, collapse
+from storage.database import Tx
+from storage.destinations import Destination, from_row, joined
+from storage.outbox_rows import NewRow, put
+from storage.schema import OPEN, SENDING, WAITING, destinations, installation, outbox, posts, stories
+from storage.statements import upsert
+from storage.types import AnyRow
+
+__all__ = [
+    "Backlog",
+    "Delivery",
+    "NewRow",
+    "OutboxCounts",
+    "backlog",
+    "claim",
+    "collapse",
+    "counts",
+    "doubt",
+    "dropped",
+    "gone",
+    "has_due",
+    "next_due",
+    "put",
+    "recover",
+    "retry",
+    "sent",
+]
+
+_LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """One claimed row. Give it back to exactly one of `sent`, `retry`, `doubt`, `gone` and `dropped`."""
+
+    id: int
+    token: str
+    """At most 25 characters, the same at each attempt, and in no other database: Discord's nonce, Slack's metadata."""
+    key: str
+    kind: str
+    """"alert", "digest", "notice" or "backlog"."""
+    destination: Destination
+    story: int | None
+    revision: int | None
+    payload: Mapping[str, Any]
+    due_at: datetime
+    attempts: int
+    """This one included."""
+    in_doubt: bool
+    """An answer was lost: look for the token in the channel before saying it again."""
+
+
+@dataclass(frozen=True, slots=True)
+class OutboxCounts:
+    """How much is to be said."""
+
+    waiting: int
+    sending: int
+    oldest_due_at: datetime | None
+
+
+async def has_due(tx: Tx, now: datetime, *, platforms: Collection[str]) -> bool:
+    """Tell whether `claim` would find anything. Reads only."""
+    return bool(await _due(tx, now, platforms, 1, lock=False))
+
+
+async def next_due(tx: Tx, *, platforms: Collection[str]) -> datetime | None:
+    """Return when the next waiting row is to be tried, whatever stands before it; None: nothing waits."""
+    moments: list[datetime] = []
+    for platform in platforms:
+        first = select(outbox.c.try_at).where(WAITING, outbox.c.platform == platform).order_by(outbox.c.try_at)
+        moments += await tx.scalars(first.limit(1))
+    return min(moments, default=None)
+
+
+async def claim(
+    tx: Tx, now: datetime, *, platforms: Collection[str], owner: str, lease_until: datetime, limit: int
+) -> list[Delivery]:
+    """Take rows to send: of each destination only the first that is open, longest due first.
+
+    Destinations that are gone, or must wait, are passed over. A row whose lease ended while it was being sent comes
+    back in doubt. Commit before sending.
+    """
+    rows = await _due(tx, now, platforms, limit, lock=True)
+    if not rows:
+        return []
+    claimed = update(outbox).where(outbox.c.id.in_(rows))
+    await tx.execute(
+        claimed.values(
+            state="sending",
+            in_doubt=or_(outbox.c.in_doubt, SENDING),
+            attempts=outbox.c.attempts + 1,
+            lease_owner=owner,
+            lease_until=lease_until,
+        )
+    )
+    marked = await tx.scalar(select(installation.c.id))
+    found = joined().add_columns(*outbox.c).join(outbox, outbox.c.destination == destinations.c.id)
+    deliveries = {row.id: _delivery(row, str(marked)) for row in await tx.execute(found.where(outbox.c.id.in_(rows)))}
+    return [deliveries[row] for row in rows]
+
+
+async def sent(tx: Tx, delivery: Delivery, *, message: str, shown: int, now: datetime) -> None:
+    """The platform has it. An alert's message becomes the post of its story, unless the destination has one.
+
+    Args:
+        tx: a write.
+        delivery: the claimed row.
+        message: the platform's id of the message.
+        shown: the version of the story that the message shows; 0: not known.
+        now: UTC.
+
+    """
+    await _settle(tx, delivery, "sent", now, message=message, reason=None)
+    if delivery.kind != "alert" or delivery.story is None:
+        return
+    # The lock makes a turn that is changing the story wait, or us for it: no version falls between the two.
+    current = select(stories.c.version).where(stories.c.id == delivery.story).with_for_update(read=True)
+    wanted = await tx.scalar(current)
+    if wanted is None:
+        return
+    showing = {
+        "message": message,
+        "wanted": wanted,
+        "shown": shown,
+        "state": "active",
+        "reason": None,
+        "try_at": now,
+        "posted_at": now,
+    }
+    post = upsert(tx.dialect, posts).values(
+        destination=delivery.destination.id, platform=delivery.destination.platform, story=delivery.story, **showing
+    )
+    ended = posts.c.state == "ended"
+    await tx.execute(post.on_conflict_do_update(index_elements=["destination", "story"], set_=showing, where=ended))
+
+
+async def retry(tx: Tx, delivery: Delivery, *, until: datetime, reason: str) -> None:
+    """It was certainly not said this time: try again at `until`. The destination waits as long, its edits too."""
+    await _put_back(tx, delivery, until, reason, in_doubt=delivery.in_doubt)
+
+
+async def doubt(tx: Tx, delivery: Delivery, *, until: datetime, reason: str) -> None:
+    """The answer was lost: look for it in the channel at `until`, before saying it again."""
+    await _put_back(tx, delivery, until, reason, in_doubt=True)
+
+
+async def gone(tx: Tx, delivery: Delivery, *, reason: str, now: datetime) -> None:
+    """The destination is gone: nothing more is said there, its posts are not edited, its subscriptions stay listed."""
+    destination = delivery.destination.id
+    ended = {"state": "gone", "reason": reason, "gone_at": now}
+    await tx.execute(update(destinations).where(destinations.c.id == destination).values(**ended))
+    dropping = {"state": "dropped", "reason": reason, "settled_at": now, "lease_owner": None, "lease_until": None}
+    await tx.execute(update(outbox).where(outbox.c.destination == destination, OPEN).values(**dropping))
+    await tx.execute(update(posts).where(posts.c.destination == destination).values(state="ended", reason=reason))
+
+
+async def dropped(tx: Tx, delivery: Delivery, *, reason: str, now: datetime) -> None:
+    """It will not be said, for the reason given."""
+    await _settle(tx, delivery, "dropped", now, reason=reason)
+
+
+async def recover(tx: Tx, owner: str) -> int:
+    """At the start: end the leases that an earlier process of this name left. Return how many rows are in doubt."""
+    left = update(outbox).where(SENDING, outbox.c.lease_owner == owner)
+    return (await tx.execute(left.values(lease_until=_LONG_AGO))).rowcount
+
+
+async def counts(tx: Tx) -> OutboxCounts:
+    """Count what is open, for health."""
+    waiting = (await tx.execute(select(func.count(), func.min(outbox.c.due_at)).where(WAITING))).one()
+    sending = await tx.scalar(select(func.count()).select_from(outbox).where(SENDING))
+    return OutboxCounts(int(waiting[0]), int(sending or 0), waiting[1])
+
+
+async def _due(tx: Tx, now: datetime, platforms: Collection[str], limit: int, *, lock: bool) -> list[int]:
+    rows: list[int] = []
+    earlier = outbox.alias("earlier")
+    first = (
+        ~select(earlier.c.id)
+        .where(earlier.c.destination == outbox.c.destination, earlier.c.settled_at.is_(None))
+        .where(earlier.c.id < outbox.c.id)
+        .exists()
+    )
+    for platform in sorted(platforms):
+        lost = _of(platform, now).where(SENDING, outbox.c.lease_until <= now).order_by(outbox.c.lease_until)
+        waiting = _of(platform, now).where(WAITING, outbox.c.try_at <= now, first)
+        for wanted in (lost, waiting.order_by(outbox.c.try_at, outbox.c.id)):
+            if len(rows) < limit:
+                some = wanted.limit(limit - len(rows))
+                rows += (await tx.scalars(some.with_for_update(of=outbox, skip_locked=True) if lock else some)).all()
+    return rows
+
+
+def _of(platform: str, now: datetime) -> Select[int]:
+    """Return the rows of a platform whose destination can be posted to now."""
+    ready: ColumnElement[bool] = or_(destinations.c.next_try_at.is_(None), destinations.c.next_try_at <= now)
+    return (
+        select(outbox.c.id)
+        .join(destinations, destinations.c.id == outbox.c.destination)
+        .where(outbox.c.platform == platform, destinations.c.state == "active", ready)
+    )
+
+
+async def _put_back(tx: Tx, delivery: Delivery, until: datetime, reason: str, *, in_doubt: bool) -> None:
+    # `attempts` tells our claim from a later one: who lost the lease has no say any more.
+    ours = update(outbox).where(outbox.c.id == delivery.id, SENDING, outbox.c.attempts == delivery.attempts)
+    waiting = {"state": "waiting", "try_at": until, "reason": reason, "in_doubt": in_doubt}
+    done = await tx.execute(ours.values(**waiting, lease_owner=None, lease_until=None))
+    if done.rowcount:
+        destination = update(destinations).where(destinations.c.id == delivery.destination.id)
+        await tx.execute(destination.values(next_try_at=until, reason=reason))
+
+
+async def _settle(tx: Tx, delivery: Delivery, state: str, now: datetime, **values: Any) -> None:  # noqa: ANN401 - columns
+    open_row = update(outbox).where(outbox.c.id == delivery.id, OPEN)
+    await tx.execute(open_row.values(state=state, settled_at=now, lease_owner=None, lease_until=None, **values))
+
+
+def _delivery(row: AnyRow, mark: str) -> Delivery:
+    return Delivery(
+        id=row.id,
+        token=f"{mark}-{row.id:x}",
+        key=row.key,
+        kind=row.kind,
+        destination=from_row(row),
+        story=row.story,
+        revision=row.revision,
+        payload=row.payload,
+        due_at=row.due_at,
+        attempts=row.attempts,
+        in_doubt=row.in_doubt,
+    )

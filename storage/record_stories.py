@@ -1,0 +1,108 @@
+"""Recording stories: opened, grown, and what follows for their posts and for those who hear of them."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import String, bindparam, case, delete, insert, select, update
+
+from storage.database import Tx
+from storage.intents import StoryIntent
+from storage.outbox_rows import NewRow
+from storage.schema import posts, stories, story_topics
+from storage.types import UtcDateTime
+
+
+async def record_stories(
+    tx: Tx, intents: Sequence[StoryIntent], *, scope: int, now: datetime
+) -> tuple[list[int], list[NewRow]]:
+    """Write stories. Return the id of each, and the outbox rows of their alerts, which are due now."""
+    if not intents:
+        return [], []
+    opened = [intent for intent in intents if intent.story is None]
+    ids: list[int] = []
+    if opened:
+        made = insert(stories).returning(stories.c.id, sort_by_parameter_order=True)
+        ids = list((await tx.scalars(made, [_row(intent, scope, now) for intent in opened])).all())
+    following = iter(ids)
+    numbers = [next(following) if intent.story is None else intent.story for intent in intents]
+    changed = [intent for intent in intents if intent.story is not None]
+    if changed:
+        await _change(tx, changed, now)
+    await _topics(tx, list(zip(numbers, intents, strict=True)))
+    alerts = [
+        NewRow(
+            alert.destination, f"alert:{number}:{alert.revision}", "alert", now, story=number, revision=alert.revision
+        )
+        for number, intent in zip(numbers, intents, strict=True)
+        for alert in intent.alerts
+    ]
+    return numbers, alerts
+
+
+async def _change(tx: Tx, intents: Sequence[StoryIntent], now: datetime) -> None:
+    """Grow stories first and their posts after: `outbox.sent` locks in the same order, so no edit is missed."""
+    newest, revised = bindparam("newest", type_=UtcDateTime()), bindparam("now", type_=UtcDateTime())
+    values: list[dict[str, Any]] = [
+        {
+            "number": intent.story,
+            "to_revision": intent.revision,
+            "to_version": intent.version,
+            "is_told": intent.told,
+            "newest": _newest(intent, now),
+            "now": now,
+        }
+        for intent in intents
+    ]
+    await tx.execute(
+        update(stories)
+        .where(stories.c.id == bindparam("number"))
+        .values(
+            revised_at=case((stories.c.revision < bindparam("to_revision"), revised), else_=stories.c.revised_at),
+            revision=bindparam("to_revision"),
+            version=bindparam("to_version"),
+            told=bindparam("is_told"),
+            newest_at=case((stories.c.newest_at < newest, newest), else_=stories.c.newest_at),
+            changed_at=revised,
+        ),
+        values,
+    )
+    wanted = update(posts).where(posts.c.story == bindparam("number"), posts.c.wanted < bindparam("to_version"))
+    posted = [{"number": intent.story, "to_version": intent.version} for intent in intents]
+    await tx.execute(wanted.values(wanted=bindparam("to_version")), posted)
+
+
+async def _topics(tx: Tx, numbered: Sequence[tuple[int, StoryIntent]]) -> None:
+    """Write the topics anew, with the story's dates beside them."""
+    await tx.execute(
+        delete(story_topics).where(story_topics.c.story == bindparam("number")),
+        [{"number": number} for number, _ in numbered],
+    )
+    rows = [{"number": number, "to_topic": topic} for number, intent in numbered for topic in sorted(intent.topics)]
+    if rows:
+        columns = ("story", "topic", "scope", "newest_at", "revised_at")
+        dated = select(
+            stories.c.id,
+            bindparam("to_topic", type_=String()),
+            stories.c.scope,
+            stories.c.newest_at,
+            stories.c.revised_at,
+        ).where(stories.c.id == bindparam("number"))
+        await tx.execute(insert(story_topics).from_select(columns, dated), rows)
+
+
+def _newest(intent: StoryIntent, now: datetime) -> datetime:
+    return max((entry.entry.published for entry in intent.entries), default=now)
+
+
+def _row(intent: StoryIntent, scope: int, now: datetime) -> dict[str, Any]:
+    return {
+        "scope": scope,
+        "revision": intent.revision,
+        "version": intent.version,
+        "told": intent.told,
+        "opened_at": now,
+        "changed_at": now,
+        "revised_at": now,
+        "newest_at": _newest(intent, now),
+    }

@@ -1,0 +1,170 @@
+"""Stories as they are shown: read side."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Select, and_, or_, select
+
+from feeds.stories.story import Member
+from storage import entries as stored_entries
+from storage.database import Tx
+from storage.schema import developments, stories, story_topics
+from storage.statements import batches
+
+Before = tuple[datetime, int]
+"""Where a page ends: `newest` and `id` of its last story."""
+
+
+@dataclass(frozen=True, slots=True)
+class StoryDevelopment:
+    """A real change of a story."""
+
+    revision: int
+    kind: str
+    reason: str
+    entry: int | None
+    """The entry that brought it; None: it was removed since."""
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class StoryView:
+    """A story with its reports."""
+
+    id: int
+    scope: int
+    topics: frozenset[str]
+    revision: int
+    version: int
+    told: bool
+    """Whether anyone was alerted."""
+    opened: datetime
+    revised: datetime
+    """When it was opened, or last developed."""
+    newest: datetime
+    """Date of its newest report."""
+    title: str
+    """The headline: its first report's, in the newest wording; with `url` and `publisher`."""
+    url: str
+    publisher: str
+    members: tuple[Member, ...]
+    """Its reports by date, never empty."""
+    developments: tuple[StoryDevelopment, ...]
+    """Oldest first."""
+
+
+async def views(tx: Tx, ids: Sequence[int]) -> list[StoryView]:
+    """Return stories in the order of `ids`; those that are gone, or have no report left, are left out."""
+    members = await stored_entries.members_of(tx, list(ids))
+    topics: dict[int, set[str]] = {}
+    changes: dict[int, list[StoryDevelopment]] = {}
+    found: dict[int, StoryView] = {}
+    for batch in batches(list(ids)):
+        for row in await tx.execute(select(story_topics).where(story_topics.c.story.in_(batch))):
+            topics.setdefault(row.story, set()).add(row.topic)
+        developed = select(developments).where(developments.c.story.in_(batch)).order_by(developments.c.id)
+        for row in await tx.execute(developed):
+            change = StoryDevelopment(row.revision, row.kind, row.reason, row.entry, row.at)
+            changes.setdefault(row.story, []).append(change)
+        for row in await tx.execute(select(stories).where(stories.c.id.in_(batch))):
+            if not members[row.id]:
+                continue
+            first = members[row.id][0]
+            found[row.id] = StoryView(
+                id=row.id,
+                scope=row.scope,
+                topics=frozenset(topics.get(row.id, ())),
+                revision=row.revision,
+                version=row.version,
+                told=row.told,
+                opened=row.opened_at,
+                revised=row.revised_at,
+                newest=row.newest_at,
+                title=first.title,
+                url=first.url,
+                publisher=first.publisher,
+                members=members[row.id],
+                developments=tuple(changes.get(row.id, ())),
+            )
+    return [found[story] for story in ids if story in found]
+
+
+async def latest(
+    tx: Tx,
+    *,
+    scopes: Collection[int],
+    topics: Collection[str] | None = None,
+    limit: int,
+    before: Before | None = None,
+) -> list[StoryView]:
+    """Return the newest stories of some topics (None: of all), newest report first.
+
+    Args:
+        tx: an open transaction.
+        scopes: 0 for shared stories, and the workspace.
+        topics: a story of any of them counts, once.
+        limit: of stories.
+        before: the page's end so far, for the next page.
+
+    """
+    newest: dict[int, datetime] = {}
+    for scope in scopes:  # each is one walk along an index
+        for topic in [None] if topics is None else topics:
+            newest.update(await _newest(tx, scope, topic, limit, before))
+    first = sorted(newest, key=lambda story: (newest[story], story), reverse=True)[:limit]
+    return await views(tx, first)
+
+
+async def newest_by_topic(
+    tx: Tx, topics: Collection[str], per_topic: int, *, scopes: Collection[int]
+) -> Mapping[str, tuple[StoryView, ...]]:
+    """Return the newest stories of each topic, newest report first; a topic without any has none."""
+    ids: dict[str, list[int]] = {}
+    for topic in topics:
+        newest: dict[int, datetime] = {}
+        for scope in scopes:
+            newest.update(await _newest(tx, scope, topic, per_topic, None))
+        ids[topic] = sorted(newest, key=lambda story: (newest[story], story), reverse=True)[:per_topic]
+    by_id = {view.id: view for view in await views(tx, sorted({story for some in ids.values() for story in some}))}
+    return {topic: tuple(by_id[story] for story in some if story in by_id) for topic, some in ids.items()}
+
+
+async def changed_since(
+    tx: Tx, topics: Collection[str] | None, since: datetime, *, scopes: Collection[int], limit: int = 200
+) -> list[StoryView]:
+    """Return stories of some topics (None: all) that opened or developed after `since`, the last change first.
+
+    Another source for what is known is no change. Stories that the silent baseline opened are among them: there `told`
+    is false.
+    """
+    revised: dict[int, datetime] = {}
+    for scope in scopes:
+        for topic in [None] if topics is None else topics:
+            dated: Select[int, datetime]
+            if topic is None:
+                dated = select(stories.c.id, stories.c.revised_at).where(stories.c.scope == scope)
+                column = stories.c.revised_at
+            else:
+                dated = select(story_topics.c.story, story_topics.c.revised_at).where(
+                    story_topics.c.topic == topic, story_topics.c.scope == scope
+                )
+                column = story_topics.c.revised_at
+            rows = await tx.execute(dated.where(column > since).order_by(column.desc()).limit(limit))
+            revised.update((row[0], row[1]) for row in rows)
+    first = sorted(revised, key=lambda story: (revised[story], story), reverse=True)[:limit]
+    return await views(tx, first)
+
+
+async def _newest(tx: Tx, scope: int, topic: str | None, limit: int, before: Before | None) -> dict[int, datetime]:
+    if topic is None:
+        wanted, at, number = select(stories.c.id, stories.c.newest_at), stories.c.newest_at, stories.c.id
+        wanted = wanted.where(stories.c.scope == scope)
+    else:
+        of_topic = story_topics.c
+        wanted, at, number = select(of_topic.story, of_topic.newest_at), of_topic.newest_at, of_topic.story
+        wanted = wanted.where(of_topic.topic == topic, of_topic.scope == scope)
+    if before is not None:
+        wanted = wanted.where(at <= before[0], or_(at < before[0], and_(at == before[0], number < before[1])))
+    rows = await tx.execute(wanted.order_by(at.desc(), number.desc()).limit(limit))
+    return {row[0]: row[1] for row in rows}

