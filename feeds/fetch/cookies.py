@@ -15,13 +15,12 @@ class FeedCookies:
 
     def __init__(self) -> None:
         # `unsafe` takes cookies from hosts that are bare addresses; the jar serves a single feed, so nothing leaks.
-        self._jar = CookieJar(unsafe=True)
+        # Values go back as they came, as browsers do; with `quote_cookie` `a:b` would go back as `"a:b"`.
+        self._jar = CookieJar(unsafe=True, quote_cookie=False)
 
     def header(self, url: URL) -> str:
         """Return the value of the Cookie header for `url`; empty where nothing is to be sent."""
-        pairs = (f"{cookie.key}={cookie.coded_value}" for cookie in self._jar.filter_cookies(url).values())
-        # Bytes beyond ASCII reach us as surrogates, which cannot be sent.
-        return "; ".join(pair for pair in pairs if pair.isascii())
+        return "; ".join(f"{cookie.key}={cookie.coded_value}" for cookie in self._jar.filter_cookies(url).values())
 
     def keep(self, response: ClientResponse) -> None:
         """Remember what `response` sets."""

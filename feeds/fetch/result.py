@@ -30,8 +30,8 @@ class Fetched:
     """Names in lower case."""
     validators: Validators
     moved_to: str | None = None
-    """The feed's new address, set when every hop of the redirect was permanent (301, 308). It keeps the login of the old
-    one where the host is the same, so it is as secret as that."""
+    """The feed's new address, set when every hop of the redirect was permanent (301, 308). It keeps the login of the
+    old one where the host is the same, so it is as secret as that."""
     fresh_for: timedelta | None = None
     """`Cache-Control: max-age` of the answer less its `Age`, where it gives one; at most a day."""
 

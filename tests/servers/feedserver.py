@@ -187,13 +187,13 @@ def redirect(to: str, code: int = 302) -> Reply:
     return reply
 
 
-def cookie_wall(body: bytes, *, cookie: str = "WMONID=abc123") -> Reply:
-    """Redirect with 307 to the same address until `cookie` comes back: what a ministry's site does."""
+def cookie_wall(body: bytes, *, cookie: str = "WMONID=abc123", code: int = 307) -> Reply:
+    """Redirect to the same address until `cookie` comes back: what a ministry's site does."""
 
     async def reply(request: web.BaseRequest) -> web.StreamResponse:
         if cookie in request.headers.get("Cookie", ""):
             return web.Response(body=body, content_type="application/rss+xml")
-        return web.Response(status=307, headers={"Location": request.path_qs, "Set-Cookie": f"{cookie}; Path=/"})
+        return web.Response(status=code, headers={"Location": request.path_qs, "Set-Cookie": f"{cookie}; Path=/"})
 
     return reply
 

@@ -54,6 +54,7 @@ def test_a_body_cut_short_is_never_taken_for_whole(body: bytes, data: st.DataObj
 def test_pieces_of_just_the_bound_lose_nothing() -> None:
     for size in (64 * 1024 - 1, 64 * 1024, 64 * 1024 + 1, 128 * 1024):
         assert decoded(["gzip"], squeeze(bytes(size)), 10_000) == bytes(size)
+        assert decoded(["deflate"], raw_deflate(bytes(size)), 10_000) == bytes(size)
 
 
 def test_members_without_end_are_refused() -> None:

@@ -11,7 +11,7 @@ from feeds.feed import Agent, Validators
 from feeds.fetch.fetcher import Fetcher
 from feeds.fetch.limits import Limits
 from feeds.fetch.result import Fetched, FetchError, FetchProblem, FetchRequest, NotModified
-from tests.feeds.fetch.conftest import NOW, OpenFetcher
+from tests.feeds.fetch.conftest import NOW, Names, OpenFetcher
 from tests.servers.feedserver import (
     FeedServer,
     cookie_wall,
@@ -204,10 +204,11 @@ class TestLogins:
 
 
 class TestCookies:
+    @pytest.mark.parametrize("code", [307, 301])
     async def test_a_site_that_redirects_to_itself_until_its_cookie_is_kept_is_read(
-        self, server: FeedServer, fetcher: Fetcher
+        self, server: FeedServer, fetcher: Fetcher, code: int
     ) -> None:
-        server.answer("/feed", cookie_wall(FEED))
+        server.answer("/feed", cookie_wall(FEED, code=code))
         for asked in (2, 3):
             result = await fetched(fetcher, server.url("/feed"), keep_cookies=True)
             assert (result.body, result.moved_to) == (FEED, None)
@@ -236,6 +237,20 @@ class TestCookies:
         await fetched(fetcher, server.url("/a"))
         await fetched(fetcher, server.url("/a"), keep_cookies=True)
         assert [seen.headers.get("Cookie") for seen in server.requests] == [None, None, None, "who=me"]
+
+    async def test_a_site_known_by_name_is_not_sent_its_cookie_by_feeds_that_keep_none(
+        self, server: FeedServer, open_fetcher: OpenFetcher
+    ) -> None:
+        fetcher = await open_fetcher(Limits(pause=0), names=Names(feed=["127.0.0.1"]))
+        server.answer("/feed", page(FEED, headers={"Set-Cookie": "who=me; Path=/"}))
+        for keep_cookies in (False, False, True, True):
+            await fetched(fetcher, f"http://feed.test:{server.port}/feed", keep_cookies=keep_cookies)
+        assert [seen.headers.get("Cookie") for seen in server.requests] == [None, None, None, "who=me"]
+
+    @pytest.mark.parametrize("cookie", ["JSESSIONID=a:b/c==.node1", "name=비자"])
+    async def test_a_cookie_is_sent_back_as_it_came(self, server: FeedServer, fetcher: Fetcher, cookie: str) -> None:
+        server.answer("/feed", cookie_wall(FEED, cookie=cookie))
+        await fetched(fetcher, server.url("/feed"), keep_cookies=True)
 
     async def test_cookies_that_cannot_be_sent_or_are_too_many_are_not_kept(
         self, server: FeedServer, fetcher: Fetcher

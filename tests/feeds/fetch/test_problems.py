@@ -196,10 +196,16 @@ async def test_what_is_not_http_is_an_error_like_others(server: FeedServer, fetc
     assert (await failed(fetcher, server.url("/feed?token=hidden"))).problem is FetchProblem.DROPPED
 
 
+PADDED = b"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\n\r\n" + squeeze(b"x") + bytes(100_001)
+
+
 class TestSize:
     LIMITS = Limits(body_bytes=100_000)
 
-    @pytest.mark.parametrize("reply", [page(b"x" * 100_001), endless(), gzipped(b"x" * 100_001)])
+    @pytest.mark.parametrize(
+        "reply",
+        [page(b"x" * 100_001), endless(), gzipped(b"x" * 100_001), drop(b"announces a megabyte"), garbage(PADDED)],
+    )
     async def test_a_body_over_the_limit_is_too_large_however_it_comes(
         self, server: FeedServer, open_fetcher: OpenFetcher, reply: object
     ) -> None:
