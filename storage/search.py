@@ -26,7 +26,7 @@ _DROP = {
     "postgresql": text("DELETE FROM entry_words WHERE entry = :entry"),
 }
 _FIND = {
-    "sqlite": "SELECT rowid AS entry FROM entry_words WHERE words MATCH :query",
+    "sqlite": "SELECT rowid AS entry FROM entry_words WHERE entry_words MATCH :query",
     "postgresql": "SELECT entry FROM entry_words WHERE words @@ CAST(:query AS tsquery)",
 }
 

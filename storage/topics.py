@@ -1,0 +1,122 @@
+"""Topics as workspaces have them: topics of their own, and their terms on top of the desk's.
+
+The desk's topics are not copied here: the desk's data has them, and matches name the version they were found by.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import delete, insert, select
+
+from feeds.desks.desk import Desk, Text
+from storage.database import Tx
+from storage.errors import StorageError, StorageProblem
+from storage.schema import desks, topics, watch_terms
+from storage.statements import upsert
+from storage.types import AnyRow
+
+
+@dataclass(frozen=True, slots=True)
+class OwnTopic:
+    """A topic of one workspace."""
+
+    id: int
+    workspace: int
+    slug: str
+    name: Text
+    about: Text
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class WatchTerm:
+    """An expression that a workspace added to a topic."""
+
+    id: int
+    workspace: int
+    topic: str
+    """The slug of a topic, the desk's or the workspace's own."""
+    expression: str
+    created_by: str
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class DeskVersion:
+    """A version of the desk that ran here."""
+
+    version: str
+    desk: str
+    topics: Mapping[str, Text]
+    """Names by slug."""
+    first_run_at: datetime
+
+
+async def note_desk(tx: Tx, desk: Desk, now: datetime) -> bool:
+    """Note that this version of the desk runs; True: it is the first time."""
+    names = {slug: dict(topic.name) for slug, topic in desk.topics.items()}
+    row = upsert(tx.dialect, desks).values(version=desk.version, desk=desk.id, topics=names, first_run_at=now)
+    return bool((await tx.execute(row.on_conflict_do_nothing())).rowcount)
+
+
+async def desk_version(tx: Tx, version: str) -> DeskVersion | None:
+    """Return a version that ran here."""
+    row = (await tx.execute(select(desks).where(desks.c.version == version))).one_or_none()
+    return DeskVersion(row.version, row.desk, row.topics, row.first_run_at) if row else None
+
+
+async def add(tx: Tx, workspace: int, slug: str, *, name: Text, about: Text, now: datetime) -> OwnTopic:
+    """Give a workspace a topic of its own. Raises StorageError where it has one of that name."""
+    there = select(topics.c.id).where(topics.c.workspace == workspace, topics.c.slug == slug)
+    if await tx.scalar(there) is not None:
+        raise StorageError(StorageProblem.CONFLICT, f'there is a topic "{slug}" already: choose another name')
+    made = insert(topics).values(workspace=workspace, slug=slug, name=dict(name), about=dict(about), created_at=now)
+    return _topic((await tx.execute(made.returning(topics))).one())
+
+
+async def remove(tx: Tx, workspace: int, slug: str) -> bool:
+    """Remove a workspace's own topic and its terms; False: there is none."""
+    await tx.execute(delete(watch_terms).where(watch_terms.c.workspace == workspace, watch_terms.c.topic == slug))
+    gone = delete(topics).where(topics.c.workspace == workspace, topics.c.slug == slug)
+    return bool((await tx.execute(gone)).rowcount)
+
+
+async def listing(tx: Tx, workspace: int) -> list[OwnTopic]:
+    """Return a workspace's own topics, by slug."""
+    own = select(topics).where(topics.c.workspace == workspace).order_by(topics.c.slug)
+    return [_topic(row) for row in await tx.execute(own)]
+
+
+async def add_term(tx: Tx, workspace: int, topic: str, expression: str, *, by: str, now: datetime) -> WatchTerm:
+    """Add an expression, checked by the caller, to a topic; one that is there already is returned as it is."""
+    row = upsert(tx.dialect, watch_terms).values(
+        workspace=workspace, topic=topic, expression=expression, created_by=by, created_at=now
+    )
+    await tx.execute(row.on_conflict_do_nothing())
+    there = select(watch_terms).where(
+        watch_terms.c.workspace == workspace, watch_terms.c.topic == topic, watch_terms.c.expression == expression
+    )
+    return _term((await tx.execute(there)).one())
+
+
+async def remove_term(tx: Tx, workspace: int, term: int) -> bool:
+    """Remove one of a workspace's expressions; False: it has none of that number."""
+    gone = delete(watch_terms).where(watch_terms.c.workspace == workspace, watch_terms.c.id == term)
+    return bool((await tx.execute(gone)).rowcount)
+
+
+async def terms(tx: Tx, workspace: int | None = None) -> list[WatchTerm]:
+    """Return the expressions of a workspace, or of all for the matcher, oldest first."""
+    wanted = select(watch_terms).order_by(watch_terms.c.id)
+    if workspace is not None:
+        wanted = wanted.where(watch_terms.c.workspace == workspace)
+    return [_term(row) for row in await tx.execute(wanted)]
+
+
+def _topic(row: AnyRow) -> OwnTopic:
+    return OwnTopic(row.id, row.workspace, row.slug, row.name, row.about, row.created_at)
+
+
+def _term(row: AnyRow) -> WatchTerm:
+    return WatchTerm(row.id, row.workspace, row.topic, row.expression, row.created_by, row.created_at)
