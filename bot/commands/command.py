@@ -70,4 +70,7 @@ class Command:
     private: bool = False
     """Whether the answer is for the asker alone."""
     examples: tuple[str, ...] = ()
-    """Lines as one would type them, without the slash command's name."""
+    """Lines as one would type them, without the slash command's name.
+
+    "{topic}", "{words}" and "{zone}" stand for the desk's first topic, that topic's name, and its first time zone.
+    """

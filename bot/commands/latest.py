@@ -1,0 +1,32 @@
+"""`latest [topic] [count]`: the newest stories."""
+
+from bot.cards.card import Card
+from bot.cards.stories import latest_card
+from bot.commands.call import Call
+from bot.commands.command import Command, Option, OptionKind, Values
+from storage import stories
+
+COUNT = 10
+MOST = 20
+"""A card of twenty stories still fits every platform."""
+
+
+async def answer(call: Call, values: Values) -> Card:
+    """Return the newest stories of a topic, or of all."""
+    topic = str(values["topic"]) if "topic" in values else None
+    async with call.database.read() as tx:
+        found = await stories.latest(
+            tx,
+            scopes=(0, call.who.workspace),
+            topics=[topic] if topic else None,
+            limit=int(values.get("count", COUNT)),
+        )
+    return latest_card(found, call.voice, call.desk, call.clock.now(), topic=topic)
+
+
+COMMAND = Command(
+    name="latest",
+    handler=answer,
+    options=(Option("topic", OptionKind.TOPIC), Option("count", OptionKind.INTEGER, minimum=1, maximum=MOST)),
+    examples=("latest", "latest {topic} 5"),
+)

@@ -1,0 +1,137 @@
+"""Reading a typed line: "/visa latest visa-talks 5", "latest", "subscribe all mode:daily", "/visa 검색 워킹그룹".
+
+Options are named ("mode:daily", "방식:매일") or stand in their order; one that a word does not fit is passed over, so
+that "latest 5" is a count and no topic. A text option that comes last takes the rest of the line as it is.
+"""
+
+import re
+from dataclasses import dataclass
+
+from bot.commands.command import Command, Option, OptionKind, Value, Values
+from bot.commands.mistake import Mistake
+from bot.commands.values import fits, no_command, option_name, read_value, read_values
+from bot.commands.vocabulary import Vocabulary, fold
+from bot.locale.voice import Voice
+from feeds.desks.desk import Desk
+
+_WORD = re.compile(r'"(?P<quoted>[^"]*)"|(?P<bare>\S+)')
+_NAMED = re.compile(r"(?P<name>[^\W\d][\w-]*)[:=](?P<value>.*)")
+_LONGEST_NAME = 6
+"""Words a topic's name may have."""
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word of a line, or what stands in quotes."""
+
+    text: str
+    start: int
+    """Where it begins in the line, quote included."""
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """A line that was understood."""
+
+    command: Command
+    values: Values
+
+
+def words_of(line: str, desk: Desk) -> list[Word]:
+    """Split a line into words, without the slash command's own name."""
+    found = [Word(m["quoted"] if m["bare"] is None else m["bare"], m.start()) for m in _WORD.finditer(line)]
+    if found and fold(found[0].text.removeprefix("/")) == fold(desk.command):
+        return found[1:]
+    if found and found[0].text.startswith("/"):
+        found[0] = Word(found[0].text.removeprefix("/"), found[0].start + 1)
+    return [word for word in found if word.text]
+
+
+def read_line(line: str, vocabulary: Vocabulary, voice: Voice, desk: Desk) -> Typed | Mistake:
+    """Understand a line, or say what is wrong with it. An empty one asks for help."""
+    words = words_of(line, desk)
+    name = words[0].text if words else "help"
+    command = vocabulary.command(name)
+    if command is None:
+        return no_command(name, vocabulary, voice, desk)
+    given = _Reading(line, command, vocabulary, voice, desk).read(words[1:])
+    values = given if isinstance(given, Mistake) else read_values(command, given, vocabulary, voice, desk)
+    return values if isinstance(values, Mistake) else Typed(command, values)
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """One command's words being told apart."""
+
+    line: str
+    command: Command
+    vocabulary: Vocabulary
+    voice: Voice
+    desk: Desk
+
+    def read(self, words: list[Word]) -> dict[str, Value] | Mistake:
+        given: dict[str, Value] = {}
+        while words:
+            if (last := self._takes_the_rest(given)) is not None:
+                given[last.name] = self._without_name(self.line[words[0].start :].strip(), last)
+                return given
+            used = self._named(words, given) or self._in_order(words, given)
+            if not used:
+                return self._not_understood(words[0], given)
+            words = words[used:]
+        return given
+
+    def _takes_the_rest(self, given: dict[str, Value]) -> Option | None:
+        left = [option for option in self.command.options if option.name not in given]
+        return left[0] if len(left) == 1 and left[0].kind is OptionKind.TEXT else None
+
+    def _without_name(self, rest: str, option: Option) -> str:
+        named = _NAMED.match(rest)
+        return (
+            named["value"].strip() if named and self.vocabulary.option(named["name"], self.command) is option else rest
+        )
+
+    def _named(self, words: list[Word], given: dict[str, Value]) -> int:
+        named = _NAMED.fullmatch(words[0].text)
+        option = self.vocabulary.option(named["name"], self.command) if named else None
+        if named is None or option is None or option.name in given:
+            return 0
+        if named["value"]:
+            given[option.name] = named["value"]
+            return 1
+        if len(words) > 1:
+            given[option.name] = words[1].text
+            return 2
+        return 0
+
+    def _in_order(self, words: list[Word], given: dict[str, Value]) -> int:
+        for option in self.command.options:
+            if option.name in given:
+                continue
+            for used in range(min(len(words), _LONGEST_NAME if _is_name(option) else 1), 0, -1):
+                text = " ".join(word.text for word in words[:used])
+                if fits(option, text, self.vocabulary):
+                    given[option.name] = text
+                    return used
+        return 0
+
+    def _not_understood(self, word: Word, given: dict[str, Value]) -> Mistake:
+        """Blame the first option that is still open: what was typed is most likely meant for it."""
+        for option in self.command.options:
+            if option.name not in given:
+                wrong = read_value(option, word.text, self.vocabulary, self.voice, self.desk)
+                if isinstance(wrong, Mistake):
+                    return wrong
+        return Mistake(
+            self.voice.say("mistake.too-much", word=word.text),
+            todo=self.voice.say("mistake.takes", options=self._takes()),
+        )
+
+    def _takes(self) -> str:
+        names = (option_name(option, self.voice) for option in self.command.options)
+        return ", ".join(names) or self.voice.say("mistake.takes-nothing")
+
+
+def _is_name(option: Option) -> bool:
+    """Topics and cities may be named in several words."""
+    return option.kind in {OptionKind.TOPIC, OptionKind.ZONE}

@@ -1,0 +1,19 @@
+"""All commands. Adding one is its file, a line here, and its strings: see docs/how-to-add-a-command.md."""
+
+from bot.commands import feeds, latest, search, status, subscribe, topics, unsubscribe
+from bot.commands.command import Command
+from bot.commands.help import help_command
+
+
+def commands() -> tuple[Command, ...]:
+    """Return every command, in the order that help shows them."""
+    others = (
+        status.COMMAND,
+        latest.COMMAND,
+        search.COMMAND,
+        topics.COMMAND,
+        feeds.COMMAND,
+        subscribe.COMMAND,
+        unsubscribe.COMMAND,
+    )
+    return (*others, help_command(others))

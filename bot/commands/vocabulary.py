@@ -1,0 +1,101 @@
+"""The words people may use for commands, options, choices, topics and zones, in every language at once."""
+
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from importlib.resources import files
+
+from rapidfuzz import fuzz, process
+
+from bot.commands.command import Command, Option
+from bot.locale.catalogue import Catalogue
+from feeds.desks.desk import Desk
+
+ALL = "all"
+"""The choice of a topic option that stands for every topic."""
+
+_NEAR_ENOUGH = 70
+"""Of 100, rapidfuzz's WRatio: one letter wrong or two swapped scores over 80, another word mostly under 60."""
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """What each word means; words are looked up folded."""
+
+    commands: Mapping[str, Command]
+    topics: Mapping[str, str]
+    """To the topic's id."""
+    zones: Mapping[str, str]
+    """IANA names and their cities, to the IANA name."""
+    catalogue: Catalogue
+
+    def command(self, word: str) -> Command | None:
+        """Return the command of that name, in any language."""
+        return self.commands.get(fold(word))
+
+    def topic(self, words: str, option: Option) -> str | None:
+        """Return the id of the topic of that id or name; "all" where the option has it."""
+        if ALL in option.choices and fold(words) in self._names(f"choice.{ALL}", ALL):
+            return ALL
+        return self.topics.get(fold(words))
+
+    def choice(self, word: str, option: Option) -> str | None:
+        """Return the choice of an option that `word` names, in any language."""
+        folded = fold(word)
+        return next((choice for choice in option.choices if folded in self._names(f"choice.{choice}", choice)), None)
+
+    def zone(self, word: str) -> str | None:
+        """Return the IANA zone that `word` names: itself or its city, any case."""
+        return self.zones.get(fold(word))
+
+    def option(self, name: str, command: Command) -> Option | None:
+        """Return the command's option of that name, in any language."""
+        folded = fold(name)
+        named = (option for option in command.options if folded in self._names(f"option.{option.name}", option.name))
+        return next(named, None)
+
+    def _names(self, key: str, plain: str) -> set[str]:
+        return {fold(plain), *(fold(self.catalogue.form(locale, key)) for locale in self.catalogue.locales)}
+
+
+def read_vocabulary(commands: Iterable[Command], desk: Desk, catalogue: Catalogue) -> Vocabulary:
+    """Collect the words of all commands, of a desk's topics and of the time zones."""
+    names: dict[str, Command] = {}
+    for command in commands:
+        names[fold(command.name)] = command
+        for locale in catalogue.locales:
+            names[fold(catalogue.form(locale, f"command.{command.name}.name"))] = command
+    topics: dict[str, str] = {}
+    for topic in desk.topics.values():
+        for name in (topic.id, *topic.name.values()):
+            topics.setdefault(fold(name), topic.id)
+    return Vocabulary(names, topics, _zones(), catalogue)
+
+
+def near(word: str, words: Iterable[str]) -> str | None:
+    """Return the one of `words` that `word` was probably meant to be. Hangul is compared by letters, not syllables."""
+    found = process.extractOne(
+        word,
+        list(words),
+        scorer=fuzz.WRatio,
+        processor=lambda text: unicodedata.normalize("NFD", fold(text)),
+        score_cutoff=_NEAR_ENOUGH,
+    )
+    return found[0] if found and len(word) > 1 else None
+
+
+def fold(word: str) -> str:
+    """Return a word as it is compared: case, width, hyphens and spaces do not matter (비자 협의 is 비자협의)."""
+    folded = unicodedata.normalize("NFKC", word).casefold()
+    return "".join(char for char in folded if not char.isspace() and char not in "-_‐‑–")
+
+
+def _zones() -> dict[str, str]:
+    """The list is the tzdata package's own; zoneinfo would open six hundred files to make one."""
+    names = files("tzdata").joinpath("zones").read_text(encoding="ascii").split()
+    zones: dict[str, str] = {}
+    for name in sorted(names, key=lambda name: name.count("/") != 1):
+        zones.setdefault(fold(name), name)
+        if "/" in name and not name.startswith("Etc/"):
+            zones.setdefault(fold(name.rpartition("/")[2]), name)
+    return zones

@@ -1,0 +1,130 @@
+"""A dispatcher over a real database that holds a feed and three stories."""
+
+import asyncio
+import shutil
+from collections.abc import AsyncIterator, Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.cards.card import Card
+from bot.cards.plain import plain
+from bot.commands.call import Who
+from bot.commands.command import Permission
+from bot.commands.dispatch import Dispatcher
+from bot.commands.registry import commands
+from bot.commands.vocabulary import Vocabulary, read_vocabulary
+from bot.locale.catalogue import Catalogue, load_catalogue
+from bot.locale.voice import Voice
+from feeds.clock import SteppedClock
+from feeds.stories.story import Change
+from feeds.terms.match import Evidence, Match
+from storage import destinations, feeds, record, workspaces
+from storage.database import Database
+from storage.intents import EntryIntent, Intents, StoryIntent
+from tests.bot.invented import DESK, HOUR, NOW, a_voice
+from tests.builders import an_entry, an_update
+
+STORIES = (
+    ("Seoul and Washington set visa working group", "visa-talks", 3),
+    ("비자 워킹그룹 2차 회의 30일 개최", "visa-talks", 2),
+    ("Workers return from Georgia", "georgia-raid", 1),
+)
+"""Title, topic, age in hours."""
+
+
+@dataclass(frozen=True)
+class Desk:
+    """What a test speaks to."""
+
+    dispatcher: Dispatcher
+    database: Database
+    who: Callable[..., Who]
+
+    async def ask(self, line: str, **who: object) -> str:
+        """Type a line, and return the answer as plain text."""
+        return plain(await self.card(line, **who))
+
+    async def card(self, line: str, **who: object) -> Card:
+        """Type a line, and return the answer."""
+        return await self.dispatcher.answer(self.who(**who), line)
+
+
+@pytest.fixture(scope="session")
+def catalogue() -> Catalogue:
+    return load_catalogue()
+
+
+@pytest.fixture(scope="session")
+def vocabulary(catalogue: Catalogue) -> Vocabulary:
+    return read_vocabulary(commands(), DESK, catalogue)
+
+
+@pytest.fixture(scope="session")
+def english(catalogue: Catalogue) -> Voice:
+    return a_voice(catalogue, "en")
+
+
+@pytest.fixture(scope="session")
+def korean(catalogue: Catalogue) -> Voice:
+    return a_voice(catalogue, "ko")
+
+
+@pytest.fixture(scope="session")
+def upgraded(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An empty database: migrating takes longer than copying."""
+    path = tmp_path_factory.mktemp("database") / "empty.sqlite3"
+    asyncio.run(_upgrade(path))
+    return path
+
+
+async def _upgrade(path: Path) -> None:
+    fresh = await Database.open(f"sqlite:///{path}", durable=False)
+    await fresh.upgrade()
+    await fresh.close()
+
+
+@pytest.fixture
+async def database(tmp_path: Path, upgraded: Path) -> AsyncIterator[Database]:
+    mine = Path(shutil.copy(upgraded, tmp_path / "visabot.sqlite3"))
+    opened = await Database.open(f"sqlite:///{mine}", durable=False)
+    yield opened
+    await opened.close()
+
+
+@pytest.fixture
+async def desk(database: Database, catalogue: Catalogue) -> Desk:
+    async with database.write() as tx:
+        workspace = await workspaces.put(tx, platform="terminal", external="local", name="here", locale="en", now=NOW)
+        destination = await destinations.put(
+            tx,
+            workspace=workspace.id,
+            external="terminal",
+            kind="terminal",
+            name="terminal",
+            locale="en",
+            timezone="Asia/Seoul",
+            now=NOW,
+        )
+        await feeds.register(tx, DESK.feeds, NOW)
+        feed = (await feeds.listing(tx, None))[0].id
+        await record.record(tx, _intents(feed), desk_version="1", now=NOW)
+
+    def who(locale: str = "en", permission: Permission = Permission.OPERATOR, timezone: str = "Asia/Seoul") -> Who:
+        return Who("terminal", workspace.id, destination.id, "local", locale, timezone, permission)
+
+    dispatcher = Dispatcher(database=database, desk=DESK, clock=SteppedClock(NOW), catalogue=catalogue)
+    return Desk(dispatcher, database, who)
+
+
+def _intents(feed: int) -> Intents:
+    stories = []
+    for n, (title, topic, age) in enumerate(STORIES, start=1):
+        entry = an_entry(title, n=n, publisher="yonhap", published=NOW - timedelta(hours=age))
+        match = Match(topic, (Evidence("visa", "title", 0, 4),))
+        intent = EntryIntent(entry, (match,), ref=-n, change=Change.NEW, reason="new")
+        stories.append(StoryIntent(None, frozenset({topic}), 1, 1, told=True, entries=(intent,)))
+    stray = EntryIntent(an_entry("Visa shares rise", n=9, publisher="herald", published=NOW - HOUR), ref=-9)
+    return Intents(an_update(feed=feed, asked_at=NOW - HOUR / 2), (stray,), tuple(stories))

@@ -1,0 +1,56 @@
+import pytest
+
+from bot.commands.complete import MOST, Suggestion, suggestions
+from bot.commands.vocabulary import Vocabulary
+from bot.locale.voice import Voice
+from tests.bot.invented import DESK
+
+
+def _texts(line: str, vocabulary: Vocabulary, voice: Voice) -> list[str]:
+    return [one.text for one in suggestions(line, vocabulary, voice, DESK)]
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("/vi", ["/visa "]),
+        ("/", ["/visa "]),
+        ("/visa sta", ["status"]),
+        ("la", ["latest"]),
+        ("/visa 최", ["최신"]),
+        ("/visa latest geo", ["georgia-raid"]),
+        ("/visa latest 키트", ["kit-desk"]),
+        ("latest visa-talks ", ["count:"]),
+        ("subscribe ", ["all", "visa-talks", "georgia-raid", "kit-desk", "mode:", "at:", "timezone:"]),
+        ("subscribe all da", ["daily"]),
+        ("subscribe all mo", ["mode:"]),
+        ("subscribe all daily ", ["Asia/Seoul", "America/New_York", "at:"]),
+        ("subscribe all mode:daily ", ["Asia/Seoul", "America/New_York", "at:"]),
+        ("subscribe all daily 09:00 asia/se", ["Asia/Seoul"]),
+        ("help sub", ["subscribe"]),
+        ("search wor", []),
+        ("nonsense ", []),
+        ("topics ", []),
+    ],
+)
+def test_what_may_follow_is_suggested(line: str, expected: list[str], vocabulary: Vocabulary, english: Voice) -> None:
+    assert _texts(line, vocabulary, english) == expected
+
+
+def test_an_empty_line_offers_every_command_with_its_meaning_in_the_readers_language(
+    vocabulary: Vocabulary, korean: Voice
+) -> None:
+    offered = suggestions("", vocabulary, korean, DESK)
+    assert [one.text for one in offered] == ["현황", "최신", "검색", "주제", "피드", "구독", "구독취소", "도움말"]
+    assert offered[0] == Suggestion("현황", 0, "협의 현황을 출처와 날짜와 함께 보여 줍니다")
+    assert all(one.about for one in offered)
+
+
+def test_a_suggestion_replaces_what_was_typed_of_it(vocabulary: Vocabulary, english: Voice) -> None:
+    line = "/visa latest geo"
+    (one,) = suggestions(line, vocabulary, english, DESK)
+    assert line[: len(line) - one.replaces] + one.text == "/visa latest georgia-raid"
+
+
+def test_zones_are_many_and_are_cut(vocabulary: Vocabulary, english: Voice) -> None:
+    assert len(_texts("subscribe all daily 09:00 a", vocabulary, english)) == MOST

@@ -1,0 +1,105 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.commands.line import Typed, read_line
+from bot.commands.mistake import Mistake
+from bot.commands.vocabulary import Vocabulary
+from bot.locale.voice import Voice
+from tests.bot.invented import DESK
+
+
+@pytest.mark.parametrize(
+    ("line", "command", "values"),
+    [
+        ("/visa latest visa-talks 5", "latest", {"topic": "visa-talks", "count": 5}),
+        ("visa latest", "latest", {}),
+        ("latest", "latest", {}),
+        ("/latest 5", "latest", {"count": 5}),
+        ("LATEST 5 visa-talks", "latest", {"topic": "visa-talks", "count": 5}),
+        ("latest Visa talks 5", "latest", {"topic": "visa-talks", "count": 5}),
+        ("latest 비자 협의", "latest", {"topic": "visa-talks"}),
+        ("latest 비자협의", "latest", {"topic": "visa-talks"}),
+        ("latest visa_talks", "latest", {"topic": "visa-talks"}),
+        ("latest count:5 topic:georgia-raid", "latest", {"topic": "georgia-raid", "count": 5}),
+        ("latest count: 5", "latest", {"count": 5}),
+        ('latest "Georgia raid"', "latest", {"topic": "georgia-raid"}),
+        ("/visa 최신 개수:3", "latest", {"count": 3}),
+        ("/visa 검색 워킹그룹", "search", {"query": "워킹그룹"}),
+        ('search "working group" at: once', "search", {"query": '"working group" at: once'}),
+        ("search query:visa korea", "search", {"query": "visa korea"}),
+        ("search don't", "search", {"query": "don't"}),
+        ("subscribe all", "subscribe", {"topic": "all"}),
+        ("구독 전체 매일 09:00", "subscribe", {"topic": "all", "mode": "daily", "at": "09:00"}),
+        ("구독 전체 방식:매주 시각:9시30분", "subscribe", {"topic": "all", "mode": "weekly", "at": "09:30"}),
+        (
+            "subscribe kit-desk weekly 7:05 new york",
+            "subscribe",
+            {"topic": "kit-desk", "mode": "weekly", "at": "07:05", "timezone": "America/New_York"},
+        ),
+        ("subscribe all timezone:asia/seoul", "subscribe", {"topic": "all", "timezone": "Asia/Seoul"}),
+        ("help 구독", "help", {"command": "subscribe"}),
+        ("", "help", {}),
+        ("/visa", "help", {}),
+        ("  /visa   status  ", "status", {}),
+    ],
+)  # fmt: skip
+def test_a_line_is_understood_in_both_languages_by_name_and_in_order(
+    line: str, command: str, values: dict[str, object], vocabulary: Vocabulary, english: Voice
+) -> None:
+    typed = read_line(line, vocabulary, english, DESK)
+    assert isinstance(typed, Typed), typed
+    assert (typed.command.name, dict(typed.values)) == (command, values)
+
+
+@pytest.mark.parametrize(
+    ("line", "what", "todo"),
+    [
+        ("statsu", "There is no command “statsu”", "Did you mean status?"),
+        ("xyzzy", "There is no command “xyzzy”", "All commands: /visa help"),
+        ("latest visa-tlaks", "There is no topic “visa-tlaks”", "Did you mean visa-talks (Visa talks)?"),
+        ("latest 비쟈협의", "There is no topic “비쟈협의”", "Did you mean visa-talks (Visa talks)?"),
+        ("latest zzzz", "There is no topic “zzzz”", "All topics: /visa topics"),
+        ("latest 500", "count: “500” does not fit", "Write a whole number from 1 to 20."),
+        ("latest count:many", "count: “many” does not fit", "Write a whole number from 1 to 20."),
+        ("latest all", "There is no topic “all”", ""),
+        ("latest visa-talks 5 more", "“more” is not understood", "This command takes: topic, count"),
+        ("topics now", "“now” is not understood", "nothing more"),
+        ("subscribe", "subscribe needs topic", "For example: /visa subscribe visa-talks"),
+        ("search", "search needs query", "For example: /visa search Visa talks"),
+        ("search " + "a" * 201, "query: 201 characters are too long", "Use at most 200 characters."),
+        ("subscribe all mode:sometimes", "mode: there is no choice “sometimes”", "instant, hourly, daily, weekly"),
+        ("subscribe all daily at:25:00", "“25:00” is not a time of day", "00:00 to 23:59"),
+        ("subscribe all daily 24:00", "“24:00” is not a time of day", "00:00 to 23:59"),
+        ("subscribe all timezone:Asia/Soul", "There is no time zone “Asia/Soul”", "Did you mean Asia/Seoul?"),
+        ("subscribe all timezone:qqqqqq", "There is no time zone “qqqqqq”", "America/New_York"),
+        ("help latset", "There is no command “latset”", "Did you mean latest?"),
+    ],
+)
+def test_what_is_wrong_is_said_with_how_to_put_it_right(
+    line: str, what: str, todo: str, vocabulary: Vocabulary, english: Voice
+) -> None:
+    mistake = read_line(line, vocabulary, english, DESK)
+    assert isinstance(mistake, Mistake)
+    assert mistake.what == what
+    assert todo in mistake.todo
+
+
+def test_mistakes_are_told_in_the_readers_language(vocabulary: Vocabulary, korean: Voice) -> None:
+    mistake = read_line("최싱", vocabulary, korean, DESK)
+    assert isinstance(mistake, Mistake)
+    assert mistake.what == "‘최싱’ 명령이 없습니다"
+    assert mistake.todo.startswith("‘최신’ 명령을 찾으셨습니까?")
+    assert mistake.tries == ("최신",)
+
+
+@given(line=st.text(max_size=80))
+def test_no_line_breaks_the_reading(line: str, vocabulary: Vocabulary, english: Voice) -> None:
+    assert isinstance(read_line(line, vocabulary, english, DESK), Typed | Mistake)
+
+
+@given(query=st.text(min_size=1, max_size=40))
+def test_a_query_arrives_as_it_was_typed(query: str, vocabulary: Vocabulary, english: Voice) -> None:
+    typed = read_line(f"search {query}", vocabulary, english, DESK)
+    if isinstance(typed, Typed) and not query.lstrip().casefold().startswith(("query", "검색어")):
+        assert typed.values["query"] == query.strip()
