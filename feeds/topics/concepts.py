@@ -45,6 +45,6 @@ def in_order(evidence: set[Evidence]) -> tuple[Evidence, ...]:
 
 
 def evidence_of(part: Part, found: Found) -> tuple[Evidence, ...]:
-    """Return what satisfies one part of a signal: all hits of its concepts where it looks; () where it is not satisfied."""
+    """Return what satisfies one part of a signal: all hits of its concepts where it looks; () where there are none."""
     hits = (one for concept in part.concepts for one in found.get(concept, ()))
     return tuple(one for one in hits if one.field == "title" or not part.title_only)

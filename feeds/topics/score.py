@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from feeds.desks.rules import THRESHOLD, Part, Rule, Signal
+from feeds.desks.rules import CEILING, THRESHOLD, Part, Rule, Signal
 from feeds.terms.match import Evidence
 from feeds.topics.concepts import Found, evidence_of, in_order
 
@@ -49,14 +49,16 @@ class Score:
 
 
 def score(rule: Rule, found: Found) -> Score:
-    """Add up the signals of a rule that the found concepts show."""
+    """Add up the signals that the found concepts show: what they give, up to `CEILING`, and what they take."""
     shown = [
         Shown(signal, in_order({one for part in signal.has for one in evidence_of(part, found)}))
         for signal in rule.signals
         if is_shown(signal, found)
     ]
     shown.sort(key=lambda one: -abs(one.signal.points))
-    return Score(sum(one.signal.points for one in shown), tuple(shown))
+    given = sum(one.signal.points for one in shown if one.signal.points > 0)
+    taken = sum(one.signal.points for one in shown if one.signal.points < 0)
+    return Score(min(given, CEILING) + taken, tuple(shown))
 
 
 def is_shown(signal: Signal, found: Found) -> bool:
