@@ -45,11 +45,9 @@ def command_help_card(command: Command, voice: Voice, desk: Desk) -> Card:
         for option in command.options
     )
     typed = examples(command, voice, desk)
-    who = (Line(voice.say("help.manager")),) if command.permission >= Permission.MANAGER else ()
     titled = (
         (voice.say("help.options"), options),
         (voice.say("help.examples"), tuple(Line(f"/{desk.command} {line}") for line in typed)),
-        ("", who),
     )
     return clean_card(
         Card(
@@ -60,6 +58,7 @@ def command_help_card(command: Command, voice: Voice, desk: Desk) -> Card:
                 Section("", (Line(voice.say(f"command.{command.name}.about")),)),
                 *(Section(title, lines) for title, lines in titled if lines),
             ),
+            footer=(voice.say("help.manager"),) if command.permission >= Permission.MANAGER else (),
             actions=tuple(Action(line, line) for line in typed[:1]),
         )
     )

@@ -96,7 +96,7 @@ def test_a_story_of_two_topics_is_shown_once(english: Voice) -> None:
 def test_one_topics_status_is_titled_and_backed_by_it_alone(english: Voice) -> None:
     card = _status(english, topic="kit-desk")
     assert card.kind is CardKind.STATUS
-    assert card.title == "KIT Desk: status on 29 Jan 2026 11:00 KST"
+    assert card.title == "KIT Desk: status, 29 Jan 2026 11:00 KST"
     assert "Step 9." not in plain(card)
 
 

@@ -79,6 +79,7 @@ async def test_help_lists_every_command_and_explains_one(desk: Desk) -> None:
     assert one.startswith("/visa subscribe <topic> [mode] [at] [timezone]\n")
     assert "  instant, hourly, daily, weekly" in one
     assert "- /visa subscribe all daily 09:00 Asia/Seoul" in one
+    assert "- /visa 구독 전체 매일 09:00 Asia/Seoul" in await desk.ask("help subscribe", locale="ko")
     assert "a number from 1 to 20" in await desk.ask("help latest")
 
 
@@ -146,7 +147,7 @@ async def test_unsubscribing_ends_one_or_all_and_says_what_is_left(desk: Desk) -
     one = await desk.ask("unsubscribe visa-talks")
     assert one.startswith("Visa talks: not followed here any more")
     assert "All topics are followed here, and this one with them." in one
-    assert (await desk.ask("unsubscribe all")).startswith("all topics: not followed here any more")
+    assert (await desk.ask("unsubscribe all")).startswith("All topics: not followed here any more")
     assert await _subscriptions(desk) == []
     assert (await desk.ask("구독취소 전체", locale="ko")) == "모든 주제는 여기에서 구독하고 있지 않습니다"
 
