@@ -1,6 +1,5 @@
 """`subscribe <topic or all> [mode] [at] [timezone]`: follow a topic here."""
 
-from collections.abc import Mapping
 from datetime import time
 
 from bot.cards.card import Card
@@ -9,14 +8,13 @@ from bot.commands.call import Call
 from bot.commands.command import Command, Option, OptionKind, Permission, Values
 from bot.commands.mistake import Mistake
 from bot.commands.vocabulary import ALL
-from bot.pipeline.periods import DigestMode, next_due
+from bot.pipeline.periods import next_due
 from storage import subscriptions
 from storage.subscriptions import Mode, Terms
 
 AT = "09:00"
 """When a daily or weekly digest comes where nobody says."""
 MONDAY = 0
-_DIGESTS: Mapping[Mode, DigestMode] = {Mode.HOURLY: "hourly", Mode.DAILY: "daily", Mode.WEEKLY: "weekly"}
 
 
 async def answer(call: Call, values: Values) -> Card:
@@ -43,7 +41,7 @@ async def answer(call: Call, values: Values) -> Card:
             weekday=MONDAY if mode is Mode.WEEKLY else None,
             quiet=before.terms.quiet if before else None,
         )
-        due = next_due(_DIGESTS[mode], at, MONDAY, zone, now) if mode in _DIGESTS else None
+        due = None if mode is Mode.INSTANT else next_due(mode, at, MONDAY, zone, now)
         await subscriptions.add(tx, call.who.destination, topic, terms, next_due_at=due, now=now)
     return subscribed_card(topic, call.voice, call.desk, mode=mode, at=at, zone=zone, new=before is None)
 
