@@ -5,18 +5,19 @@ class TermError(ValueError):
     """A watch term that cannot be used.
 
     Args:
-        message: what is wrong, one sentence without its full stop.
         column: where in the source, counted from 1.
+        message: what is wrong, one sentence without its full stop.
         hint: what to write instead.
     """
 
-    def __init__(self, message: str, column: int, hint: str) -> None:
-        super().__init__(message, column, hint)
+    def __init__(self, column: int, message: str, hint: str) -> None:
+        super().__init__(column, message, hint)
         self.message = message
         self.column = column
         self.hint = hint
 
     def __str__(self) -> str:
+        """Return all three on one line."""
         return f"{self.message} (column {self.column}): {self.hint}"
 
     def pointed(self, source: str) -> str:

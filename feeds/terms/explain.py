@@ -35,6 +35,7 @@ class Explanation:
         return bool(self.evidence) or any(not isinstance(reason, Absent | WrongAttribute) for reason in self.reasons)
 
     def __str__(self) -> str:
+        """Say it in English: the term, and why not."""
         if self.holds:
             return f"{canonical(self.expression)}: hit"
         return f"{canonical(self.expression)}: " + "; ".join(map(str, self.reasons))
@@ -58,6 +59,7 @@ class TopicExplanation:
         return tuple(term for term in self.terms if not term.holds and term.is_near)
 
     def __str__(self) -> str:
+        """Say it in English, one line for each term that held or came near."""
         if told := [term for term in self.terms if term.holds] or self.near:
             return "\n".join(map(str, told))
         return "no term of this topic hit"

@@ -20,21 +20,21 @@ def check_leaf(leaf: Leaf, column: int) -> None:
     normal = normalise(leaf.text).text
     if not any(map(str.isalnum, normal)):
         raise TermError(
-            f"There is nothing to search for in {print_leaf(leaf)}", column, "a word needs a letter or a digit"
+            column, f"There is nothing to search for in {print_leaf(leaf)}", "a word needs a letter or a digit"
         )
     if leaf.kind is LeafKind.PREFIX and normal.isascii() and len(normal.strip()) < _SHORTEST_PREFIX:
         raise TermError(
-            f"{print_leaf(leaf)} would match nearly everything", column, "give at least two characters before *"
+            column, f"{print_leaf(leaf)} would match nearly everything", "give at least two characters before *"
         )
 
 
 def _check_regex(source: str, column: int) -> None:
     if not source:
-        raise TermError("The regular expression is empty", column, "put one between the two /")
+        raise TermError(column, "The regular expression is empty", "put one between the two /")
     try:
         Regex(source)
     except RegexError as error:
-        raise TermError(str(error), column, error.hint) from error
+        raise TermError(column, str(error), error.hint) from error
 
 
 def check_cover(leaf: Leaf, cover: str, column: int) -> None:
@@ -44,6 +44,6 @@ def check_cover(leaf: Leaf, cover: str, column: int) -> None:
     bare = Leaf(leaf.kind, leaf.text)
     if not any(start < end for start, end, _ in Finder(bare).strategy.candidates(text)):
         raise TermError(
-            f"“{cover}” does not contain {print_leaf(bare)}, so it cannot cover it", column,
+            column, f"“{cover}” does not contain {print_leaf(bare)}, so it cannot cover it",
             f"after not come longer words with it inside; to leave out entries that say it, write -{cover}",
         )  # fmt: skip

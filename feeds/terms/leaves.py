@@ -2,6 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Protocol
 
 from feeds.terms.entry_text import BREAK, EntryText
@@ -19,8 +20,9 @@ Span = tuple[int, int]
 class Strategy(Protocol):
     """One way of finding."""
 
-    anchors: tuple[str, ...] | None
-    """A text that has none of these in its haystack has no hit; None: there are no such strings."""
+    @property
+    def anchors(self) -> tuple[str, ...] | None:
+        """Return strings of which each text with a hit has one in its haystack; None: none are known."""
 
     def candidates(self, text: EntryText) -> Iterator[tuple[int, int, bool]]:
         """Yield each place with the characters looked for, and whether it stands there as a word of its own."""
@@ -125,14 +127,14 @@ class _WordStrategy:
     def _spaced_alike(self, text: EntryText, start: int, end: int, span: Span) -> bool:
         """Tell whether the spaces inside a hit are where a compound may have them.
 
-        Where the term has none, both sides need two syllables: 비자 is not in 준비 자료, 비자워킹그룹 is in 비자 워킹그룹.
-        A single syllable at an end must be a word, not the end or the beginning of another: 한 미 is not in 대한 미국.
+        Where the term has none, both sides need two syllables: 비자 is not in 준비 자료, but 비자협의 is in 비자 협의.
+        A single syllable at an end must be a word of its own, not part of another: 한 미 is not in 대한 미국.
         """
         gaps = text.search.gaps_within(start, end)
         if not gaps:
             return True
         cuts = (start, *gaps, end)
-        pieces = [text.search.text[a:b] for a, b in zip(cuts, cuts[1:], strict=False)]
+        pieces = [text.search.text[a:b] for a, b in pairwise(cuts)]
         for i, gap in enumerate(gaps):
             if gap - start not in self._gaps and any(_is_syllable(piece) for piece in pieces[i : i + 2]):
                 return False
@@ -146,7 +148,10 @@ def _is_syllable(piece: str) -> bool:
 
 
 class _ExactStrategy:
-    """English names and prefixes: looked up in the normal form, without plurals. Capitals count where `cased` has some."""
+    """English names and prefixes: looked up in the normal form, without plurals.
+
+    Capitals count where `cased` has some.
+    """
 
     def __init__(self, normal: str, *, cased: str = "", open_end: bool = False) -> None:
         self._needle = normal

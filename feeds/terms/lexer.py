@@ -82,16 +82,17 @@ class _Lexer:
             return self._minus()
         if character in _STARS:
             raise TermError(
-                "A * can only end a word", start + 1, "write visa* for words that begin with visa; in Korean 비자 finds "
-                "취업비자 by itself",
-            )  # fmt: skip
+                start + 1,
+                "A * can only end a word",
+                "write visa* for words that begin with visa; in Korean 비자 finds 취업비자 by itself",
+            )
         return self._word()
 
     def _near(self) -> Token:
         found = _NUMBER.match(self._source, self._at)
         digits = found[1] if found else ""
         if not digits:
-            raise TermError("~ needs a number of words", self._at + 1, 'write "B-1"~5 equipment')
+            raise TermError(self._at + 1, "~ needs a number of words", 'write "B-1"~5 equipment')
         token = Token(TokenKind.NEAR, digits, self._at + 1)
         self._at += 1 + len(digits)
         return token
@@ -100,7 +101,7 @@ class _Lexer:
         at = self._at
         following = self._source[at + 1 : at + 2]
         if not following or following.isspace() or following in _CLOSE + _COMMA:
-            raise TermError("A - stands alone", at + 1, 'put it right before what to leave out: visa -"Visa Inc"')
+            raise TermError(at + 1, "A - stands alone", 'put it right before what to leave out: visa -"Visa Inc"')
         self._at += 1
         return Token(TokenKind.MINUS, "-", at + 1)
 
@@ -114,7 +115,7 @@ class _Lexer:
             text = word[0]
             self._at = word.end()
         else:
-            raise TermError("= needs a name", start + 1, 'write =조현 or ="Kevin Kim"')
+            raise TermError(start + 1, "= needs a name", 'write =조현 or ="Kevin Kim"')
         self._refuse_star("a name is exact; write 조현* without = for words that begin so")
         return Token(TokenKind.NAME, text, start + 1)
 
@@ -125,19 +126,19 @@ class _Lexer:
             at += 2 if self._source[at] == "\\" else 1
         if at >= len(self._source):
             raise TermError(
-                "The regular expression has no end", start + 1, "close it with /, or put a word with / in quotes"
+                start + 1, "The regular expression has no end", "close it with /, or put a word with / in quotes"
             )
         self._at = at + 1
         following = self._source[self._at : self._at + 1]
         if following and not following.isspace() and following not in _ENDS:
             raise TermError(
-                "Something sticks to the regular expression", self._at + 1,
+                self._at + 1, "Something sticks to the regular expression",
                 "put a space after the closing /; a / inside is written \\/",
             )  # fmt: skip
         return Token(TokenKind.REGEX, self._source[start + 1 : at].replace("\\/", "/"), start + 1)
 
     def _quoted(self) -> str:
-        """Read a phrase from its opening quote; `\\"` and `\\\\` stand for themselves."""
+        """Read a phrase from its opening quote; a backslash lets a quote or a backslash stand for itself."""
         start = self._at
         at = start + 1
         content: list[str] = []
@@ -147,7 +148,7 @@ class _Lexer:
             content.append(self._source[at])
             at += 1
         if at >= len(self._source):
-            raise TermError("The quote is not closed", start + 1, 'add " where the phrase ends')
+            raise TermError(start + 1, "The quote is not closed", 'add " where the phrase ends')
         self._at = at + 1
         return "".join(content)
 
@@ -177,14 +178,14 @@ class _Lexer:
 
     def _refuse_star(self, hint: str) -> None:
         if self._source[self._at : self._at + 1] in tuple(_STARS):
-            raise TermError("A * does not go with =", self._at + 1, hint)
+            raise TermError(self._at + 1, "A * does not go with =", hint)
 
     def _refuse_more(self) -> None:
         """After a closing quote or a star comes a space or a sign: a"b"c is more likely a slip than a wish."""
         following = self._source[self._at : self._at + 1]
         if following and not following.isspace() and following not in _ENDS:
             raise TermError(
-                "Something sticks to what ends here", self._at + 1, "put a space between two words or phrases"
+                self._at + 1, "Something sticks to what ends here", "put a space between two words or phrases"
             )
 
 
@@ -192,15 +193,15 @@ def _keyword(word: str, column: int) -> TokenKind:
     if word in ("OR", "AND", "not"):
         return TokenKind(word)
     if word.lower() == "or":
-        raise TermError(f"“{word}” is an ordinary word here", column, f'write OR in capitals, or "{word}" for the word')
+        raise TermError(column, f"“{word}” is an ordinary word here", f'write OR in capitals, or "{word}" for the word')
     if word.lower() == "and":
         raise TermError(
-            f"“{word}” is an ordinary word here", column,
+            column, f"“{word}” is an ordinary word here",
             f'leave it out: words side by side must all be there; or write "{word}" for the word',
         )  # fmt: skip
     if word.lower() == "not":
         raise TermError(
-            f"“{word}” does not exclude", column,
+            column, f"“{word}” does not exclude",
             "write -word to leave entries out; not, in small letters, lists words that cover a hit: 비자 not 소비자",
         )  # fmt: skip
     return TokenKind.WORD

@@ -35,8 +35,8 @@ class _Use:
 class TermIndex:
     """Finds the terms that hold for an entry.
 
-    Changes are told with `put` and `remove` and take effect for new expressions when `refresh` (or `rebuild`) has rebuilt the
-    changed shards; a removed term, and a new one whose expression another term has, take effect at once.
+    Changes are told with `put` and `remove`. A new expression takes effect when `refresh` (or `rebuild`) has rebuilt its
+    shard; a removed term, and a new one whose expression another term has, take effect at once.
     For one event loop: call everything from its thread.
 
     An entry is scanned for strings, shard by shard; the boolean part is evaluated only where a string was found that
@@ -59,9 +59,11 @@ class TermIndex:
         self.rebuild()
 
     def __len__(self) -> int:
+        """Return how many terms there are."""
         return len(self._use_of)
 
     def __contains__(self, term_id: object) -> bool:
+        """Tell whether there is a term with this id."""
         return term_id in self._use_of
 
     @property
@@ -118,7 +120,7 @@ class TermIndex:
         return rebuilt
 
     def hits(self, entry: EntryText) -> Mapping[str, tuple[Evidence, ...]]:
-        """Return the terms that hold for an entry: their ids, with the evidence, never empty, in the order of the text."""
+        """Return the ids of the terms that hold for an entry, with the evidence: never empty, in the order of the text."""
         reading = Reading(entry)
         plans = set(self._always)
         for shard in self._shards:

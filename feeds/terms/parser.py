@@ -52,7 +52,7 @@ def parse(source: str, limits: Limits = _ADMINS) -> Expression:
     """
     if len(source) > limits.characters:
         raise TermError(
-            f"The term has {len(source)} characters, at most {limits.characters} are taken", limits.characters + 1,
+            limits.characters + 1, f"The term has {len(source)} characters, at most {limits.characters} are taken",
             "split it into several terms of the topic: an entry needs to match only one",
         )  # fmt: skip
     return _Parser(tokens(source), limits).whole()
@@ -67,55 +67,57 @@ class _Parser:
         self._depth = 0
 
     def whole(self) -> Expression:
-        if self._next.kind is TokenKind.END:
-            raise TermError("The term is empty", 1, 'write a word, "a phrase" or 비자')
+        if self._next().kind is TokenKind.END:
+            raise TermError(1, "The term is empty", 'write a word, "a phrase" or 비자')
         expression = self._either()
-        if self._next.kind is not TokenKind.END:
+        if self._next().kind is not TokenKind.END:
             raise self._unexpected()
         if not is_bounded(expression):
             raise TermError(
-                "The term only says what must not be there, so it would match nearly everything", 1,
+                1, "The term only says what must not be there, so it would match nearly everything",
                 "add what must be there: visa -card",
             )  # fmt: skip
         return expression
 
-    @property
     def _next(self) -> Token:
         return self._tokens[self._at]
 
     def _take(self, kind: TokenKind) -> Token | None:
-        token = self._next
+        token = self._next()
         if token.kind is not kind:
             return None
         self._at += 1
         return token
 
     def _unexpected(self) -> TermError:
-        token = self._next
+        token = self._next()
         message, hint = {
             TokenKind.CLOSE: ("A ) closes nothing", "take it out, or put ( where the group begins"),
             TokenKind.COMMA: ("A comma stands alone", "commas go between covering words only: 비자 not 소비자, 비자금"),
-            TokenKind.NOT: ("“not” has nothing before it", 'write 비자 not 소비자; to leave entries out write -소비자; "not" for the word'),
+            TokenKind.NOT: (
+                "“not” has nothing before it",
+                'write 비자 not 소비자; to leave entries out write -소비자; "not" in quotes for the word',
+            ),
             TokenKind.NEAR: ("~ has nothing before it", 'write "B-1"~5 equipment'),
             TokenKind.OR: ("OR has nothing on one side", 'write visa OR 비자; "OR" in quotes for the word'),
             TokenKind.AND: ("AND has nothing on one side", 'write visa korea; "AND" in quotes for the word'),
             TokenKind.MINUS: ("A - does not go here", "put it before a word, a phrase or a group"),
             TokenKind.END: ("The term stops too early", "a word or a phrase must follow"),
         }.get(token.kind, ("Something does not go here", "put a space between two words"))  # fmt: skip
-        return TermError(message, token.column, hint)
+        return TermError(token.column, message, hint)
 
     def _either(self) -> Expression:
-        column = self._next.column
+        column = self._next().column
         parts = [(column, self._all())]
         while self._take(TokenKind.OR):
-            column = self._next.column
+            column = self._next().column
             parts.append((column, self._all()))
         if len(parts) == 1:
             return parts[0][1]
         for column, part in parts:
             if not is_bounded(part):
                 raise TermError(
-                    "This alternative only says what must not be there, so it would match nearly everything", column,
+                    column, "This alternative only says what must not be there, so it would match nearly everything",
                     "put what must be there beside it: visa OR (비자 -카드)",
                 )  # fmt: skip
         flat: list[Expression] = []
@@ -128,7 +130,7 @@ class _Parser:
         while True:
             part = self._item()
             parts += part.parts if isinstance(part, And) else (part,)
-            if not self._take(TokenKind.AND) and self._next.kind in (
+            if not self._take(TokenKind.AND) and self._next().kind in (
                 TokenKind.END, TokenKind.CLOSE, TokenKind.OR, TokenKind.COMMA, TokenKind.NOT, TokenKind.NEAR,
             ):  # fmt: skip
                 break
@@ -138,12 +140,12 @@ class _Parser:
         minus = self._take(TokenKind.MINUS)
         if not minus:
             return self._near()
-        if self._next.kind is TokenKind.MINUS:
-            raise TermError("Two - in a row", self._next.column, "one leaves out; two say nothing")
+        if self._next().kind is TokenKind.MINUS:
+            raise TermError(self._next().column, "Two - in a row", "one leaves out; two say nothing")
         return Not(self._near())
 
     def _near(self) -> Expression:
-        column = self._next.column
+        column = self._next().column
         left = self._covered()
         near = self._take(TokenKind.NEAR)
         if not near:
@@ -151,12 +153,12 @@ class _Parser:
         distance = int(near.text)
         if not 1 <= distance <= self._limits.distance:
             raise TermError(
-                f"A distance of {near.text} words", near.column, f"write 1 (the next word) to {self._limits.distance}"
+                near.column, f"A distance of {near.text} words", f"write 1 (the next word) to {self._limits.distance}"
             )
-        right_column = self._next.column
+        right_column = self._next().column
         right = self._covered()
-        if self._next.kind is TokenKind.NEAR:
-            raise TermError("Only two things can be near each other", self._next.column, "write (a~5 b) (b~5 c)")
+        if self._next().kind is TokenKind.NEAR:
+            raise TermError(self._next().column, "Only two things can be near each other", "write (a~5 b) (b~5 c)")
         return Near(_near_side(left, column), _near_side(right, right_column), distance)
 
     def _covered(self) -> Expression:
@@ -165,7 +167,7 @@ class _Parser:
             return self._attribute(field)
         if field and field.text.lower() not in _TEXT_FIELDS:
             raise TermError(
-                f"There is no field “{field.text}”", field.column,
+                field.column, f"There is no field “{field.text}”",
                 f"the fields are title, summary, source, lang and tier; put {field.text}:… in quotes to search for it",
             )  # fmt: skip
         part = self._primary()
@@ -176,7 +178,7 @@ class _Parser:
             return part
         if not isinstance(part, Leaf):
             raise TermError(
-                "“not” covers a single word or phrase", sign.column, "write it after the word it belongs to"
+                sign.column, "“not” covers a single word or phrase", "write it after the word it belongs to"
             )
         return replace(part, covers=self._covers(part))
 
@@ -186,7 +188,7 @@ class _Parser:
             word = self._take(TokenKind.WORD)
             if not word:
                 raise TermError(
-                    "A covering word is missing", self._next.column,
+                    self._next().column, "A covering word is missing",
                     "after not come words or phrases that contain the term: 비자 not 소비자, 비자금",
                 )  # fmt: skip
             text = " ".join(word.text.split())
@@ -200,14 +202,14 @@ class _Parser:
         value = self._take(TokenKind.WORD)
         name = field.text.lower()
         text = value.text.lower() if value else ""
-        column = value.column if value else self._next.column
+        column = value.column if value else self._next().column
         if name == "lang":
             if len(text) != _LANGUAGE_CODE or not (text.isascii() and text.isalpha()):
-                raise TermError("lang: takes a code of two letters", column, "write lang:ko or lang:en")
+                raise TermError(column, "lang: takes a code of two letters", "write lang:ko or lang:en")
             attribute = Attribute("lang", text)
         else:
             if text not in set(Tier):
-                raise TermError(f"There is no tier “{text}”", column, "the tiers are " + ", ".join(Tier))
+                raise TermError(column, f"There is no tier “{text}”", "the tiers are " + ", ".join(Tier))
             attribute = Attribute("tier", text)
         self._count(column)
         return attribute
@@ -215,7 +217,7 @@ class _Parser:
     def _primary(self) -> Expression:
         if opening := self._take(TokenKind.OPEN):
             return self._group(opening)
-        token = self._next
+        token = self._next()
         kind = _KINDS.get(token.kind)
         if kind is None:
             raise self._unexpected()
@@ -227,15 +229,15 @@ class _Parser:
         return leaf
 
     def _group(self, opening: Token) -> Expression:
-        if self._next.kind is TokenKind.CLOSE:
-            raise TermError("The brackets are empty", opening.column, "put a word between ( and ), or take them out")
+        if self._next().kind is TokenKind.CLOSE:
+            raise TermError(opening.column, "The brackets are empty", "put a word between ( and ), or take them out")
         self._depth += 1
         if self._depth > _DEEPEST:
-            raise TermError(f"More than {_DEEPEST} brackets within brackets", opening.column, "write it flatter")
+            raise TermError(opening.column, f"More than {_DEEPEST} brackets within brackets", "write it flatter")
         inside = self._either()
         self._depth -= 1
-        if self._next.kind is TokenKind.END:
-            raise TermError("A ( is not closed", opening.column, "add ) where the group ends")
+        if self._next().kind is TokenKind.END:
+            raise TermError(opening.column, "A ( is not closed", "add ) where the group ends")
         if not self._take(TokenKind.CLOSE):
             raise self._unexpected()
         return inside
@@ -244,7 +246,7 @@ class _Parser:
         self._leaves += 1
         if self._leaves > self._limits.leaves:
             raise TermError(
-                f"More than {self._limits.leaves} words and phrases", column,
+                column, f"More than {self._limits.leaves} words and phrases",
                 "split it into several terms of the topic: an entry needs to match only one",
             )  # fmt: skip
 
@@ -254,8 +256,8 @@ def _near_side(part: Expression, column: int) -> tuple[Leaf, ...]:
     leaves = tuple(leaf for leaf in parts if isinstance(leaf, Leaf))
     if len(leaves) != len(parts):
         raise TermError(
-            "~ stands between words, phrases, or alternatives of them", column,
-            'write (B-1 OR ESTA)~5 (install OR repair)',
+            column, "~ stands between words, phrases, or alternatives of them",
+            "write (B-1 OR ESTA)~5 (install OR repair)",
         )  # fmt: skip
     return leaves
 
@@ -272,6 +274,7 @@ def _within(part: Expression, field: MatchField, column: int) -> Expression:
         case Or(parts):
             return Or(tuple(_within(each, field, column) for each in parts))
         case Near(left, right, distance) if all(leaf.field is None for leaf in left + right):
-            return Near(*(tuple(replace(leaf, field=field) for leaf in side) for side in (left, right)), distance)
+            left, right = (tuple(replace(leaf, field=field) for leaf in side) for side in (left, right))
+            return Near(left, right, distance)
         case _:
-            raise TermError("A field within a field", column, f"write {field}: before the words it is for")
+            raise TermError(column, "A field within a field", f"write {field}: before the words it is for")

@@ -65,8 +65,9 @@ def _weight(anchor: str) -> int:
 class Node(Protocol):
     """A part of a compiled expression."""
 
-    trigger: Trigger | None
-    """None: holds also where nothing is there."""
+    @property
+    def trigger(self) -> Trigger | None:
+        """Return what it needs; None: it holds also where nothing is there."""
 
     def hits(self, reading: Reading) -> list[Hit] | None:
         """Return the hits that make the part hold, or None where it does not."""

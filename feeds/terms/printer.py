@@ -10,8 +10,9 @@ _KEYWORDS = frozenset({"or", "and", "not"})
 
 
 def canonical(expression: Expression) -> str:
-    """Return the expression as an admin would write it: single spaces, quotes only where needed, brackets around
-    what stands side by side within an OR.
+    """Return the expression as an admin would write it.
+
+    Single spaces, quotes only where needed, brackets around what stands side by side within an OR.
     """
     match expression:
         case Or(parts):

@@ -13,6 +13,7 @@ class Absent:
     term: str
 
     def __str__(self) -> str:
+        """Say it in English."""
         return f"no {self.term}"
 
 
@@ -26,6 +27,7 @@ class InsideWord:
     """The longer word as printed."""
 
     def __str__(self) -> str:
+        """Say it in English."""
         return f"{self.term} only inside “{self.word}”"
 
 
@@ -39,6 +41,7 @@ class Covered:
     where: Evidence
 
     def __str__(self) -> str:
+        """Say it in English."""
         return f"hit {self.term} but inside {self.cover}"
 
 
@@ -52,6 +55,7 @@ class OtherField:
     where: Evidence
 
     def __str__(self) -> str:
+        """Say it in English."""
         return f"{self.term} only in the {self.where.field}"
 
 
@@ -65,6 +69,7 @@ class TooFar:
     wanted: int
 
     def __str__(self) -> str:
+        """Say it in English."""
         if self.words is None:
             return f"{self.term}: not in one field"
         return f"{self.term}: {self.words} words apart, at most {self.wanted} wanted"
@@ -79,6 +84,7 @@ class Excluded:
     where: tuple[Evidence, ...]
 
     def __str__(self) -> str:
+        """Say it in English."""
         return f"excluded by -{self.term}"
 
 
@@ -90,6 +96,7 @@ class WrongAttribute:
     found: str
 
     def __str__(self) -> str:
+        """Say it in English."""
         return f"{self.term}, but the entry is {self.found or 'of unknown kind'}"
 
 

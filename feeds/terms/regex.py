@@ -37,22 +37,18 @@ class Regex:
         options.max_mem = _MEMORY
         options.never_capture = True
         try:
-            # Without `re2.compile`, whose cache would keep 128 of them alive for all.
-            self._compiled = re2._Regexp(source.translate(_QUOTES_AND_DASHES), options)  # noqa: SLF001
+            self._compiled = re2.compile(source.translate(_QUOTES_AND_DASHES), options)
         except (re2.error, UnicodeEncodeError) as error:
             reason = error.args[0] if error.args else ""
             reason = reason.decode(errors="replace") if isinstance(reason, bytes) else str(reason)
-            raise RegexError(
-                f"The regular expression does not work: {reason}",
-                "see the syntax of re2; look-around and back-references are not taken",
-            ) from error
+            message = f"The regular expression does not work: {reason}"
+            raise RegexError(message, "see the syntax of re2; look-around and back-references are not taken") from error
         if self._compiled.programsize > _LARGEST:
-            raise RegexError("The regular expression is too large", "use smaller repeat counts")
+            message = "The regular expression is too large"
+            raise RegexError(message, "use smaller repeat counts")
         if any(match.start() == match.end() for sample in _SAMPLES for match in self._compiled.finditer(sample)):
-            raise RegexError(
-                "The regular expression also matches nothing at all",
-                "so it would match everything: use + instead of *, or leave out ?",
-            )
+            message = "The regular expression also matches nothing at all"
+            raise RegexError(message, "so it would match everything: use + instead of *, or leave out ?")
 
     def spans(self, text: str) -> list[tuple[int, int]]:
         """Return the spans of all matches that are not empty, first to last, without overlap."""

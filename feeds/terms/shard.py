@@ -47,6 +47,7 @@ class Shard:
         """`changes` when it was last built."""
 
     def __len__(self) -> int:
+        """Return how many strings it has."""
         return len(self._by_anchor)
 
     @property
