@@ -1,0 +1,118 @@
+"""A card for a person at a terminal: wrapped to its width, in colour, with links.
+
+Nothing of a card's text is markup here, and `clean_card` has taken out what could move the cursor or start a new line.
+Widths count columns, of which a Hangul syllable takes two. Addresses are not wrapped, so that they can be copied.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from io import StringIO
+
+from rich.console import Console
+from rich.padding import Padding
+from rich.style import Style
+from rich.table import Table
+from rich.text import Text
+
+from bot.cards.card import Card, CardKind, Line, Source
+from bot.cards.clean import clean_card
+
+_NARROWEST = 20
+_COLOURS = {
+    CardKind.ALERT: "yellow",
+    CardKind.DEVELOPMENT: "yellow",
+    CardKind.NOTICE: "magenta",
+    CardKind.ERROR: "red",
+}
+_DIM = Style(dim=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What the terminal at hand can show."""
+
+    width: int = 80
+    """Columns."""
+    styled: bool = True
+    """Bold, dim and links (OSC 8)."""
+    coloured: bool = True
+
+
+def look(environ: Mapping[str, str], width: int, *, terminal: bool) -> Look:
+    """Return what to use: plain text where there is no terminal or a dumb one, no colour with NO_COLOR (https://no-color.org)."""
+    styled = terminal and environ.get("TERM", "") not in {"", "dumb"}
+    return Look(max(width, _NARROWEST), styled=styled, coloured=styled and not environ.get("NO_COLOR"))
+
+
+def render(card: Card, shown: Look) -> str:
+    """Return the card as text for a terminal, each line ended."""
+    paper = StringIO()
+    console = Console(
+        file=paper,
+        width=shown.width,
+        force_terminal=shown.styled,
+        color_system="standard" if shown.styled else None,
+        no_color=not shown.coloured,
+        legacy_windows=False,
+        markup=False,
+        highlight=False,
+        emoji=False,
+        _environ={},
+    )
+    for part in _parts(clean_card(card), shown):
+        console.print(part, soft_wrap=isinstance(part, Text) and bool(part.no_wrap))
+    return "\n".join(line.rstrip() for line in paper.getvalue().splitlines()) + "\n"
+
+
+def _parts(card: Card, shown: Look) -> Iterator[Text | Table | Padding]:
+    title = Text()
+    if card.stamp:
+        title.append(f" {card.stamp} ", Style(reverse=True)).append(" ")
+    title.append(card.title, Style(bold=True, color=_COLOURS.get(card.kind, "cyan")) + _link(card.url))
+    yield title
+    if card.url:
+        yield Text(card.url, _DIM + _link(card.url), no_wrap=True)
+    for section in card.sections:
+        if section.title:
+            yield Text(section.title, Style(bold=True))
+        for line in section.lines:
+            yield from _statement(line, card.url, shown)
+    for words in card.footer:
+        yield Text(words, _DIM)
+    if card.actions:
+        yield Text(" · ".join(f"{action.label}: {action.command}" for action in card.actions), _DIM)
+
+
+def _statement(line: Line, above: str, shown: Look) -> Iterator[Text | Table | Padding]:
+    text = Text()
+    if line.mark:
+        text.append(f"[{line.mark}] ", Style(bold=True))
+    text.append(line.text)
+    for number, source in enumerate(line.sources):
+        text.append("; " if number else " (", _DIM)
+        text.append(_named(source), _DIM + _link(source.url))
+    if line.sources:
+        text.append(")", _DIM)
+    yield _hanging("•", text)
+    for detail in line.details:
+        yield Padding(Text(detail, _DIM), (0, 0, 0, 2))
+    if not shown.styled:  # a link that cannot be clicked must be read
+        for source in line.sources:
+            if source.url and source.url != above:
+                yield Text(f"  {source.url}", no_wrap=True)
+
+
+def _named(source: Source) -> str:
+    return f"{source.publisher}, {source.when}" if source.when else source.publisher
+
+
+def _hanging(bullet: str, text: Text) -> Table:
+    grid = Table.grid(padding=(0, 1, 0, 0))
+    grid.add_column(no_wrap=True)
+    grid.add_column(overflow="fold")
+    grid.add_row(bullet, text)
+    return grid
+
+
+def _link(url: str) -> Style:
+    return Style(link=url) if url else Style.null()
