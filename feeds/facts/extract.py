@@ -6,8 +6,14 @@ from feeds.desks.desk import Desk
 from feeds.entry import Entry
 from feeds.facts import article
 from feeds.facts.bills import Bills
+from feeds.facts.deadlines import Deadlines
 from feeds.facts.fact import Fact
+from feeds.facts.figures import Figures
+from feeds.facts.meetings import Meetings
+from feeds.facts.names import Names
+from feeds.facts.outcomes import Outcomes
 from feeds.facts.phrases import Phrases, shipped_phrases
+from feeds.facts.statements import Statements
 
 _WITH_SENTENCE = frozenset({"statement", "outcome"})
 
@@ -24,7 +30,8 @@ class Extractor:
         self._languages = desk.languages
         self._home = desk.timezones[0] if desk.timezones else "UTC"
         self._phrases = shipped_phrases(desk.id, desk.languages) if phrases is None else phrases
-        self._finders = (Bills(self._phrases),)
+        words, names = self._phrases, Names(desk, self._phrases)
+        self._finders = (Bills(words), Figures(words), Deadlines(words), Meetings(words, names), Statements(words, names), Outcomes(words, names))
 
     def extract(self, entry: Entry) -> tuple[Fact, ...]:
         """Return the facts of an entry, in the order of its sentences, each once.
@@ -36,14 +43,14 @@ class Extractor:
         if entry.lang not in self._languages or not text:
             return ()
         read = article.read(text, entry.lang, entry.published, self._home, self._phrases)
-        if not self._concerns(read):
+        if not self._concerns(f"{entry.title} {read.plain}", read.lang):
             return ()
         return _unique(fact for finder in self._finders for fact in finder.find(read))
 
-    def _concerns(self, read: article.Article) -> bool:
+    def _concerns(self, text: str, lang: str) -> bool:
         """Tell whether a text shows all that the subject is made of, and is not about something else."""
         needs = [row.of("words") for row in self._phrases.all("subject")]
-        return bool(needs) and all(each.within(read.plain, read.lang) for each in needs)
+        return bool(needs) and all(each.within(text, lang) for each in needs)
 
 
 def as_json(fact: Fact) -> dict[str, object]:

@@ -79,6 +79,10 @@ class Row:
         """Return the expressions of `key`, none where there are none."""
         return self.words.get(key, _NONE)
 
+    def speaks(self, key: str, lang: str) -> bool:
+        """Tell whether there are expressions of `key` in this language."""
+        return lang in self.of(key).by_language
+
 
 @dataclass(frozen=True, slots=True)
 class Phrases:
@@ -187,9 +191,8 @@ class _File:
                 self._problem((*path, lang), f"{lang} is no list of expressions", f'Write {lang} = ["…", "…"].')
                 continue
             fine = [each for each in value if self._compiles((*path, lang), each)]
-            joined = "|".join(f"(?:{each})" for each in fine)
-            whole = joined if lang in _UNSPACED else rf"\b(?:{joined})\b"
-            found[lang] = re2.compile(whole, _options())
+            whole = (f"(?:{each})" if lang in _UNSPACED else _whole_words(each) for each in fine)
+            found[lang] = re2.compile("|".join(whole), _options())
         return Words(found)
 
     def _compiles(self, path: tuple[str | int, ...], expression: str) -> bool:
@@ -204,6 +207,14 @@ class _File:
 
     def _problem(self, path: tuple[str | int, ...], what: str, do: str) -> None:
         self._problems.append(Problem(self._name, line_of(self._lines, path), what, do))
+
+
+def _whole_words(expression: str) -> str:
+    """Return an expression that begins and ends where words do, as far as it begins and ends with letters."""
+    first = expression.replace("(?:", "").replace("(", "")[:1]
+    start = r"\b" if first.isalnum() else ""
+    end = r"\b" if expression[-1].isalnum() or expression[-1] in ")?*+" else ""
+    return f"{start}(?:{expression}){end}"
 
 
 def _options() -> re2.Options:

@@ -1,0 +1,74 @@
+"""Figures: numbers that the desk keeps count of."""
+
+from collections.abc import Iterator
+
+from feeds.facts.article import Article, Sentence
+from feeds.facts.fact import Fact
+from feeds.facts.numbers import Number, find_numbers
+from feeds.facts.phrases import Phrases, Row
+
+_BEFORE, _AFTER = 40, 70
+"""Characters before and after a number in which its noun stands."""
+
+
+class Figures:
+    """Finds figures.
+
+    Each [[figure]] of the phrases says what a number must stand beside: `before` somewhere in the few words that lead to it, `after`
+    at the start of those that follow, `context` in its clause (in the whole sentence where `wide` is given), `topic` anywhere in
+    the text; and `unless`, which may not be in its clause. The first that fits names the number.
+    """
+
+    def __init__(self, phrases: Phrases) -> None:
+        """Take the desk's words."""
+        self._rules = phrases.all("figure")
+        self._denied = phrases["figure-not.denied"]
+        self._part = phrases["figure-not.part"]
+
+    def find(self, article: Article) -> Iterator[Fact]:
+        """Yield each figure."""
+        rules = [row for row in self._rules if self._applies(row, article)]
+        for sentence in article.sentences:
+            for number in find_numbers(sentence.plain, article.lang) if rules else ():
+                if any(day.start <= number.start < day.end for day in sentence.days):
+                    continue
+                what = self._name(rules, sentence, number)
+                if what:
+                    value = int(number.value) if number.value.is_integer() else number.value
+                    yield Fact("figure", sentence.kept(), {"what": what, "value": value, "approx": number.approx})
+
+    def _applies(self, row: Row, article: Article) -> bool:
+        """Tell whether a rule says anything in this language, and its topic is that of the text."""
+        speaks = any(row.speaks(key, article.lang) for key in ("before", "after"))
+        return speaks and self._fits(row, "topic", article.plain, article.lang)
+
+    def _name(self, rules: list[Row], sentence: Sentence, number: Number) -> str | None:
+        text, lang = sentence.plain, sentence.lang
+        start, end = _clause(text, number)
+        clause, before, after = text[start:end], text[max(start, number.start - _BEFORE) : number.start], text[number.end :][:_AFTER]
+        if self._denied.within(clause, lang) or self._part.within(clause, lang):
+            return None
+        for wide in (False, True):
+            for row in rules:
+                if wide and not row.text("wide"):
+                    continue
+                if (
+                    self._fits(row, "before", before, lang)
+                    and (not row.speaks("after", lang) or row.of("after").at(after, lang))
+                    and self._fits(row, "context", text if wide else clause, lang)
+                    and not (row.of("unless").within(clause, lang))
+                ):
+                    return row.text("what")
+        return None
+
+    @staticmethod
+    def _fits(row: Row, key: str, text: str, lang: str) -> bool:
+        """Tell whether `text` has what the rule asks for; a rule that does not speak of `key` asks for nothing."""
+        return not row.speaks(key, lang) or row.of(key).within(text, lang)
+
+
+def _clause(text: str, number: Number) -> tuple[int, int]:
+    """Return where the part of the sentence between commas begins and ends. A comma inside a number is none: no space follows."""
+    start = max(text.rfind(mark, 0, number.start) for mark in (", ", "; ", ": "))
+    ends = [at for mark in (", ", "; ") if (at := text.find(mark, number.end)) >= 0]
+    return max(start, 0), min(ends, default=len(text))
