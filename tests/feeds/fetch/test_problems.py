@@ -241,6 +241,26 @@ class TestSize:
         assert peak < 4_000_000
 
 
+async def test_others_have_their_turn_while_a_body_of_megabytes_is_decompressed(
+    server: FeedServer, fetcher: Fetcher
+) -> None:
+    """Eight megabytes are 128 pieces, and after each the loop is free."""
+    server.answer("/feed", gzip_bomb(8_000_000))
+    turns = 0
+
+    async def other() -> None:
+        nonlocal turns
+        while True:
+            turns += 1
+            await asyncio.sleep(0)
+
+    task = asyncio.create_task(other())
+    result = await fetcher.fetch(FetchRequest(server.url("/feed")))
+    task.cancel()
+    assert isinstance(result, Fetched)
+    assert turns > 120
+
+
 @pytest.mark.parametrize(
     "reply",
     [
