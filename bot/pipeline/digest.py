@@ -55,7 +55,7 @@ class Digester:
         topics = None if subscription.topic is None else {subscription.topic}
         changed = await stories.changed_since(tx, topics, since, scopes={SHARED})
         if changed:
-            period = period_of(terms.mode.value, terms.timezone, subscription.next_due_at)
+            period = period_of(terms.mode, terms.timezone, subscription.next_due_at)
             payload = {
                 "topic": subscription.topic,
                 "since": since.isoformat(),
@@ -63,7 +63,7 @@ class Digester:
             }
             key = f"digest:{subscription.id}:{period}"
             await put(tx, [NewRow(subscription.destination, key, "digest", now, payload=payload)])
-        coming = next_due(terms.mode.value, terms.at or NINE, terms.weekday or 0, terms.timezone, now)
+        coming = next_due(terms.mode, terms.at or NINE, terms.weekday or 0, terms.timezone, now)
         await subscriptions.advance(tx, subscription.id, digested_at=now, next_due_at=coming)
 
 

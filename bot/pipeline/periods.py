@@ -6,17 +6,16 @@ period.
 """
 
 from datetime import UTC, date, datetime, time, timedelta
-from typing import Literal
 from zoneinfo import ZoneInfo
 
-DigestMode = Literal["hourly", "daily", "weekly"]
+from storage.subscriptions import Mode
 
 
-def next_due(mode: DigestMode, at: time, weekday: int, zone: str, after: datetime) -> datetime:
+def next_due(mode: Mode, at: time, weekday: int, zone: str, after: datetime) -> datetime:
     """Return when the first digest later than `after` is due, in UTC.
 
     Args:
-        mode: how often.
+        mode: how often; not instant.
         at: local time of day, for daily and weekly.
         weekday: 0 is Monday, for weekly.
         zone: IANA zone in which `at` and the day are meant.
@@ -24,20 +23,20 @@ def next_due(mode: DigestMode, at: time, weekday: int, zone: str, after: datetim
 
     """
     after = after.astimezone(UTC)
-    if mode == "hourly":
+    if mode is Mode.HOURLY:
         return after.replace(minute=0, second=0, microsecond=0) + timedelta(hours=1)
     local_zone = ZoneInfo(zone)
     day = after.astimezone(local_zone).date() - timedelta(days=1)
     while True:
         moment = moment_of(day, at, local_zone)
-        if moment > after and (mode == "daily" or day.weekday() == weekday):
+        if moment > after and (mode is Mode.DAILY or day.weekday() == weekday):
             return moment
         day += timedelta(days=1)
 
 
-def period_of(mode: DigestMode, zone: str, due: datetime) -> str:
+def period_of(mode: Mode, zone: str, due: datetime) -> str:
     """Return the name of the period that a digest due at `due` is for: the UTC hour, or the local date."""
-    if mode == "hourly":
+    if mode is Mode.HOURLY:
         return due.astimezone(UTC).strftime("%Y-%m-%dT%H")
     return due.astimezone(ZoneInfo(zone)).date().isoformat()
 

@@ -83,7 +83,9 @@ class Writer:
         view = views[0]
         first = await posts.message(tx, destination=delivery.destination.id, story=view.id)
         if first is not None:
-            return Rendered(development_card(view, voice, self._desk, now), view.version, reply_to=first)
+            return Rendered(
+                development_card(view, voice, self._desk, now, revision=delivery.revision), view.version, reply_to=first
+            )
         return Rendered(alert_card(view, voice, self._desk, now), view.version)
 
     async def _digest(self, tx: Tx, payload: Mapping[str, Any], voice: Voice, now: datetime) -> Rendered | None:

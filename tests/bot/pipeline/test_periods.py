@@ -8,24 +8,25 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.pipeline.periods import DigestMode, next_due, period_of
+from bot.pipeline.periods import next_due, period_of
+from storage.subscriptions import Mode
 
 ZONES = ["Asia/Seoul", "America/New_York", "Europe/London", "Australia/Lord_Howe", "America/Sao_Paulo", "UTC"]
 
 
 def test_a_daily_digest_is_due_at_its_local_time() -> None:
     after = datetime(2025, 9, 28, 0, 30, tzinfo=UTC)  # 09:30 in Seoul
-    assert next_due("daily", time(9), 0, "Asia/Seoul", after) == datetime(2025, 9, 29, 0, 0, tzinfo=UTC)
+    assert next_due(Mode.DAILY, time(9), 0, "Asia/Seoul", after) == datetime(2025, 9, 29, 0, 0, tzinfo=UTC)
 
 
 def test_a_weekly_digest_is_due_on_its_weekday() -> None:
-    due = next_due("weekly", time(8), 0, "America/New_York", datetime(2025, 9, 28, tzinfo=UTC))
+    due = next_due(Mode.WEEKLY, time(8), 0, "America/New_York", datetime(2025, 9, 28, tzinfo=UTC))
     assert due.astimezone(ZoneInfo("America/New_York")).strftime("%A %H:%M") == "Monday 08:00"
 
 
 def test_an_hourly_digest_is_due_on_the_full_hour_and_keyed_by_it() -> None:
-    due = next_due("hourly", time(0), 0, "Asia/Kolkata", datetime(2025, 9, 28, 3, 59, 59, tzinfo=UTC))
-    assert (due, period_of("hourly", "Asia/Kolkata", due)) == (
+    due = next_due(Mode.HOURLY, time(0), 0, "Asia/Kolkata", datetime(2025, 9, 28, 3, 59, 59, tzinfo=UTC))
+    assert (due, period_of(Mode.HOURLY, "Asia/Kolkata", due)) == (
         datetime(2025, 9, 28, 4, tzinfo=UTC),
         "2025-09-28T04",
     )
@@ -47,20 +48,20 @@ def test_an_hourly_digest_is_due_on_the_full_hour_and_keyed_by_it() -> None:
 )
 def test_a_time_that_is_skipped_or_shown_twice_gives_one_digest(zone: str, day: str, at: time, utc: str) -> None:
     wanted = datetime.fromisoformat(utc).replace(tzinfo=UTC)
-    due = next_due("daily", at, 0, zone, wanted - timedelta(hours=3))
-    assert (due, period_of("daily", zone, due)) == (wanted, day)
-    assert period_of("daily", zone, next_due("daily", at, 0, zone, due)) > day
+    due = next_due(Mode.DAILY, at, 0, zone, wanted - timedelta(hours=3))
+    assert (due, period_of(Mode.DAILY, zone, due)) == (wanted, day)
+    assert period_of(Mode.DAILY, zone, next_due(Mode.DAILY, at, 0, zone, due)) > day
 
 
 @given(
-    st.sampled_from(["hourly", "daily", "weekly"]),
+    st.sampled_from([Mode.HOURLY, Mode.DAILY, Mode.WEEKLY]),
     st.times(timezones=st.none()).map(lambda t: t.replace(second=0, microsecond=0)),
     st.integers(0, 6),
     st.sampled_from(ZONES),
     st.datetimes(datetime(1987, 1, 1), datetime(2030, 1, 1), timezones=st.just(UTC)),  # noqa: DTZ001 - bounds are naive
 )
 def test_every_period_has_one_digest_and_none_is_left_out(
-    mode: DigestMode, at: time, weekday: int, zone: str, start: datetime
+    mode: Mode, at: time, weekday: int, zone: str, start: datetime
 ) -> None:
     dues = [next_due(mode, at, weekday, zone, start)]
     for _ in range(9):
@@ -69,7 +70,7 @@ def test_every_period_has_one_digest_and_none_is_left_out(
     assert dues == sorted(set(dues))
     periods = [period_of(mode, zone, due) for due in dues]
     assert len(set(periods)) == len(periods)
-    if mode != "hourly":
+    if mode is not Mode.HOURLY:
         days = [datetime.fromisoformat(period) for period in periods]
-        step = timedelta(days=1 if mode == "daily" else 7)
+        step = timedelta(days=1 if mode is Mode.DAILY else 7)
         assert {later - earlier for earlier, later in pairwise(days)} == {step}

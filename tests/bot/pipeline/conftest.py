@@ -1,0 +1,50 @@
+"""The whole bot on a fresh database, with a face that remembers and a clock that stands still."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from bot.configure import load
+from bot.service import Service, open_service
+from feeds.clock import SteppedClock
+from feeds.desks.desk import Desk
+from feeds.desks.loader import shipped_desk
+from tests.bot.pipeline.remembering import RememberingFace
+from tests.builders import NOW
+from tests.servers.feedserver import FeedServer
+
+
+@pytest.fixture(scope="session")
+def desk() -> Desk:
+    return shipped_desk("korea_us_visa")
+
+
+@pytest.fixture
+def clock() -> SteppedClock:
+    return SteppedClock(NOW)
+
+
+@pytest.fixture
+def face() -> RememberingFace:
+    return RememberingFace()
+
+
+@pytest.fixture
+async def server() -> AsyncIterator[FeedServer]:
+    async with FeedServer() as running:
+        yield running
+
+
+@pytest.fixture
+async def service(tmp_path: Path, desk: Desk, clock: SteppedClock, face: RememberingFace) -> AsyncIterator[Service]:
+    settings = load(
+        database_url=f"sqlite:///{tmp_path / 'bot.sqlite3'}",
+        desk_feeds=False,
+        allow_addresses="127.0.0.0/8",
+        parse_workers=1,
+        timezone="Asia/Seoul",
+        locale="en",
+    )
+    async with open_service(settings, desk, {"terminal": face}, clock, durable=False) as running:
+        yield running

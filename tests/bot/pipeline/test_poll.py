@@ -1,0 +1,165 @@
+"""Polling real feeds on loopback, through the whole way."""
+
+import asyncio
+from datetime import timedelta
+
+import pytest
+
+from bot.service import Service
+from feeds.clock import SteppedClock
+from feeds.feed import FeedSpec
+from storage import feeds
+from storage.snapshot import FeedState
+from tests.bot.pipeline.remembering import RememberingFace
+from tests.bot.pipeline.rss import OLD, item, rss
+from tests.servers.feedserver import FeedServer, hang, page, status
+
+QUARTER = timedelta(minutes=15)
+TALKS = "Seoul and Washington hold visa working group talks"
+
+
+class Desk:
+    """One feed that is polled by a bot, step by step."""
+
+    def __init__(self, service: Service, server: FeedServer, clock: SteppedClock) -> None:
+        self.service = service
+        self.server = server
+        self.clock = clock
+
+    async def follow(self, name: str = "herald", publisher: str | None = None) -> None:
+        spec = FeedSpec(name, self.server.url(f"/{name}"), publisher or name, lang="en", every=QUARTER)
+        async with self.service.database.write() as tx:
+            await feeds.add(tx, spec, None, self.clock.now())
+
+    async def round(self, after: timedelta = QUARTER) -> None:
+        """Move on, poll what is due, deliver."""
+        self.clock.move_to(self.clock.now() + after)
+        await self.service.poller.drain()
+        await self.service.deliverer.look()
+
+    async def state(self, name: str = "herald") -> FeedState:
+        async with self.service.database.read() as tx:
+            found = await feeds.by_slug(tx, name)
+        assert found is not None
+        return found
+
+
+@pytest.fixture
+def polled(service: Service, server: FeedServer, clock: SteppedClock) -> Desk:
+    return Desk(service, server, clock)
+
+
+async def test_the_first_poll_is_silent_and_what_comes_after_is_told_once(
+    polled: Desk, server: FeedServer, face: RememberingFace
+) -> None:
+    first = rss(item("Korea, US launch visa working group", 1), OLD)
+    second = rss(item(TALKS, 2, polled.clock.now() + QUARTER), item("Korea, US launch visa working group", 1), OLD)
+    server.answer("/herald", page(first), page(second))
+    await polled.follow()
+    await polled.round(timedelta())
+    assert face.titles() == []
+    await polled.round()
+    await polled.round()
+    await polled.round()
+    assert face.titles() == [TALKS]
+
+
+async def test_validators_are_kept_and_sent_again(polled: Desk, server: FeedServer) -> None:
+    server.answer("/herald", page(rss(OLD), etag='"one"', last_modified="Sun, 28 Sep 2025 11:00:00 GMT"))
+    await polled.follow()
+    await polled.round(timedelta())
+    await polled.round()
+    again = server.requests[-1].headers
+    assert (again["If-None-Match"], again["If-Modified-Since"]) == ('"one"', "Sun, 28 Sep 2025 11:00:00 GMT")
+    assert (await polled.state()).failures == 0
+
+
+async def test_two_feeds_that_bring_one_headline_make_one_post_that_is_edited(
+    polled: Desk, server: FeedServer, face: RememberingFace
+) -> None:
+    for name in ("herald", "times"):
+        server.answer(f"/{name}", page(rss(OLD)), page(rss(item(TALKS, 2 if name == "herald" else 3), OLD)))
+        await polled.follow(name)
+    await polled.round(timedelta())
+    await polled.round()
+    assert face.titles() == [TALKS]
+    (card,) = face.posts.values()
+    sources = {source.publisher for section in card.sections for line in section.lines for source in line.sources}
+    assert sources == {"herald", "times"}
+    assert len(face.edits) <= 1
+
+
+async def test_a_failing_feed_keeps_its_reason_and_the_others_go_on(
+    polled: Desk, server: FeedServer, face: RememberingFace
+) -> None:
+    server.answer("/herald", status(500))
+    server.answer("/times", page(rss(OLD)), page(rss(item(TALKS, 2), OLD)))
+    await polled.follow("herald")
+    await polled.follow("times")
+    await polled.round(timedelta())
+    await polled.round()
+    broken = await polled.state("herald")
+    assert (broken.problem, broken.failures >= 1) == ("server", True)
+    assert "500" in str(broken.detail)
+    assert face.titles() == [TALKS]
+
+
+async def test_a_feed_that_is_no_feed_says_so_and_loses_nothing(
+    polled: Desk, server: FeedServer, face: RememberingFace
+) -> None:
+    challenge = page(b"<html><body>Just a moment...</body></html>", content_type="text/html")
+    server.answer("/herald", page(rss(OLD)), challenge, page(rss(item(TALKS, 2), OLD)))
+    await polled.follow()
+    await polled.round(timedelta())
+    await polled.round()
+    assert (await polled.state()).problem == "not-a-feed"
+    await polled.round(timedelta(hours=1))
+    assert (await polled.state()).problem is None
+    assert face.titles() == [TALKS]
+
+
+async def test_a_feed_that_fails_for_long_is_told_once_and_again_when_it_is_well(
+    polled: Desk, server: FeedServer, face: RememberingFace
+) -> None:
+    failing = [status(503)] * 5
+    server.answer("/times", page(rss(OLD)))
+    server.answer("/herald", page(rss(OLD)), *failing, page(rss(OLD)))
+    await polled.follow("herald")
+    await polled.follow("times")
+    for _ in range(60):
+        await polled.round(timedelta(minutes=30))
+    kinds = [card.kind for card in face.posts.values()]
+    assert kinds == ["notice", "notice"]
+    assert (await polled.state()).failures == 0
+
+
+async def test_all_feeds_failing_is_told_as_one(polled: Desk, server: FeedServer, face: RememberingFace) -> None:
+    for name in ("herald", "times", "post"):
+        server.answer(f"/{name}", page(rss(OLD)), status(500))
+        await polled.follow(name)
+    for _ in range(12):
+        await polled.round(timedelta(minutes=30))
+    assert [card.kind for card in face.posts.values()] == ["notice"]
+
+
+async def test_a_feed_that_hangs_holds_only_its_own_place(
+    polled: Desk, server: FeedServer, face: RememberingFace, service: Service
+) -> None:
+    server.answer("/times", page(rss(OLD)), page(rss(item(TALKS, 2), OLD)))
+    await polled.follow("times")
+    async with FeedServer("127.0.0.2") as slow:
+        slow.answer("/herald", hang())
+        async with service.database.write() as tx:
+            spec = FeedSpec("herald", slow.url("/herald"), "herald", every=QUARTER)
+            await feeds.add(tx, spec, None, polled.clock.now())
+        for polls in (1, 2):
+            await service.poller.look()
+            async with asyncio.timeout(10):
+                while (await polled.state("times")).asked_at != polled.clock.now():
+                    await server.until(lambda polls=polls: len(server.requests) >= polls)
+            polled.clock.move_to(polled.clock.now() + QUARTER)
+        await service.deliverer.look()
+        assert slow.running == 1
+        assert face.titles() == [TALKS]
+        await service.poller.stop()
+    assert (await polled.state("herald")).failures == 0
