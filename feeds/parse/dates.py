@@ -32,7 +32,7 @@ _ZONES = {
     "sgt": 8, "wib": 7, "aest": 10, "aedt": 11,
 }  # fmt: skip
 """Hours: RFC 5322, section 4.3, and the names seen in feeds."""
-_OFFSET = r"(?P<zone>[A-Za-z]{1,5}|(?:gmt|utc)?[+-]\d{1,2}(?::?\d{2})?)?"
+_OFFSET = r"(?P<zone>[A-Za-z]{1,9}|(?:gmt|utc)?[+-]\d{1,2}(?::?\d{2})?)?"
 _TIME = r"(?P<hour>\d{1,2}):(?P<minute>\d{1,2})(?::(?P<second>\d{1,2})(?:[.,]\d+)?)?"
 _ISO = re.compile(
     rf"(?P<year>\d{{4}})[-./](?P<month>\d{{1,2}})[-./](?P<day>\d{{1,2}})\.?(?:(?:[T ]|\s+){_TIME}\s*{_OFFSET})?",

@@ -3,11 +3,14 @@
 feedparser is imported when it is needed: it costs a start-up 0.2 s, and only workers need it.
 """
 
+import html
 import re
 import sys
 from collections.abc import Mapping
+from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
+from urllib.parse import urljoin
 
 from feeds.parse.encoding import FORBIDDEN
 from feeds.parse.raw import BrokenFeedError, NotAFeedError, RawFeed, RawItem
@@ -21,6 +24,10 @@ MAX_DEPTH = 2_000
 
 _ITEM = re.compile(r"<(?:\w{1,20}:)?(?:item|entry)[\s>]", re.IGNORECASE)
 _ITEM_END = re.compile(r"</(?:\w{1,20}:)?(?:item|entry)\s*>", re.IGNORECASE)
+_GUID = re.compile(
+    r"<(?:\w{1,20}:)?(?:guid|id)\b[^<>]{0,200}>\s{0,40}(?:<!\[CDATA\[\s{0,40})?(https?://[^<\]\s]{1,2000})",
+    re.IGNORECASE,
+)
 _TAG_TOO_LONG = re.compile(rf"<[A-Za-z][^<>]{{{MAX_TAG}}}")
 _TAG = re.compile(r"<(/?)[A-Za-z][^<>]{0,400}(/?)>")
 _HTML = re.compile(
@@ -64,12 +71,12 @@ def read_xml(text: str, location: str) -> RawFeed:
         if found and _was_cut(text):
             found.pop()
             complaint = f"the document was cut off: {complaint}"
-    feed = parsed["feed"]
+    feed, guids = parsed["feed"], _Guids.of(text, location)
     return RawFeed(
         version=version,
         title=_plain(feed, "title"),
         lang=_plain(feed, "language"),
-        items=tuple(_item(entry, rss=version.startswith("rss")) for entry in found),
+        items=tuple(_item(entry, guids, rss=version.startswith("rss")) for entry in found),
         complaint=complaint,
     )
 
@@ -94,7 +101,38 @@ def _parse(text: str, location: str) -> Mapping[str, Any]:
     return parsed
 
 
-def _item(entry: dict[str, Any], *, rss: bool) -> RawItem:
+@dataclass(frozen=True, slots=True)
+class _Guids:
+    """Tells a guid that is a link from one that feedparser made into one.
+
+    It takes every guid for a permanent link unless told otherwise, and reads "77" against the feed's address.
+    """
+
+    printed: frozenset[str]
+    folder: str
+
+    @classmethod
+    def of(cls, text: str, location: str) -> "_Guids":
+        printed = frozenset(html.unescape(found[1]) for found in _GUID.finditer(text))
+        return cls(printed, urljoin(location, "./"))
+
+    def as_printed(self, guid: str) -> str:
+        return guid if guid in self.printed else guid.removeprefix(self.folder)
+
+    def as_link(self, guid: str) -> str:
+        return guid if guid in self.printed else ""
+
+
+def _link(entry: dict[str, Any], guids: _Guids) -> str:
+    """Return the item's link, or its guid where that is one."""
+    links = [link for link in dict.get(entry, "links") or () if isinstance(link, dict)]
+    alternates = [href for link in links if link.get("rel") == "alternate" and (href := _plain(link, "href"))]
+    if alternates:
+        return _plain(entry, "feedburner_origlink") or _plain(entry, "link") or alternates[0]
+    return guids.as_link(_plain(entry, "id"))
+
+
+def _item(entry: dict[str, Any], guids: _Guids, *, rss: bool) -> RawItem:
     # dict.get, not .get: feedparser's own answers "updated" with "published" and a warning.
     contents = dict.get(entry, "content") or []
     content = max((_plain(part, "value") for part in contents if isinstance(part, dict)), key=len, default="")
@@ -106,8 +144,8 @@ def _item(entry: dict[str, Any], *, rss: bool) -> RawItem:
         title=_plain(entry, "title"),
         summary=_plain(entry, "summary") or content,
         content=content,
-        link=_plain(entry, "feedburner_origlink") or _plain(entry, "link") or _link_like(_plain(entry, "id")),
-        guid=_plain(entry, "id"),
+        link=_link(entry, guids),
+        guid=guids.as_printed(_plain(entry, "id")),
         published=published,
         updated=updated,
         source=_plain(entry, "news_source") or (_plain(source, "title") if isinstance(source, dict) else ""),
@@ -117,10 +155,6 @@ def _item(entry: dict[str, Any], *, rss: bool) -> RawItem:
 def _plain(holder: dict[str, Any], name: str) -> str:
     value = dict.get(holder, name)
     return value if isinstance(value, str) else ""
-
-
-def _link_like(guid: str) -> str:
-    return guid if guid.startswith(("http://", "https://")) else ""
 
 
 def _possible(found: re.Match[str]) -> str:
