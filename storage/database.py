@@ -11,10 +11,10 @@ from sqlalchemy import URL, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from storage.engines import BUSY_SECONDS, postgresql, sqlite_readers, sqlite_writer
+from storage.engines import postgresql, sqlite_readers, sqlite_writer
 from storage.errors import StorageError, StorageProblem
 from storage.upgrade import SchemaState, schema_state, upgrade
-from storage.url import check_file, engine_url, shown, sqlite_path
+from storage.url import BUSY_SECONDS, check_file, engine_url, shown, sqlite_path
 
 Tx: TypeAlias = AsyncConnection
 """An open transaction. Opaque outside storage/: pass it to the functions here, and to nothing else."""
@@ -48,18 +48,18 @@ class Database:
         parsed = engine_url(url)
         path = sqlite_path(parsed)
         if path is not None:
-            check_file(path)
-            database = cls(parsed, sqlite_readers(parsed), sqlite_writer(parsed, durable=durable))
-        else:
-            engine = postgresql(parsed)
-            database = cls(parsed, engine, engine)
+            await asyncio.to_thread(check_file, path)
+            return cls(parsed, sqlite_readers(parsed), sqlite_writer(parsed, durable=durable))
+        engine = postgresql(parsed)
         try:
-            async with database._writer.connect() as connection:
-                await connection.execute(text("SELECT count(*) FROM sqlite_master" if path else "SELECT 1"))
+            async with engine.connect():
+                pass
         except DBAPIError as error:
-            await database.close()
-            raise _unusable(parsed, path, error) from error
-        return database
+            await engine.dispose()
+            reason = str(error.orig).strip().splitlines()[0]
+            message = f"{shown(parsed)} does not answer: {reason}"
+            raise StorageError(StorageProblem.UNREACHABLE, message) from error
+        return cls(parsed, engine, engine)
 
     @property
     def name(self) -> str:
@@ -134,17 +134,3 @@ class Database:
         if state.kind != "current":
             message = f"{self.name} is not upgraded to this release: run `visabot db upgrade`"
             raise StorageError(StorageProblem.NOT_UPGRADED, message)
-
-
-def _unusable(url: URL, path: Path | None, error: DBAPIError) -> StorageError:
-    reason = str(error.orig).strip().splitlines()[0]
-    if path is None:
-        message = f"{shown(url)} does not answer: {reason}"
-        return StorageError(StorageProblem.UNREACHABLE, message)
-    if "not a database" in reason or "malformed" in reason:
-        return StorageError(StorageProblem.NOT_A_DATABASE, f"{path} is not a sound SQLite database: {reason}")
-    if "locked" in reason:
-        message = f"{path} has been locked by another program for {BUSY_SECONDS} seconds"
-        return StorageError(StorageProblem.BUSY, message)
-    message = f"{path} cannot be opened for writing ({reason}): check the permissions of the file and its folder"
-    return StorageError(StorageProblem.UNWRITABLE, message)

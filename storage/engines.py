@@ -7,9 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from storage.types import to_json
-
-BUSY_SECONDS = 10
-"""How long a writer waits for another process to finish its transaction."""
+from storage.url import BUSY_SECONDS
 
 READERS = 4
 """Connections that read at once. More gain nothing on SQLite: each is a thread that holds the interpreter lock."""

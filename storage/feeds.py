@@ -118,6 +118,12 @@ async def next_due(tx: Tx) -> datetime | None:
     return min((moment for moment in (resting, leased) if moment is not None), default=None)
 
 
+async def count_due(tx: Tx, now: datetime) -> int:
+    """Count the feeds that wait to be polled, those that someone is polling left out."""
+    due = select(func.count()).select_from(feeds).where(_AT_REST, feeds.c.next_poll_at <= now)
+    return int(await tx.scalar(due) or 0)
+
+
 async def claim_due(tx: Tx, now: datetime, limit: int, owner: str, lease_until: datetime) -> list[FeedState]:
     """Take up to `limit` feeds that are due, longest due first, also from owners whose lease ran out.
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import String, bindparam, case, delete, insert, select, update
+from sqlalchemy import Boolean, String, and_, bindparam, case, delete, insert, or_, select, update
 
 from storage.database import Tx
 from storage.intents import StoryIntent
@@ -42,7 +42,9 @@ async def record_stories(
 
 async def _change(tx: Tx, intents: Sequence[StoryIntent], now: datetime) -> None:
     """Grow stories first and their posts after: `outbox.sent` locks in the same order, so no edit is missed."""
-    newest, revised = bindparam("newest", type_=UtcDateTime()), bindparam("now", type_=UtcDateTime())
+    newest, now_ = bindparam("newest", type_=UtcDateTime()), bindparam("now", type_=UtcDateTime())
+    first_told = and_(~stories.c.told, bindparam("is_told", type_=Boolean()))
+    announced = or_(stories.c.revision < bindparam("to_revision"), first_told)
     values: list[dict[str, Any]] = [
         {
             "number": intent.story,
@@ -58,12 +60,12 @@ async def _change(tx: Tx, intents: Sequence[StoryIntent], now: datetime) -> None
         update(stories)
         .where(stories.c.id == bindparam("number"))
         .values(
-            revised_at=case((stories.c.revision < bindparam("to_revision"), revised), else_=stories.c.revised_at),
+            revised_at=case((announced, now_), else_=stories.c.revised_at),
             revision=bindparam("to_revision"),
             version=bindparam("to_version"),
             told=bindparam("is_told"),
             newest_at=case((stories.c.newest_at < newest, newest), else_=stories.c.newest_at),
-            changed_at=revised,
+            changed_at=now_,
         ),
         values,
     )

@@ -3,8 +3,8 @@
 An entry's keys go with it, so an entry may only go once no feed will bring it again: to a document that still holds it,
 it would be new. A feed's window is known as of `feeds.parsed_at`, when its body last changed: what was not seen within
 `WINDOW_MARGIN` before that is not in the window. How long ago that was does not matter: a ministry's feed that has not
-changed for a year still holds its old items, and keeps them here. An entry that another feed alone holds on to can still
-come back; it does so with its old date, and is told to no one (`bot.pipeline.decide.STALE`).
+changed for a year still holds its old items, and keeps them here. An entry that another feed alone holds can still come
+back; it does so with its old date, and is told to no one (`bot.pipeline.decide.STALE`).
 
 A story goes as a whole: when its newest report and its last change are old, nothing of it is to be said or edited, and
 each of its entries may go. Facts stay: they carry their own source. Messages stay in their channels; we forget them.

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Select, and_, or_, select
+from sqlalchemy import and_, or_, select
 
 from feeds.stories.story import Member
 from storage import entries as stored_entries
@@ -41,7 +41,7 @@ class StoryView:
     """Whether anyone was alerted."""
     opened: datetime
     revised: datetime
-    """When it was opened, or last developed."""
+    """When it last was news: opened, first told, or developed."""
     newest: datetime
     """Date of its newest report."""
     title: str
@@ -133,25 +133,23 @@ async def newest_by_topic(
 async def changed_since(
     tx: Tx, topics: Collection[str] | None, since: datetime, *, scopes: Collection[int], limit: int = 200
 ) -> list[StoryView]:
-    """Return stories of some topics (None: all) that opened or developed after `since`, the last change first.
+    """Return stories of some topics (None: all) that were news after `since`: first told, or developed. Newest first.
 
-    Another source for what is known is no change. Stories that the silent baseline opened are among them: there `told`
-    is false.
+    Another source for what is known is no news; nor is what the silent baseline found, until it is told.
     """
     revised: dict[int, datetime] = {}
     for scope in scopes:
         for topic in [None] if topics is None else topics:
-            dated: Select[int, datetime]
+            dated = select(stories.c.id, stories.c.revised_at).where(stories.c.told)
+            column = stories.c.revised_at
             if topic is None:
-                dated = select(stories.c.id, stories.c.revised_at).where(stories.c.scope == scope)
-                column = stories.c.revised_at
+                dated = dated.where(stories.c.scope == scope)
             else:
-                dated = select(story_topics.c.story, story_topics.c.revised_at).where(
-                    story_topics.c.topic == topic, story_topics.c.scope == scope
-                )
                 column = story_topics.c.revised_at
+                dated = dated.join(story_topics, story_topics.c.story == stories.c.id)
+                dated = dated.where(story_topics.c.topic == topic, story_topics.c.scope == scope)
             rows = await tx.execute(dated.where(column > since).order_by(column.desc()).limit(limit))
-            revised.update((row[0], row[1]) for row in rows)
+            revised.update((row.id, row.revised_at) for row in rows)
     first = sorted(revised, key=lambda story: (revised[story], story), reverse=True)[:limit]
     return await views(tx, first)
 

@@ -56,8 +56,8 @@ class Subscription:
     terms: Terms
     next_due_at: datetime | None
     """Of the next digest; None for instant ones."""
-    last_period: str | None
-    """The last period a digest was made for."""
+    digested_at: datetime | None
+    """When the last digest was made: the next one reaches back to it."""
     paused_until: datetime | None
     created_at: datetime
 
@@ -119,18 +119,19 @@ async def for_topics(tx: Tx, topics: Collection[str], *, mode: Mode = Mode.INSTA
     return [_subscription(row) for row in await tx.execute(wanted)]
 
 
-async def due(tx: Tx, now: datetime, limit: int) -> list[Subscription]:
-    """Return subscriptions whose digest is due, longest due first; in a write, no other process gets them meanwhile.
+async def due(tx: Tx, now: datetime, limit: int, *, lock: bool = False) -> list[Subscription]:
+    """Return subscriptions whose digest is due, longest due first, those of gone destinations too.
 
-    Those of gone destinations come too: `advance` them, and put no row; the outbox takes none for them.
+    With `lock`, in a write, no other process gets them until it is committed.
     """
     wanted = (
         select(subscriptions)
         .where(subscriptions.c.next_due_at.is_not(None), subscriptions.c.next_due_at <= now)
         .order_by(subscriptions.c.next_due_at)
         .limit(limit)
-        .with_for_update(skip_locked=True)
     )
+    if lock:
+        wanted = wanted.with_for_update(skip_locked=True)
     return [_subscription(row) for row in await tx.execute(wanted)]
 
 
@@ -141,14 +142,12 @@ async def next_due(tx: Tx) -> datetime | None:
     return found
 
 
-async def advance(tx: Tx, subscription: int, *, last_period: str | None, next_due_at: datetime | None) -> None:
-    """Note that the digest of a period was made (None: leave that as it is), and when the next is due.
+async def advance(tx: Tx, subscription: int, *, digested_at: datetime, next_due_at: datetime | None) -> None:
+    """Note that a digest was made, also an empty one, and when the next is due.
 
     In the transaction that writes its outbox row: `digest:SUBSCRIPTION:PERIOD`.
     """
-    values: dict[str, Any] = {"next_due_at": next_due_at}
-    if last_period is not None:
-        values["last_period"] = last_period
+    values = {"digested_at": digested_at, "next_due_at": next_due_at}
     await tx.execute(update(subscriptions).where(subscriptions.c.id == subscription).values(**values))
 
 
@@ -172,7 +171,7 @@ def _subscription(row: AnyRow) -> Subscription:
         topic=row.topic or None,
         terms=Terms(Mode(row.mode), row.timezone, row.locale, row.at, row.weekday, quiet),
         next_due_at=row.next_due_at,
-        last_period=row.last_period,
+        digested_at=row.digested_at,
         paused_until=row.paused_until,
         created_at=row.created_at,
     )

@@ -1,5 +1,6 @@
 """Which database a URL means, checked before anything connects."""
 
+import sqlite3
 from pathlib import Path
 
 from sqlalchemy import URL, make_url
@@ -7,7 +8,8 @@ from sqlalchemy.exc import ArgumentError
 
 from storage.errors import StorageError, StorageProblem
 
-_MAGIC = b"SQLite format 3\0"
+BUSY_SECONDS = 10
+"""How long who wants to write waits for another process to finish its transaction."""
 
 
 def engine_url(url: str) -> URL:
@@ -50,7 +52,10 @@ def shown(url: URL) -> str:
 
 
 def check_file(path: Path) -> None:
-    """Raise StorageError where `path` cannot be, or become, our SQLite file."""
+    """Raise StorageError where `path` cannot be, or become, our SQLite file. Blocks: call it off the loop.
+
+    It is opened here once with SQLite alone: where that fails, the asynchronous driver would leave a thread behind.
+    """
     folder = path.absolute().parent
     if not folder.is_dir():
         text = f"{path}: the folder {folder} does not exist; create it, or name another file in VISABOT_DATABASE_URL"
@@ -58,13 +63,25 @@ def check_file(path: Path) -> None:
     if path.is_dir():
         text = f"{path} is a folder: name a file in VISABOT_DATABASE_URL"
         raise StorageError(StorageProblem.NOT_A_DATABASE, text)
-    if not path.exists():
-        return
     try:
-        with path.open("rb") as file:
-            start = file.read(len(_MAGIC))
-    except OSError as error:
-        raise StorageError(StorageProblem.UNWRITABLE, f"{path} cannot be opened: {error.strerror}") from error
-    if start not in {b"", _MAGIC}:
-        text = f"{path} is not an SQLite database: name another file in VISABOT_DATABASE_URL"
-        raise StorageError(StorageProblem.NOT_A_DATABASE, text)
+        connection = sqlite3.connect(path, timeout=BUSY_SECONDS)
+        try:
+            connection.execute("PRAGMA journal_mode=WAL")  # writes, where it was not so before
+            connection.execute("SELECT count(*) FROM sqlite_master")
+        finally:
+            connection.close()
+    except sqlite3.Error as error:
+        raise _unusable(path, error) from error
+
+
+def _unusable(path: Path, error: sqlite3.Error) -> StorageError:
+    match error.sqlite_errorname:
+        case "SQLITE_NOTADB" | "SQLITE_CORRUPT":
+            text = f"{path} is not a sound SQLite database ({error}): name another file in VISABOT_DATABASE_URL"
+            return StorageError(StorageProblem.NOT_A_DATABASE, text)
+        case "SQLITE_BUSY":
+            text = f"{path} has been locked by another program for {BUSY_SECONDS} seconds"
+            return StorageError(StorageProblem.BUSY, text)
+        case _:
+            text = f"{path} cannot be opened for writing ({error}): check the permissions of the file and its folder"
+            return StorageError(StorageProblem.UNWRITABLE, text)

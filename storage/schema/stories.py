@@ -24,7 +24,7 @@ stories = Table(
     Column("told", Boolean, nullable=False),
     Column("opened_at", UtcDateTime, nullable=False),
     Column("changed_at", UtcDateTime, nullable=False),  # when it last got an entry or a revision
-    Column("revised_at", UtcDateTime, nullable=False),  # when its revision last rose: opened or developed
+    Column("revised_at", UtcDateTime, nullable=False),  # when it last was news: opened, first told, or developed
     Column("newest_at", UtcDateTime, nullable=False),  # date of its newest entry
     Index("ix_stories_latest", "scope", "newest_at"),
     Index("ix_stories_revised", "scope", "revised_at"),

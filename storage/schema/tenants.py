@@ -67,7 +67,7 @@ subscriptions = Table(
     Column("quiet_from", Time),
     Column("quiet_to", Time),
     Column("next_due_at", UtcDateTime),
-    Column("last_period", String),
+    Column("digested_at", UtcDateTime),
     Column("paused_until", UtcDateTime),
     Column("created_at", UtcDateTime, nullable=False),
     UniqueConstraint("destination", "topic"),

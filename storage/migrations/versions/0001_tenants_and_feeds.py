@@ -103,7 +103,7 @@ def upgrade() -> None:
         sa.Column("quiet_from", sa.Time(), nullable=True),
         sa.Column("quiet_to", sa.Time(), nullable=True),
         sa.Column("next_due_at", MOMENT, nullable=True),
-        sa.Column("last_period", sa.String(), nullable=True),
+        sa.Column("digested_at", MOMENT, nullable=True),
         sa.Column("paused_until", MOMENT, nullable=True),
         sa.Column("created_at", MOMENT, nullable=False),
         sa.ForeignKeyConstraint(
