@@ -1,7 +1,7 @@
 """Bills: which one, and which step it took."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from feeds.facts.article import Article, Sentence
 from feeds.facts.days import Day
@@ -22,12 +22,25 @@ class Bills:
 
     def find(self, article: Article) -> Iterator[Fact]:
         """Yield each step that was taken, or that is fixed for a stated day to come."""
-        last: str | None = None
+        last: dict[str, str] = {}
         for sentence in article.sentences:
             named = sorted(self._named(sentence), key=lambda each: each[0].start)
             if named or (last and self._phrases["bill.again"].within(sentence.skeleton, article.lang)):
-                yield from self._steps(sentence, named, last)
-            last = named[-1][1] if named else last
+                following = [each for other in article.sentences[sentence.index :][:2] for each in self._named(other)]
+                if not self._phrases["bill.companion"].within(sentence.skeleton, article.lang):
+                    yield from self._steps(sentence, named, self._meant(sentence, last))
+                elif other := [each for each in following if each[1].startswith("s-")]:
+                    yield from self._steps(sentence, other[:1], None)
+            for _, slug in named:
+                last.pop(slug.split("-")[0], None)
+                last[slug.split("-")[0]] = slug
+
+    def _meant(self, sentence: Sentence, last: Mapping[str, str]) -> str | None:
+        """Return the bill that a sentence without a name means: the latest of the chamber it speaks of, else the latest."""
+        house = self._phrases["bill.house"].within(sentence.skeleton, sentence.lang)
+        senate = self._phrases["bill.senate"].within(sentence.skeleton, sentence.lang)
+        newest = next(reversed(last.values()), None)
+        return newest if house == senate else last.get("hr" if house else "s", newest)
 
     def _named(self, sentence: Sentence) -> Iterator[tuple[Hit, str]]:
         for found in _NUMBER.finditer(sentence.skeleton):

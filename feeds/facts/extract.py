@@ -66,7 +66,8 @@ def as_json(fact: Fact) -> dict[str, object]:
 
 def _unique(facts: Iterable[Fact]) -> tuple[Fact, ...]:
     """Keep the first of the facts that say the same."""
-    seen: dict[str, Fact] = {}
+    seen: dict[tuple[object, ...], Fact] = {}
     for fact in facts:
-        seen.setdefault(f"{fact.kind} {sorted(fact.data.items(), key=lambda item: item[0])}", fact)
+        said = fact.sentence if fact.kind in _WITH_SENTENCE else ""
+        seen.setdefault((fact.kind, said, *sorted(fact.data.items(), key=lambda item: item[0])), fact)
     return tuple(seen.values())

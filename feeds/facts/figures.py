@@ -16,7 +16,7 @@ class Figures:
 
     Each [[figure]] of the phrases says what a number must stand beside: `before` somewhere in the few words that lead to it, `after`
     at the start of those that follow, `context` in its clause (in the whole sentence where `wide` is given), `topic` anywhere in
-    the text; and `unless`, which may not be in its clause. The first that fits names the number.
+    the text; a rule with `part` counts some of a whole, so not the 317 of "130 of the 317"; and `unless`, which may not be in its clause. The first that fits names the number.
     """
 
     def __init__(self, phrases: Phrases) -> None:
@@ -24,15 +24,20 @@ class Figures:
         self._rules = phrases.all("figure")
         self._denied = phrases["figure-not.denied"]
         self._part = phrases["figure-not.part"]
+        self._base = phrases["figure-not.base"]
+        self._before_base = phrases["figure-not.before-base"]
+        self._compared = phrases["figure-not.compared"]
 
     def find(self, article: Article) -> Iterator[Fact]:
         """Yield each figure."""
         rules = [row for row in self._rules if self._applies(row, article)]
         for sentence in article.sentences:
+            what: str | None = None
             for number in find_numbers(sentence.plain, article.lang) if rules else ():
                 if any(day.start <= number.start < day.end for day in sentence.days):
                     continue
-                what = self._name(rules, sentence, number)
+                compared = self._compared.within(sentence.plain[: number.start][-_BEFORE:], article.lang)
+                what = what if what and compared else self._name(rules, sentence, number)
                 if what:
                     value = int(number.value) if number.value.is_integer() else number.value
                     yield Fact("figure", sentence.kept(), {"what": what, "value": value, "approx": number.approx})
@@ -48,15 +53,16 @@ class Figures:
         clause, before, after = text[start:end], text[max(start, number.start - _BEFORE) : number.start], text[number.end :][:_AFTER]
         if self._denied.within(clause, lang) or self._part.within(clause, lang):
             return None
+        base = self._base.at(after, lang) or self._before_base.within(before, lang)
         for wide in (False, True):
             for row in rules:
-                if wide and not row.text("wide"):
+                if (wide and not row.text("wide")) or (base and row.text("part")):
                     continue
                 if (
                     self._fits(row, "before", before, lang)
                     and (not row.speaks("after", lang) or row.of("after").at(after, lang))
                     and self._fits(row, "context", text if wide else clause, lang)
-                    and not (row.of("unless").within(clause, lang))
+                    and (base or not row.of("unless").within(clause, lang))
                 ):
                     return row.text("what")
         return None

@@ -44,14 +44,14 @@ _NATIVE_ONES = {
     "한": 1, "하나": 1, "두": 2, "둘": 2, "세": 3, "셋": 3, "석": 3, "네": 4, "넷": 4, "넉": 4, "다섯": 5, "여섯": 6, "일곱": 7,
     "여덟": 8, "아홉": 9,
 }  # fmt: skip
-_COUNTER = r"(?=\s?(?:여\s?)?(?:명|건|개|장|달러|곳|분|인|사람|석|편))"
+_COUNTER = r"(?=\s?(?:여\s?)?(?:명|건|개|장|달러|곳|사람))"
 _NATIVE = (
     rf"(?:{'|'.join(sorted(_NATIVE_TENS, key=len, reverse=True))})?"
     rf"(?:{'|'.join(sorted(_NATIVE_ONES, key=len, reverse=True))})?"
 )
 _KO = re.compile(
     r"(?<![\d.,/\w-])(?P<digits>\d[\d,]*(?:\.\d+)?(?:\s?[만억천백](?:\s?\d[\d,]*[천백십]?)*)?)(?![\d/]|[.,-]\d|%|:\d)"
-    rf"|(?<![가-힣\w])(?P<sino>[일이삼사오육칠팔구십백천만억]+){_COUNTER}"
+    rf"|(?<![가-힣\w])(?P<sino>[일이삼사오육칠팔구십백천만억]{{2,}}|[십백천만](?=\s)){_COUNTER}"
     rf"|(?<![가-힣\w])(?P<native>{_NATIVE}){_COUNTER}"
 )
 _KO_GLUED = re.compile(

@@ -8,10 +8,13 @@ from feeds.facts.fact import Fact
 from feeds.facts.names import Names
 from feeds.facts.phrases import Phrases
 
-_RELATIVE_EN = re.compile(r",? (?:which|who|that|whose) [^,]*?(?=,|$)")
+_RELATIVE_EN = re.compile(r",? (?:which|who|whose) [^,]*?(?=,|$)")
+_SUBORDINATE = re.compile(r"(?:Since|After|Before|When|While|If|As|Because|Although|Though|Once|Until|Unless)\b[^,]*$")
 _MAX_SUBJECT = 130
 """Characters within which an English sentence comes to its verb, the place and apposition of its subject included."""
 _REPORTED_KO = re.compile(r"(?:다|라)고 (?:[가-힣]+ ){0,6}(?:밝|전|발표|알|말|설명|보도|확인)[가-힣]*다\.?$")
+_NEAR = 25
+"""Characters after a verb in which "agreed to consider" shows that nothing is decided."""
 _BACKGROUND_DAYS = 7
 
 
@@ -22,7 +25,7 @@ class Outcomes:
         """Take the desk's words, all under [outcome.…], the [[track]]s, and its names."""
         self._words = {
             key: phrases[f"outcome.{key}"]
-            for key in ("verb", "actor", "not", "aux", "passive", "count", "background", "object", "matter")
+            for key in ("verb", "actor", "not", "aux", "passive", "count", "unsure", "background", "object", "matter")
         }
         self._tracks = tuple((row.text("track"), row.of("words")) for row in phrases.all("track"))
         self._names = names
@@ -41,15 +44,16 @@ class Outcomes:
         main = _RELATIVE_EN.sub(lambda found: " " * len(found.group()), text)
         for verb in self._words["verb"].find(main, "en"):
             before = main[: verb.start]
-            subject = before if len(before) <= _MAX_SUBJECT else before[-_MAX_SUBJECT:]
-            if self._acts(subject):
+            subject = before[-_MAX_SUBJECT:]
+            near = main[: verb.end + _NEAR]
+            if self._acts(subject) and not self._words["unsure"].within(near, "en"):
                 return True
-        return any(not self._words["count"].within(text, "en") for _ in self._passives(main))
+        return any(self._passives(main)) and not self._words["count"].within(text, "en")
 
     def _acts(self, subject: str) -> bool:
         """Tell whether what leads to a verb is its subject and no more: somebody who may decide, and no other verb between."""
         actors = list(self._words["actor"].find(subject, "en"))
-        if not actors:
+        if not actors or _SUBORDINATE.match(subject[: actors[0].start]):
             return False
         return self._words["aux"].first(subject[actors[0].end :], "en") is None
 

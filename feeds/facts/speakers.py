@@ -11,6 +11,8 @@ _CAPITALS = re.compile(
 )
 _SYLLABLES = 3
 """Of nearly all Korean names."""
+_FOREIGN = re.compile("[스트프크르즈츠브그슨턴튼런렌렉셀셜뇨쉬슈캐켐펠델렛벨뱅핀랜윈칼켈톰존잭빌닉엘넬첼웰렐헬밀필릴]")
+"""Syllables that are common in foreign names and rare in Korean words for people."""
 _MAX_NAME = 3
 """Words of a name, without titles."""
 
@@ -120,15 +122,27 @@ class People:
             return None
         if len(words) == 2 and words[0] in self._by_surname:  # noqa: PLR2004 - surname and title
             return self._by_surname[words[0]]
-        name = next((word for at, word in enumerate(words[:-1]) if self._is_name(word, words[at + 1])), None)
-        if name is None and words[-1] != "씨" and len(words) > 2:  # noqa: PLR2004 - a foreign name and a title
-            pair = words[-3:-1]
-            if all(re.fullmatch(r"[가-힣-]{1,6}", word) and not self._body(word) and not self._titled(word) for word in pair):
-                self._by_surname[pair[1]] = " ".join(pair)
-                return " ".join(pair)
+        shaped = [(word, words[at + 1]) for at, word in enumerate(words[:-1]) if self._is_name(word, words[at + 1])]
+        name = next((word for word, following in shaped if self._is_title(following)), shaped[0][0] if shaped else None)
+        if name is None and (foreign := self._foreign(words)):
+            self._by_surname[foreign.split()[-1]] = foreign
+            return foreign
         if name:
             self._by_surname[self._family(name)] = name
         return name
+
+    def _foreign(self, words: list[str]) -> str | None:
+        """Return the first two words before a title that look like a foreign name in Hangul."""
+        for at in range(len(words) - 2):
+            pair = words[at : at + 2]
+            fits = all(re.fullmatch(r"[가-힣-]{1,6}", word) and not self._body(word) and not self._titled(word) for word in pair)
+            if fits and any(_FOREIGN.search(word) for word in pair):
+                return " ".join(pair)
+        return None
+
+    def _is_title(self, word: str) -> bool:
+        hit = self._phrases["speech.title"].at(word, "ko")
+        return bool(hit) and hit is not None and hit.end == len(word)
 
     def _titled(self, word: str) -> bool:
         hits = list(self._phrases["speech.title"].find(word, "ko"))

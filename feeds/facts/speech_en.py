@@ -76,7 +76,7 @@ class EnglishSpeech:
 
     def _links(self, gap: str) -> bool:
         """Tell whether only adverbs or an apposition stand between a name and its verb."""
-        if self._adverbs.fullmatch(gap):
+        if self._adverbs.fullmatch(gap) or (gap.startswith(",") and self._adverbs.fullmatch(gap[1:])):
             return True
         if not gap.startswith(",") or len(gap) > _NEAR * 2:
             return False
