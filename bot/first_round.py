@@ -40,6 +40,11 @@ class FirstRound:
             self.reports.append(report)
             self._check()
 
+    @property
+    def running(self) -> bool:
+        """Whether reports are still expected."""
+        return not self._all_heard.is_set()
+
     def progress(self, voice: Voice) -> str:
         """Return the line of progress."""
         return reading_line(len(self.reports), self.expected, voice)

@@ -1,24 +1,28 @@
 """`visabot run`: the bot from start to stop."""
 
 import asyncio
-import contextlib
+import os
 import signal
-from collections.abc import AsyncIterator
+from collections.abc import Coroutine, Iterator
 from contextlib import contextmanager, nullcontext
+from datetime import UTC, datetime
 
 import structlog
 
 from bot.faces.terminal.headless import HeadlessFace
 from bot.faces.terminal.prompt import PromptFace
 from bot.first_round import FirstRound
+from bot.locale.voice import Voice
+from bot.pipeline.poll import PollReport
 from bot.service import Service, open_service
 from bot.settings import Settings
+from bot.welcome import platforms, welcome
 from feeds.clock import SystemClock
 from feeds.desks.desk import Desk
 from storage.lock import process_lock
 
 GRACE = 10.0
-"""Seconds for what is under way to end: sends, polls, then the outbox is left as it is and stays due."""
+"""Seconds that looks under way, and then the outbox, are given to end. What is not told by then stays due."""
 
 log = structlog.get_logger(__name__)
 
@@ -35,3 +39,106 @@ async def run(settings: Settings, desk: Desk, *, interactive: bool) -> int:
         StorageError: the database cannot be used, or another visabot uses it.
 
     """
+    file = settings.database_file
+    since = f"visabot run, since {datetime.now(UTC):%H:%M} UTC"
+    with process_lock(file, since) if file else nullcontext(), _signals() as stop:
+        return await (_with_prompt if interactive else _headless)(settings, desk, stop)
+
+
+async def _with_prompt(settings: Settings, desk: Desk, stop: asyncio.Event) -> int:
+    """Run with a person at the prompt."""
+    face = PromptFace(os.environ)
+    first = FirstRound()
+    async with open_service(settings, desk, {face.platform: face}, SystemClock(), heard=first.heard) as service:
+        voice = Voice(settings.locale, settings.timezone, service.catalogue)
+        face.show(welcome(settings, desk, voice))
+        face.show(await service.dispatcher.answer(service.who, "status"))
+        if await first.expect(service.database, service.clock):
+            face.say(first.progress(voice))
+
+        async def tell_first_round() -> None:
+            if first.expected:
+                await first.finished()
+                face.show(await first.card(service.database, desk, voice, service.clock))
+
+        async def prompt() -> None:
+            await face.run(
+                service.dispatcher,
+                service.who,
+                slash=desk.command,
+                history=settings.history_file,
+                toolbar=lambda: first.progress(voice) if first.running else voice.say("toolbar.hint"),
+            )
+            stop.set()
+
+        await _until(stop, service, prompt(), tell_first_round())
+    return 0
+
+
+async def _headless(settings: Settings, desk: Desk, stop: asyncio.Event) -> int:
+    """Run as a service: posts to standard output, everything else is logged."""
+    face = HeadlessFace(1, settings.posts)
+    first = FirstRound()
+    closed = False
+
+    def heard(report: PollReport) -> None:
+        first.heard(report)
+        log.debug("polled", feed=report.feed.spec.id, entries=report.entries, fresh=report.fresh, told=report.told)
+
+    async with open_service(settings, desk, {face.platform: face}, SystemClock(), heard=heard) as service:
+        voice = Voice("en", settings.timezone, service.catalogue)
+        log.info("started", desk=desk.id, database=settings.database_shown, tokens=platforms(settings))
+        await first.expect(service.database, service.clock)
+
+        async def tell_first_round() -> None:
+            if first.expected:
+                await first.finished()
+                card = await first.card(service.database, desk, voice, service.clock)
+                log.info("first round", result=card.title)
+
+        async def watch_output() -> None:
+            nonlocal closed
+            reason = await face.until_closed()
+            closed = True
+            log.error("stopping", reason=reason)
+            stop.set()
+
+        await _until(stop, service, tell_first_round(), watch_output())
+    log.info("stopped")
+    return 1 if closed else 0
+
+
+async def _until(stop: asyncio.Event, service: Service, *beside: Coroutine[None, None, None]) -> None:
+    """Run the jobs, and what goes on beside them, until `stop`; then let what is under way come to its end."""
+    schedule = service.schedule()
+    tasks = [asyncio.create_task(one) for one in beside]
+    schedule.start()
+    try:
+        await stop.wait()
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+        await schedule.stop(GRACE)
+        await service.drain(GRACE)
+
+
+@contextmanager
+def _signals() -> Iterator[asyncio.Event]:
+    """Give an event that Ctrl-C, SIGTERM and a closed terminal set. The second signal ends the process at once."""
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    asked = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+
+    def on_signal() -> None:
+        for one in asked:
+            loop.remove_signal_handler(one)
+        stop.set()
+
+    for one in asked:
+        loop.add_signal_handler(one, on_signal)
+    try:
+        yield stop
+    finally:
+        for one in asked:
+            loop.remove_signal_handler(one)

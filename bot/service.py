@@ -1,5 +1,6 @@
 """The composition root: everything is built here, from the settings, and handed to whoever needs it."""
 
+import asyncio
 import os
 import secrets
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
@@ -8,11 +9,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from random import Random
 
+import structlog
+
 from bot import __version__
 from bot.commands.call import Who
-from bot.commands.command import Permission
 from bot.commands.dispatch import Dispatcher
 from bot.faces.face import Face
+from bot.local import Local, settle
 from bot.locale.catalogue import Catalogue, load_catalogue
 from bot.pipeline.deliver import Deliverer
 from bot.pipeline.digest import Digester
@@ -27,23 +30,15 @@ from feeds.desks.desk import Desk
 from feeds.fetch.fetcher import Fetcher
 from feeds.fetch.limits import Limits
 from feeds.parse.workers import ParserPool
-from storage import destinations, heartbeats, subscriptions, workspaces
 from storage import feeds as stored_feeds
+from storage import heartbeats
 from storage.database import Database
 
 MEGABYTE = 1024 * 1024
 
 BEAT = timedelta(minutes=1)
 
-TERMINAL = "terminal"
-
-
-@dataclass(frozen=True, slots=True)
-class Local:
-    """The terminal's own workspace."""
-
-    workspace: int
-    destination: int
+log = structlog.get_logger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,15 +60,15 @@ class Service:
     @property
     def who(self) -> Who:
         """Whoever sits at the terminal: the operator."""
-        return Who(
-            platform=TERMINAL,
-            workspace=self.local.workspace,
-            destination=self.local.destination,
-            person="local",
-            locale=self.settings.locale,
-            timezone=self.settings.timezone,
-            permission=Permission.OPERATOR,
-        )
+        return self.local.person(self.settings)
+
+    async def drain(self, grace: float) -> None:
+        """Before a stop: deliver what is due, within `grace` seconds. What is left stays due."""
+        try:
+            async with asyncio.timeout(grace):
+                await self.deliverer.look()
+        except TimeoutError:
+            log.warning("stopping with posts still due; they are told at the next start")
 
     def schedule(self) -> Schedule:
         """Return the jobs that make the bot run, not yet started."""
@@ -162,30 +157,11 @@ async def open_service(
 
 
 async def _prepare(database: Database, settings: Settings, desk: Desk, clock: Clock) -> Local:
-    """Register what must be there before anything runs: the desk's feeds, the terminal, its subscription."""
+    """Register what must be there before anything runs: the desk's feeds, and the terminal's place."""
     now = clock.now()
     async with database.write() as tx:
         await stored_feeds.register(tx, desk.feeds if settings.desk_feeds else (), now)
-        known = await workspaces.by_external(tx, TERMINAL, "local")
-        workspace = await workspaces.put(
-            tx, platform=TERMINAL, external="local", name="Terminal", locale=settings.locale, now=now
-        )
-        destination = await destinations.put(
-            tx,
-            workspace=workspace.id,
-            external=TERMINAL,
-            kind=TERMINAL,
-            name="Terminal",
-            locale=settings.locale,
-            timezone=settings.timezone,
-            notices=True,
-            now=now,
-        )
-        if known is None:
-            # Only once: who unsubscribes stays unsubscribed.
-            terms = subscriptions.Terms(subscriptions.Mode.INSTANT, settings.timezone, settings.locale)
-            await subscriptions.add(tx, destination.id, None, terms, next_due_at=None, now=now)
-    return Local(workspace.id, destination.id)
+        return await settle(tx, settings, now)
 
 
 def _owner(database: Database) -> str:

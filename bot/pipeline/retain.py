@@ -9,7 +9,7 @@ from storage import retention
 from storage.database import Database
 
 BATCH = 500
-"""Rows removed in one transaction: short enough that a poll waiting for its turn does not notice."""
+"""Rows looked at in one transaction: short enough that a poll waiting for its turn does not notice."""
 
 OUTBOX_DAYS = 30
 """Told rows are kept this long to answer `why`, and so that a late repetition of an alert is still recognised."""
@@ -29,19 +29,20 @@ class Retainer:
     async def look(self) -> int:
         """Remove what is due, batch by batch, and return how many rows went."""
         removed = 0
-        while True:
+        cursor: retention.Cursor | None = retention.Cursor()
+        while cursor is not None:
             async with self.database.write() as tx:
-                went = await retention.sweep(
+                swept = await retention.sweep(
                     tx,
                     self.clock.now(),
                     unmatched_days=self.keep_unmatched_days,
                     matched_days=self.keep_days,
                     outbox_days=OUTBOX_DAYS,
                     batch=BATCH,
+                    start=cursor,
                 )
-            removed += went
-            if went < BATCH:
-                break
+            removed += swept.entries + swept.stories + swept.outbox
+            cursor = swept.again
         if removed:
             log.info("removed what is past its time", rows=removed)
         return removed
