@@ -12,7 +12,7 @@ from enum import StrEnum
 THRESHOLD = 10
 """Points at which an entry belongs to a topic. The points of the signals are set against this number."""
 CEILING = 20
-"""The most that signals can give together, so that a context that takes 12 points decides however much else is there."""
+"""The most that signals can give together: so a context that takes 12 points decides, however much else is there."""
 
 
 class Kind(StrEnum):
