@@ -15,13 +15,16 @@ from feeds.facts.tense import is_future
 MAX_SENTENCE = 300
 """Characters of an article that may be kept (DESIGN, "fact")."""
 
+_LONGEST = 1_000
+"""Characters of a sentence that is read: beyond that it is a list or a table, and of no use as a source line."""
 _ALIKE = str.maketrans({
-    "’": "'", "‘": "'", "ʼ": "'", "“": '"', "”": '"', "\u2010": "-", "\u2011": "-", "\u2012": "-", "\u2013": "-", "−": "-",
-    "\u00a0": " ", "\u202f": " ", "·": "·", "ㆍ": "·", "・": "·",
+    "’": "'", "‘": "'", "ʼ": "'", "“": '"', "”": '"', "\u2010": "-", "\u2011": "-", "\u2012": "-", "\u2013": "-",
+    "−": "-",     "\u00a0": " ", "\u202f": " ", "·": "·", "ㆍ": "·", "・": "·",
 })  # fmt: skip
 """One character for one: places in the plain text are places in the printed one."""
 _DATELINE = re.compile(
-    r"^(?:\(?(?P<city>[A-Z][A-Z.'’ ]{2,30}[A-Z])(?:, (?!(?:—|–|-))[^—–\n]{1,24}?)?(?: \([A-Za-z ]{2,20}\)|/[A-Za-z ]{2,20}|=[A-Za-z ]{2,20}\))? *(?:—|–|--| - )\s*"
+    r"^(?:\(?(?P<city>[A-Z][A-Z.'’ ]{2,30}[A-Z])(?:, (?!(?:—|–|-))[^—–\n]{1,24}?)?(?: \([A-Za-z ]{2,20}\)"
+    r"|/[A-Za-z ]{2,20}|=[A-Za-z ]{2,20}\))? *(?:—|–|--| - )\s*"
     r"|[\[(](?P<ko>[가-힣]{2,8})=[^\])]{2,20}[\])](?: ?[가-힣·, ]{2,24}(?:기자|특파원))? ?=? ?)"
 )
 """English: "SEOUL, Nov. 11 —", "WASHINGTON (AP) —". Korean: "(서울=…) 홍길동 기자 =", "[서울=…]"."""
@@ -42,7 +45,7 @@ class Sentence:
     """Those named outside quotations."""
     lang: str
     index: int
-    paragraph: int
+    """Its place in the article, from 0."""
 
     def day(self, day: Day, *, future: bool | None = None) -> date | None:
         """Return what `day` comes to; the words around it decide the direction unless `future` does."""
@@ -78,8 +81,8 @@ class Article:
 def read(text: str, lang: str, published: datetime, home: str, phrases: Phrases) -> Article:
     """Read `text`, published at `published` (UTC). `home` is the desk's first zone, where no dateline names another.
 
-    Relative days are those of the dateline's city; Korean texts are written in Seoul time wherever the reporter stands, so a
-    dateline counts only in languages that are not the home's own.
+    Relative days are those of the dateline's city. Korean texts are written in the time of home wherever the reporter
+    stands, so their datelines do not count.
     """
     text = unicodedata.normalize("NFC", text)
     cities = {form.casefold(): row.text("zone") for row in phrases.all("place") for form in row.lists.get("en", ())}
@@ -89,24 +92,24 @@ def read(text: str, lang: str, published: datetime, home: str, phrases: Phrases)
         zone = cities.get(dateline.group("city").casefold(), "") or home
     today = published.astimezone(ZoneInfo(zone)).date()
     speech = phrases["speech.attribution"]
-    found = []
-    for index, (paragraph, (start, end)) in enumerate(
-        sentences.split(text, attributes=lambda rest: speech.at(rest, lang) is not None)
-    ):
+    found: list[Sentence] = []
+    for paragraph, (start, end) in sentences.split(text, attributes=lambda rest: speech.at(rest, lang) is not None):
+        if end - start > _LONGEST:
+            continue
         printed = " ".join(text[start:end].split())
-        if index == 0 and (head := _DATELINE.match(printed)):
+        if not found and (head := _DATELINE.match(printed)):
             printed = printed[head.end() :]
-        found.append(_sentence(printed, lang, index, paragraph, today, phrases))
+        found.append(_sentence(printed, lang, len(found), today, phrases))
     return Article(tuple(found), " ".join(each.plain for each in found), lang, today)
 
 
-def _sentence(text: str, lang: str, index: int, paragraph: int, today: date, phrases: Phrases) -> Sentence:
+def _sentence(text: str, lang: str, index: int, today: date, phrases: Phrases) -> Sentence:
     quotes = find_quotes(text)
     plain = text.translate(_ALIKE)
     skeleton = blank(plain, quotes)
     find = days_ko.find_days if lang == "ko" else days_en.find_days
     days = tuple(_clocked(day, plain, lang, phrases) for day in find(plain, today) if not inside(day.start, quotes))
-    return Sentence(text, plain, skeleton, quotes, days, lang, index, paragraph)
+    return Sentence(text, plain, skeleton, quotes, days, lang, index)
 
 
 def _clocked(day: Day, plain: str, lang: str, phrases: Phrases) -> Day:

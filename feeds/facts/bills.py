@@ -36,10 +36,10 @@ class Bills:
                 last[slug.split("-")[0]] = slug
 
     def _meant(self, sentence: Sentence, last: Mapping[str, str]) -> str | None:
-        """Return the bill that a sentence without a name means: the latest of the chamber it speaks of, else the latest."""
+        """Return the bill that a sentence without a name means: the latest, of its chamber if it names one."""
         house = self._phrases["bill.house"].within(sentence.skeleton, sentence.lang)
         senate = self._phrases["bill.senate"].within(sentence.skeleton, sentence.lang)
-        newest = next(reversed(last.values()), None)
+        newest = next(reversed(list(last.values())), None)
         return newest if house == senate else last.get("hr" if house else "s", newest)
 
     def _named(self, sentence: Sentence) -> Iterator[tuple[Hit, str]]:

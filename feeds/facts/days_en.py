@@ -7,7 +7,20 @@ from datetime import date, timedelta
 from feeds.facts import days
 from feeds.facts.days import Clock, Day, Values
 
-_MONTH_NAMES = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
+_MONTH_NAMES = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
 _MONTHS = {name[:3]: number for number, name in enumerate(_MONTH_NAMES, 1)}
 _WEEKDAYS = {name: number for number, name in enumerate(("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"))}
 _MONTH = (
@@ -17,9 +30,11 @@ _MONTH = (
 _NAMED = rf"(?P<month>{_MONTH})"
 _WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 _SHAPES = re.compile(
-    rf"(?:(?:the )?end of (?P<end>next month|the month|this month|the year|this year|next year|the current (?:month|year)|{_MONTH})"
+    rf"(?:(?:the )?end of (?P<end>next month|the month|this month|the year|this year|next year"
+    rf"|the current (?:month|year)|{_MONTH})"
     rf"|(?P<yearend>year-end|year’s end|year's end)"
-    rf"|(?:(?:{_WEEKDAY}),? )?{_NAMED} (?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?!\d|,\d|%)(?:\s?(?:-|to|and) ?\d{{1,2}}(?!\d))?"
+    rf"|(?:(?:{_WEEKDAY}),? )?{_NAMED} (?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?!\d|,\d|%)(?:\s?(?:-|to"
+    rf"|and) ?\d{{1,2}}(?!\d))?"
     r"(?:,? (?P<year>(?:19|20)\d\d)\b| (?:of )?(?P<which>next|last|this) year)?"
     rf"|(?P<day2>\d{{1,2}})(?:st|nd|rd|th)? (?:of )?(?P<month2>{_MONTH})\b(?:,? (?P<year2>(?:19|20)\d\d)\b)?"
     r"|(?P<iso>(?:19|20)\d\d-\d\d-\d\d)"
@@ -30,7 +45,8 @@ _SHAPES = re.compile(
     r"|\b(?P<word>[Tt]oday|[Yy]esterday|[Tt]omorrow|[Tt]onight)\b)"
 )
 _CLOCK = re.compile(
-    r"(?:(?: (?:early|late|morning|afternoon|evening|night))*,?) ?\(?(?P<venue>(?:U\.S\. )?(?:local|Eastern|Washington) time)\)?"
+    r"(?:(?: (?:early|late|morning|afternoon|evening|night))*,?) ?\(?(?P<venue>(?:U\.S\. )?(?:local"
+    r"|Eastern|Washington) time)\)?"
 )
 _STEPS = {"next": 1, "last": -1, "past": -1, "this": 0, "coming": 0}
 _WORDS = {"today": 0, "tonight": 0, "yesterday": -1, "tomorrow": 1}
@@ -53,8 +69,6 @@ def _read(shape: re.Match[str], today: date) -> tuple[Values, bool, bool]:
     part = shape.groupdict()
     if part["end"] or part["yearend"]:
         return _end(part["end"] or "the year", today), True, True
-    if part["iso"]:
-        return _iso(part["iso"]), False, True
     if month := part["month"] or part["month2"]:
         year = part["year"] or part["year2"]
         values = _month_day(_MONTHS[month[:3]], int(part["day"] or part["day2"]), year, part["which"], today)
@@ -64,8 +78,9 @@ def _read(shape: re.Match[str], today: date) -> tuple[Values, bool, bool]:
         if part["of"]:
             return days.of_month(today, _STEPS[part["of"].split()[1]], number), False, True
         return days.day_of_month(today, number), False, False
-    if part["word"]:
-        return days.on(today + timedelta(_WORDS[part["word"].lower()])), False, True
+    if part["iso"] or part["word"]:
+        fixed = _iso(part["iso"]) if part["iso"] else days.on(today + timedelta(_WORDS[part["word"].lower()]))
+        return fixed, False, True
     return _weekday(_WEEKDAYS[part["weekday"][:3]], part["lead"], part["week"], today), False, False
 
 

@@ -33,23 +33,27 @@ _SHAPES = re.compile(
     rf"|{_MONTH}\s?(?P<d2>\d{{1,2}}){_RANGE}일"
     r"|(?P<iso>(?:19|20)\d\d[.-]\s?\d{1,2}[.-]\s?\d{1,2})(?!\d)"
     rf"|(?:(?P<lead3>지난|오는)\s?)?(?P<d3>\d{{1,2}}){_RANGE}일"
-    r"|(?:(?P<week>지난\s?주|이번\s?주|금주|내주|다음\s?주)\s?|(?P<lead4>지난|오는|이번|다음)\s?)?(?P<weekday>[월화수목금토일])요일"
+    r"|(?:(?P<week>지난\s?주|이번\s?주|금주|내주|다음\s?주)\s?|(?P<lead4>지난|오는|이번"
+    r"|다음)\s?)?(?P<weekday>[월화수목금토일])요일"
     r"|(?P<endyear>올해|금년|내년)?\s?(?P<end>연말|말)(?=까지)"
     r"|(?P<endmonth>이달|이번\s?달|내달|다음\s?달|\d{1,2}월)\s?말(?=까지)"
     r"|(?P<word>오늘|금일|이날|당일|어제|전날|내일|그제|그저께|모레)(?=[\s,(]|은|의|부터|까지|도|에)"
     r")"
 )
 _LENGTH = re.compile(
-    r"\s?(?:간|째|짜리|치|분|동안|안에|안으로|이내|내에|내\s|넘|만에|전[에까\s]|뒤|후|가량|정도|이상|이하|미만|체류|무비자|유예|하고도|요일)"
+    r"\s?(?:간|째|짜리|치|분|동안|안에|안으로|이내|내에|내\s|넘|만에|전[에까\s]|뒤|후|가량|정도|이상|이하"
+    r"|미만|체류|무비자|유예|하고도|요일)"
     r"|\s(?:시한|기한)"
 )
 """What follows a number of days rather than the number of a day."""
 _HANGUL = re.compile(r"[가-힣]")
 _PARTICLE = re.compile(
-    r"(?:에|엔|부터|까지|로|은|이|의|과|와|자|쯤|께|도|인|경|밤|낮|밝혔|새벽|오전|오후|저녁|개막|개최|워싱턴|서울|현지|기준|발표)"
+    r"(?:에|엔|부터|까지|로|은|이|의|과|와|자|쯤|께|도|인|경|밤|낮|밝혔|새벽|오전|오후|저녁|개막|개최"
+    r"|워싱턴|서울|현지|기준|발표)"
 )
 _CLOCK = re.compile(
-    r"\s?(?:오전|오후|밤|저녁|새벽)?\s?\((?:미국\s?|미\s?)?(?:동부\s?)?(?:현지\s?시간|현지\s?시각|동부\s?시간|시간)[^)]{0,8}\)"
+    r"\s?(?:오전|오후|밤|저녁|새벽)?\s?\((?:미국\s?|미\s?)?(?:동부\s?)?(?:현지\s?시간|현지\s?시각"
+    r"|동부\s?시간|시간)[^)]{0,8}\)"
 )
 
 
@@ -69,7 +73,7 @@ def find_days(text: str, today: date) -> Iterator[Day]:
         yield Day(shape.start(), end, *values, clock=clock, end_of=end_of, exact=exact)
 
 
-def _read(shape: re.Match[str], today: date) -> tuple[Values, bool, bool]:
+def _read(shape: re.Match[str], today: date) -> tuple[Values, bool, bool]:  # noqa: PLR0911 - one for each shape
     """Return the day of a shape, whether it is the end of something, and whether the text fixes it."""
     part = {name: value and re.sub(r"\s", "", value) for name, value in shape.groupdict().items()}
     if part["m"]:

@@ -8,16 +8,22 @@ from feeds.facts.days import Day
 from feeds.facts.fact import Fact
 from feeds.facts.phrases import Phrases
 
-_EN_BY = re.compile(r"\b(?:by|until|till|through|no later than|up to|and ends?|to end)(?: (?:late|early|midnight|noon|close of business|the close of business)(?: on| of)?)?(?: \w{3,9}day,)? $", re.IGNORECASE)
+_EN_BY = re.compile(
+    r"\b(?:by|until|till|through|no later than|up to|and ends?|to end)(?: (?:late|early|midnight|noon"
+    r"|close of business|the close of business)(?: on| of)?)?(?: \w{3,9}day,)? $",
+    re.IGNORECASE,
+)
 _EN_ENDS = re.compile(
-    r"\b(?:(?:expir|laps)(?:e|es|ed|ing)|(?:run|ran|runs) out|(?:end|ends|ended|ending|due|falls due|sunsets?|closes?)|deadline(?: \w+){0,6} (?:is|was|of|to|for)"
+    r"\b(?:(?:expir|laps)(?:e|es|ed|ing)|(?:run|ran|runs) out|(?:end|ends|ended|ending|due|falls due"
+    r"|sunsets?|closes?)|deadline(?: \w+){0,6} (?:is|was|of|to|for)"
     r"|(?:good|valid|open|in force) (?:until|through))(?: \w+){0,3}? (?:on |at midnight on |at the )?$",
     re.IGNORECASE,
 )
 _EN_END_OF = re.compile(r"^(?:'s)? (?:deadline|lapse|expiry|expiration|cutoff|cut-off|due date)\b", re.IGNORECASE)
 _KO_BY = re.compile(r"^(?:\s?(?:오전|오후|밤|자정)?\s?(?:\d{1,2}시)?\s?(?:\([^)]{1,10}\))?\s?)?까지")
 _KO_ENDS = re.compile(
-    r"^(?:\s?\([^)]{1,10}\))?(?:에|로|자로|을 끝으로|부로)?\s?(?:[가-힣]{1,6}[이가은는]?\s)?(?:끝나|끝난|만료|종료|마감|효력을 잃|효력이 끝|소멸|일몰)"
+    r"^(?:\s?\([^)]{1,10}\))?(?:에|로|자로|을 끝으로|부로)?\s?(?:[가-힣]{1,6}[이가은는]?\s)?(?:끝나|끝난"
+    r"|만료|종료|마감|효력을 잃|효력이 끝|소멸|일몰)"
 )
 _KO_END_OF = re.compile(r"(?:마감|만료|시한|기한|종료)(?:일|일은|일이|은|이|는|날은)?\s?$")
 _KO_IS_END = re.compile(r"^(?:이|은)?\s?(?:마감|시한|기한|만료일)")
@@ -72,10 +78,12 @@ class Deadlines:
             return False
         clause = _around(sentence, day)
         if sentence.lang == "ko":
-            return bool(re.search(r"[았었였했됐갔왔났렸졌냈]다", sentence.skeleton[day.end : day.end + 30])) and not re.search(
-                r"기로|하라|달라|해야|겠다|예정|연장|늘|미뤄|늦", sentence.skeleton[day.end :]
-            )
-        return bool(re.search(r"\b(?:expired|lapsed|ran out|ended|closed|ran (?:until|through))\b", clause, re.IGNORECASE))
+            return bool(
+                re.search(r"[았었였했됐갔왔났렸졌냈]다", sentence.skeleton[day.end : day.end + 30])
+            ) and not re.search(r"기로|하라|달라|해야|겠다|예정|연장|늘|미뤄|늦", sentence.skeleton[day.end :])
+        return bool(
+            re.search(r"\b(?:expired|lapsed|ran out|ended|closed|ran (?:until|through))\b", clause, re.IGNORECASE)
+        )
 
     def _new(self, sentence: Sentence, days: list[Day]) -> Day:
         """Return the day that a deadline was moved to: the one after "to" or "until", the last otherwise."""

@@ -31,13 +31,20 @@ class Extractor:
         self._home = desk.timezones[0] if desk.timezones else "UTC"
         self._phrases = shipped_phrases(desk.id, desk.languages) if phrases is None else phrases
         words, names = self._phrases, Names(desk, self._phrases)
-        self._finders = (Bills(words), Figures(words), Deadlines(words), Meetings(words, names), Statements(words, names), Outcomes(words, names))
+        self._finders = (
+            Bills(words),
+            Figures(words),
+            Deadlines(words),
+            Meetings(words, names),
+            Statements(words, names),
+            Outcomes(words, names),
+        )
 
     def extract(self, entry: Entry) -> tuple[Fact, ...]:
         """Return the facts of an entry, in the order of its sentences, each once.
 
-        Reads the body where the feed carries one, the summary otherwise. An entry that is not about the desk's subject, or in a
-        language the desk does not speak, has none.
+        Reads the body where the feed carries one, the summary otherwise. An entry that is not about the desk's
+        subject, or in a language the desk does not speak, has none.
         """
         text = entry.text or entry.summary
         if entry.lang not in self._languages or not text:
@@ -54,7 +61,7 @@ class Extractor:
 
 
 def as_json(fact: Fact) -> dict[str, object]:
-    """Return a fact as one object of the labelled set's shape: its type, what the kind says, and the sentence where it counts."""
+    """Return a fact as one object of the labelled set's shape; the sentence only where it is part of the claim."""
     shape: dict[str, object] = {"type": fact.kind}
     shape |= {key: list(value) if isinstance(value, tuple) else value for key, value in fact.data.items()}
     if fact.kind in _WITH_SENTENCE:

@@ -14,7 +14,7 @@ class Fact:
     kind: FactKind
     sentence: str
     """As printed, at most 300 characters: all that is kept of an article's text."""
-    data: Mapping[str, str | int | float | bool | None | tuple[str, ...]] = field(default_factory=dict)
+    data: Mapping[str, str | int | float | bool | tuple[str, ...] | None] = field(default_factory=dict)
     """What the kind says besides: "date", "value", "bill" …"""
     background: bool = False
     """Given as context, public before this entry."""

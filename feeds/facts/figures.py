@@ -14,9 +14,10 @@ _BEFORE, _AFTER = 40, 70
 class Figures:
     """Finds figures.
 
-    Each [[figure]] of the phrases says what a number must stand beside: `before` somewhere in the few words that lead to it, `after`
-    at the start of those that follow, `context` in its clause (in the whole sentence where `wide` is given), `topic` anywhere in
-    the text; a rule with `part` counts some of a whole, so not the 317 of "130 of the 317"; and `unless`, which may not be in its clause. The first that fits names the number.
+    Each [[figure]] of the phrases says what a number must stand beside: `before` somewhere in the few words that lead
+    to it, `after` at the start of those that follow, `context` in its clause (in the sentence where `wide` is given),
+    `topic` anywhere in the text, and `unless`, which may not be in its clause. A rule with `part` counts some of a
+    whole, so not the 317 of "130 of the 317". The first rule that fits names the number.
     """
 
     def __init__(self, phrases: Phrases) -> None:
@@ -50,7 +51,11 @@ class Figures:
     def _name(self, rules: list[Row], sentence: Sentence, number: Number) -> str | None:
         text, lang = sentence.plain, sentence.lang
         start, end = _clause(text, number)
-        clause, before, after = text[start:end], text[max(start, number.start - _BEFORE) : number.start], text[number.end :][:_AFTER]
+        clause, before, after = (
+            text[start:end],
+            text[max(start, number.start - _BEFORE) : number.start],
+            text[number.end :][:_AFTER],
+        )
         if self._denied.within(clause, lang) or self._part.within(clause, lang):
             return None
         base = self._base.at(after, lang) or self._before_base.within(before, lang)
@@ -74,7 +79,7 @@ class Figures:
 
 
 def _clause(text: str, number: Number) -> tuple[int, int]:
-    """Return where the part of the sentence between commas begins and ends. A comma inside a number is none: no space follows."""
+    """Return where the part of the sentence between commas begins and ends; commas inside numbers are none."""
     start = max(text.rfind(mark, 0, number.start) for mark in (", ", "; ", ": "))
     ends = [at for mark in (", ", "; ") if (at := text.find(mark, number.end)) >= 0]
     return max(start, 0), min(ends, default=len(text))

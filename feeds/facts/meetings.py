@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 
 from feeds.facts.article import Article, Sentence
@@ -11,16 +12,20 @@ from feeds.facts.names import Names
 from feeds.facts.phrases import Phrases
 from feeds.facts.places import Places
 
-_ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split()
+_ORDINALS = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"]
 _ROUND_EN = re.compile(
     rf"\b(?:(?P<word>{'|'.join(_ORDINALS)}|inaugural|maiden)|(?P<number>\d{{1,2}})(?:st|nd|rd|th))"
-    r"(?= (?:\w+ ){0,3}?(?:rounds?|sessions?|meetings?|talks|consultations?|fixed|set|scheduled)\b|,? (?:fixed|set|to follow)\b)"
+    r"(?= (?:\w+ ){0,3}?(?:rounds?|sessions?|meetings?|talks|consultations?|fixed|set|scheduled)\b"
+    r"|,? (?:fixed|set|to follow)\b)"
     r"|\b[Rr]ound (?P<round>\d{1,2}|one|two|three|four|five|six|seven|eight)\b",
     re.IGNORECASE,
 )
-_ROUND_KO = re.compile(r"(?:제\s?)?(?P<number>\d{1,2})차(?![가-힣]*산업)|(?P<first>첫\s?(?:번째\s?)?(?:회의|협의|만남|회담|모임))|(?P<nth>[두세네])\s?번째")
+_ROUND_KO = re.compile(
+    r"(?:제\s?)?(?P<number>\d{1,2})차(?![가-힣]*산업)|(?P<first>첫\s?(?:번째\s?)?(?:회의|협의|만남|회담"
+    r"|모임))|(?P<nth>[두세네])\s?번째"
+)
 _NTH_KO = {"두": 2, "세": 3, "네": 4}
-_NUMBER_WORDS = "one two three four five six seven eight".split()
+_NUMBER_WORDS = ["one", "two", "three", "four", "five", "six", "seven", "eight"]
 _ONWARD_EN = re.compile(r"^(?: and| to| through| until|-| –|, )+ ?(?:on )?$")
 _ONWARD_KO = re.compile(r"^(?:부터|에서|과|와|[~∼,·-]|\s)+$")
 
@@ -33,8 +38,8 @@ class Meetings:
         self._words = {
             key: phrases[f"meeting.{key}"]
             for key in (
-                "own", "event", "again", "other", "not", "matter", "cancelled", "postponed", "moved-to", "act", "unsure",
-                "video", "phone", "face", "not-day", "speech-day", "one", "two", "lead", "denied",
+                "own", "event", "again", "other", "not", "matter", "cancelled", "postponed", "moved-to", "act",
+                "unsure", "video", "phone", "face", "not-day", "speech-day", "one", "two", "lead", "denied",
             )
         }  # fmt: skip
         self._home_before = phrases["days.home-before"]
@@ -60,7 +65,7 @@ class Meetings:
         return self._words[key].within(text, sentence.lang)
 
     def _is_own(self, sentence: Sentence) -> bool:
-        """Tell whether a sentence names a meeting of the two parties: by its name, or an event with both of them in it."""
+        """Tell whether a sentence names a meeting of the two parties: by its name, or an event with both in it."""
         text = sentence.skeleton
         if self._has("own", text, sentence):
             return True
@@ -88,9 +93,8 @@ class Meetings:
             onward = _ONWARD_KO if sentence.lang == "ko" else _ONWARD_EN
             if found and onward.match(sentence.skeleton[found[-1].end : day.start]) and not _doubled(found[-1], day):
                 continue
-            if self._home_before.within(before[-14:], sentence.lang):
-                day = Day(day.start, day.end, day.past, day.future, Clock.HOME, day.end_of, day.exact)
-            found.append(day)
+            at_home = self._home_before.within(before[-14:], sentence.lang)
+            found.append(replace(day, clock=Clock.HOME) if at_home else day)
         return self._one_clock(sentence, found)
 
     def _said_then(self, sentence: Sentence, day: Day) -> bool:
@@ -100,7 +104,9 @@ class Meetings:
             if self._words["speech-day"].at(after, "ko"):
                 return True
             head = bool(re.search(r"^(?:\S+ ){0,3}\S+[은는이가] $", before)) and len(sentence.days) > 1
-            return head and bool(re.search(r"고(?: [가-힣]+)? (?:밝|전|발표|말|설명|알|보도)\S*\.?$", sentence.skeleton))
+            return head and bool(
+                re.search(r"고(?: [가-힣]+)? (?:밝|전|발표|말|설명|알|보도)\S*\.?$", sentence.skeleton)
+            )
         return self._words["speech-day"].within(before[-40:], "en") or self._words["act"].within(before[-40:], "en")
 
     def _one_clock(self, sentence: Sentence, days: list[Day]) -> list[Day]:
@@ -162,7 +168,7 @@ class Meetings:
         return self._words["moved-to"].within(sentence.skeleton[max(0, day.start - 60) : day.start], "en")
 
     def _round(self, article: Article, sentence: Sentence, day: Day, begin: int) -> int | None:
-        """Return the number of the round: the last one given before the day, else the first after it, else the next sentence's."""
+        """Return the number of the round: the last given before the day, else the first after it or in what follows."""
         pattern = _ROUND_KO if sentence.lang == "ko" else _ROUND_EN
         found = list(pattern.finditer(sentence.skeleton))
         before = [each for each in found if begin <= each.start() < day.start]
@@ -189,7 +195,7 @@ class Meetings:
         return "video" if said_after and self._has("video", following[0].skeleton, sentence) else None
 
     def _leads(self, article: Article, sentence: Sentence) -> tuple[str, ...]:
-        """Return the people of both sides who are named with the meeting, or as its leads in the sentences that follow."""
+        """Return the people who are named with the meeting, or as its leads in the sentences that follow."""
         found = [each.id for each in self._names.find(sentence.skeleton, sentence.lang) if each.kind == "person"]
         for other in article.sentences[sentence.index + 1 : sentence.index + 4]:
             if self._has("lead", other.skeleton, sentence):

@@ -39,13 +39,13 @@ class Names:
         self._side_words = tuple((row.text("side"), row.of("words")) for row in phrases.all("side"))
 
     def find(self, text: str, lang: str) -> Iterator[Named]:
-        """Yield the names in a plain text (one kind of quotes and dashes), left to right, the longest of those that overlap."""
+        """Yield the names in a plain text, left to right, the longest of those that overlap."""
         pattern = self._patterns.get(lang)
         for found in pattern.finditer(text) if pattern else ():
             yield Named(*found.span(), *self._forms[lang][found.group().translate(_ALIKE)])
 
     def side(self, speaker: str, about: str, lang: str) -> str:
-        """Return the side of a speaker: the desk's for one of its ids, else that of the words about him, else "other"."""
+        """Return the side of a speaker: the desk's for one of its ids, else that of the words beside, else "other"."""
         if speaker in self._sides:
             return self._sides[speaker]
         return next((side for side, words in self._side_words if words.within(about, lang)), "other")

@@ -16,22 +16,26 @@ class Number:
     """The words around it say that it is not exact."""
 
 
-_ONES = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
+_ONES = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen"
+_TEENS = "seventeen eighteen nineteen"
 _TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
-_SMALL = {word: value for value, word in enumerate(_ONES.split())} | {
+_SMALL = {word: value for value, word in enumerate(f"{_ONES} {_TEENS}".split())} | {
     word: value for value, word in zip(range(20, 100, 10), _TENS.split(), strict=True)
 }
 _SCALES = {"hundred": 100, "dozen": 12, "thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000}
 _WORD = "|".join(sorted([*_SMALL, *_SCALES], key=len, reverse=True))
 _EN = re.compile(
-    rf"(?<![\w.,/-])\$?(?P<digits>\d{{1,3}}(?:,\d{{3}})+|\d+(?:\.\d+)?)(?P<kilo>K)?(?: (?P<scale>thousand|million|billion|dozen)\b)?"
+    rf"(?<![\w.,/-])\$?(?P<digits>\d{{1,3}}(?:,\d{{3}})+|\d+(?:\.\d+)?)(?P<kilo>K)?(?: (?P<scale>thousand"
+    rf"|million|billion|dozen)\b)?"
     rf"(?![\d/]|[.,-]\d|:\d|%|st\b|nd\b|rd\b|th\b)"
     rf"|\b(?P<words>(?:(?:a|an) (?=hundred|dozen|thousand|million))?(?:{_WORD})(?:(?:[ -]| and )(?:{_WORD}))*)\b(?!-)",
     re.IGNORECASE,
 )
 _EN_BEFORE = re.compile(
-    r"\b(?:about|around|roughly|some|nearly|almost|approximately|more than|at least|over|up to|as many as|close to|upwards of"
-    r"|fewer than|less than|estimated|just (?:over|under)|under|no fewer than|another|above|well over)(?: all)?(?: the)? ?$",
+    r"\b(?:about|around|roughly|some|nearly|almost|approximately|more than|at least|over|up to|as many as"
+    r"|close to|upwards of"
+    r"|fewer than|less than|estimated|just (?:over|under)|under|no fewer than|another|above"
+    r"|well over)(?: all)?(?: the)? ?$",
     re.IGNORECASE,
 )
 _EN_AFTER = re.compile(r"(?: [\w-]+)? or so\b|-plus\b|-odd\b|\+| or more\b", re.IGNORECASE)
@@ -39,10 +43,21 @@ _EN_AFTER = re.compile(r"(?: [\w-]+)? or so\b|-plus\b|-odd\b|\+| or more\b", re.
 _DIGIT = {"일": 1, "이": 2, "삼": 3, "사": 4, "오": 5, "육": 6, "칠": 7, "팔": 8, "구": 9}
 _UNIT = {"십": 10, "백": 100, "천": 1_000}
 _LARGE = {"만": 10_000, "억": 100_000_000}
-_NATIVE_TENS = {"열": 10, "스물": 20, "스무": 20, "서른": 30, "마흔": 40, "쉰": 50, "예순": 60, "일흔": 70, "여든": 80, "아흔": 90}
+_NATIVE_TENS = {
+    "열": 10,
+    "스물": 20,
+    "스무": 20,
+    "서른": 30,
+    "마흔": 40,
+    "쉰": 50,
+    "예순": 60,
+    "일흔": 70,
+    "여든": 80,
+    "아흔": 90,
+}
 _NATIVE_ONES = {
-    "한": 1, "하나": 1, "두": 2, "둘": 2, "세": 3, "셋": 3, "석": 3, "네": 4, "넷": 4, "넉": 4, "다섯": 5, "여섯": 6, "일곱": 7,
-    "여덟": 8, "아홉": 9,
+    "한": 1, "하나": 1, "두": 2, "둘": 2, "세": 3, "셋": 3, "석": 3, "네": 4, "넷": 4, "넉": 4, "다섯": 5, "여섯": 6,
+    "일곱": 7, "여덟": 8, "아홉": 9,
 }  # fmt: skip
 _COUNTER = r"(?=\s?(?:여\s?)?(?:명|건|개|장|달러|곳|사람))"
 _NATIVE = (
@@ -59,7 +74,8 @@ _KO_GLUED = re.compile(
 )
 _KO_BEFORE = re.compile(r"(?:약|대략|거의|최소|최대|적어도|어림잡아|줄잡아)\s?$")
 _KO_AFTER = re.compile(
-    r"\s?여(?:\s|명|건|개|장|곳)|\s?(?:명|건|개|장|곳|달러)?\s?(?:가량|남짓|안팎|정도|쯤|이상|내외|을 넘|를 넘|이 넘|가 넘|넘게|을 웃|를 웃)"
+    r"\s?여(?:\s|명|건|개|장|곳)|\s?(?:명|건|개|장|곳|달러)?\s?(?:가량|남짓|안팎|정도|쯤|이상|내외|을 넘"
+    r"|를 넘|이 넘|가 넘|넘게|을 웃|를 웃)"
 )
 
 
@@ -107,7 +123,9 @@ def _korean(text: str) -> Iterator[Number]:
             value = _sino(parts["sino"])
         else:
             value = _native(found.group())
-        approx = _KO_BEFORE.search(text[max(0, found.start() - 6) : found.start()]) or _KO_AFTER.match(text, found.end())
+        approx = _KO_BEFORE.search(text[max(0, found.start() - 6) : found.start()]) or _KO_AFTER.match(
+            text, found.end()
+        )
         yield Number(found.start(), found.end(), value, bool(approx))
 
 

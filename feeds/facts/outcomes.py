@@ -8,11 +8,14 @@ from feeds.facts.fact import Fact
 from feeds.facts.names import Names
 from feeds.facts.phrases import Phrases
 
-_RELATIVE_EN = re.compile(r",? (?:which|who|whose) [^,]*?(?=,|$)")
+_RELATIVE_EN = re.compile(r", (?:which|who|whose) [^,]*(?=,|$)")
+_RESTRICTIVE_EN = re.compile(r" (?:who|that|which)\b")
 _SUBORDINATE = re.compile(r"(?:Since|After|Before|When|While|If|As|Because|Although|Though|Once|Until|Unless)\b[^,]*$")
 _MAX_SUBJECT = 130
 """Characters within which an English sentence comes to its verb, the place and apposition of its subject included."""
 _REPORTED_KO = re.compile(r"(?:다|라)고 (?:[가-힣]+ ){0,6}(?:밝|전|발표|알|말|설명|보도|확인)[가-힣]*다\.?$")
+_ENDING = 2
+"""Letters of an ending that may follow a Korean verb."""
 _NEAR = 25
 """Characters after a verb in which "agreed to consider" shows that nothing is decided."""
 _BACKGROUND_DAYS = 7
@@ -25,7 +28,19 @@ class Outcomes:
         """Take the desk's words, all under [outcome.…], the [[track]]s, and its names."""
         self._words = {
             key: phrases[f"outcome.{key}"]
-            for key in ("verb", "actor", "not", "aux", "passive", "count", "unsure", "background", "object", "matter")
+            for key in (
+                "verb",
+                "actor",
+                "not",
+                "aux",
+                "passive",
+                "count",
+                "unsure",
+                "still-open",
+                "background",
+                "object",
+                "matter",
+            )
         }
         self._tracks = tuple((row.text("track"), row.of("words")) for row in phrases.all("track"))
         self._names = names
@@ -35,7 +50,12 @@ class Outcomes:
         for sentence in article.sentences:
             decided = self._korean(sentence) if article.lang == "ko" else self._english(sentence)
             if decided and self._on_subject(sentence, article):
-                yield Fact("outcome", sentence.kept(), {"track": self._track(sentence, article)}, background=self._old(sentence, article))
+                yield Fact(
+                    "outcome",
+                    sentence.kept(),
+                    {"track": self._track(sentence, article)},
+                    background=self._old(sentence, article),
+                )
 
     def _english(self, sentence: Sentence) -> bool:
         text = sentence.skeleton
@@ -46,12 +66,13 @@ class Outcomes:
             before = main[: verb.start]
             subject = before[-_MAX_SUBJECT:]
             near = main[: verb.end + _NEAR]
-            if self._acts(subject) and not self._words["unsure"].within(near, "en"):
+            is_open = self._words["unsure"].within(before, "en") or self._words["still-open"].within(near, "en")
+            if self._acts(subject) and not is_open:
                 return True
         return any(self._passives(main)) and not self._words["count"].within(text, "en")
 
     def _acts(self, subject: str) -> bool:
-        """Tell whether what leads to a verb is its subject and no more: somebody who may decide, and no other verb between."""
+        """Tell whether what leads to a verb is its subject: somebody who may decide, and no other verb between."""
         actors = list(self._words["actor"].find(subject, "en"))
         if not actors or _SUBORDINATE.match(subject[: actors[0].start]):
             return False
@@ -62,17 +83,20 @@ class Outcomes:
         for verb in self._words["passive"].find(main, "en"):
             before = main[: verb.start]
             objects = list(self._words["object"].find(before, "en"))
-            if objects and self._words["aux"].first(before[objects[0].end :], "en") is None:
+            between = before[objects[0].end :] if objects else ""
+            if objects and _SUBORDINATE.match(before[: objects[0].start]):
+                continue
+            if objects and (_RESTRICTIVE_EN.match(between) or self._words["aux"].first(between, "en") is None):
                 yield main[verb.start : verb.end]
 
     def _korean(self, sentence: Sentence) -> bool:
-        text = sentence.skeleton.rstrip(" .\"")
+        text = sentence.skeleton.rstrip(' ."')
         if self._words["not"].within(text, "ko"):
             return False
         reported = _REPORTED_KO.search(sentence.skeleton)
         main = text[: reported.start() + 1] if reported else text
         hits = list(self._words["verb"].find(main, "ko"))
-        if not hits or len(main) - hits[-1].end > 2 or self._words["count"].within(main, "ko"):
+        if not hits or len(main) - hits[-1].end > _ENDING or self._words["count"].within(main, "ko"):
             return False
         return self._words["actor"].within(text, "ko")
 

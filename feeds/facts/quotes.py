@@ -11,8 +11,8 @@ _OPENERS = frozenset(" \t\n([{—–-'‘")
 def find_quotes(text: str) -> tuple[Span, ...]:
     """Return the spans of text in double quotation marks, marks included, in order and apart.
 
-    Straight marks open after white space or a bracket only. A mark whose partner is missing is no quotation: a quotation
-    that runs over several paragraphs is left to the sentences in it.
+    Straight marks open after white space or a bracket only. A mark whose partner is missing is no quotation: one that
+    runs over several paragraphs is left to the sentences in it.
     """
     found: list[Span] = []
     last = {"”": text.rfind("”"), '"': text.rfind('"')}

@@ -6,35 +6,154 @@ from collections.abc import Callable, Iterator
 from feeds.facts.quotes import Span, find_quotes, inside
 
 _PARAGRAPH = re.compile(r"[^\n]+(?:\n(?![ \t]*\n)[^\n]+)*")
-_STOP = re.compile(r"[.!?…]+[\"”’')\]]*(?=\s|$)|다\.(?=[가-힣])")
+_STOP = re.compile(r"(?<![.!?…])[.!?…]+[\"”’')\]]*(?=\s|$)|다\.(?=[가-힣])")
 _WORD_BEFORE = re.compile(r"(?:[A-Za-z]\.)+$|[A-Za-z]+\.$|\d+\.$")
 _NEXT = re.compile(r"\s+([\"“‘'(\[]*)(\S+)")
 
 _NEVER_LAST = frozenset(
-    ["Mr.", "Mrs.", "Ms.", "Dr.", "Prof.", "Rep.", "Reps.", "Sen.", "Sens.", "Gov.", "Gen.", "Lt.", "Col.", "Capt.", "Sgt.", "Maj.", "Amb.", "Sec.", "Hon.", "St.", "Rev.", "Pres.", "vs.", "Jr.", "Sr.", "Del.", "Supt.", "Det."]
+    [
+        "Mr.",
+        "Mrs.",
+        "Ms.",
+        "Dr.",
+        "Prof.",
+        "Rep.",
+        "Reps.",
+        "Sen.",
+        "Sens.",
+        "Gov.",
+        "Gen.",
+        "Lt.",
+        "Col.",
+        "Capt.",
+        "Sgt.",
+        "Maj.",
+        "Amb.",
+        "Sec.",
+        "Hon.",
+        "St.",
+        "Rev.",
+        "Pres.",
+        "vs.",
+        "Jr.",
+        "Sr.",
+        "Del.",
+        "Supt.",
+        "Det.",
+    ]
 )
-"""Abbreviations that something always follows; titles of The Associated Press stylebook, and "v" and "vs" in names of cases."""
+"""Abbreviations that something always follows: titles before names, as the Associated Press stylebook has them."""
 _BEFORE_NUMBER = frozenset(
-    ["Jan.", "Feb.", "Mar.", "Apr.", "Jun.", "Jul.", "Aug.", "Sep.", "Sept.", "Oct.", "Nov.", "Dec.", "No.", "Nos.", "Art.", "Sec.", "p.", "pp."]
+    [
+        "Jan.",
+        "Feb.",
+        "Mar.",
+        "Apr.",
+        "Jun.",
+        "Jul.",
+        "Aug.",
+        "Sep.",
+        "Sept.",
+        "Oct.",
+        "Nov.",
+        "Dec.",
+        "No.",
+        "Nos.",
+        "Art.",
+        "Sec.",
+        "p.",
+        "pp.",
+    ]
 )
 _MAYBE_LAST = frozenset(
-    ["U.S.", "U.K.", "U.N.", "E.U.", "D.C.", "a.m.", "p.m.", "Inc.", "Co.", "Corp.", "Ltd.", "Jr.", "Sr.", "etc.", "Ga.", "Calif.", "Pa.", "Va.", "Md."]
+    [
+        "U.S.",
+        "U.K.",
+        "U.N.",
+        "E.U.",
+        "D.C.",
+        "a.m.",
+        "p.m.",
+        "Inc.",
+        "Co.",
+        "Corp.",
+        "Ltd.",
+        "Jr.",
+        "Sr.",
+        "etc.",
+        "Ga.",
+        "Calif.",
+        "Pa.",
+        "Va.",
+        "Md.",
+    ]
 )
 _STARTERS = frozenset(
-    ["The", "A", "An", "It", "Its", "He", "She", "They", "We", "I", "You", "But", "And", "In", "On", "At", "As", "For", "This", "That", "These", "Those", "His", "Her", "Their", "Our", "When", "While", "If", "After", "Before", "Since", "Some", "Many", "Most", "Last", "Next", "Also", "However", "Both", "Under", "With", "No", "Not", "To", "From", "By", "One", "Two", "Three"]
+    [
+        "The",
+        "A",
+        "An",
+        "It",
+        "Its",
+        "He",
+        "She",
+        "They",
+        "We",
+        "I",
+        "You",
+        "But",
+        "And",
+        "In",
+        "On",
+        "At",
+        "As",
+        "For",
+        "This",
+        "That",
+        "These",
+        "Those",
+        "His",
+        "Her",
+        "Their",
+        "Our",
+        "When",
+        "While",
+        "If",
+        "After",
+        "Before",
+        "Since",
+        "Some",
+        "Many",
+        "Most",
+        "Last",
+        "Next",
+        "Also",
+        "However",
+        "Both",
+        "Under",
+        "With",
+        "No",
+        "Not",
+        "To",
+        "From",
+        "By",
+        "One",
+        "Two",
+        "Three",
+    ]
 )
 """Words that begin a sentence far more often than they continue a name."""
 
 
-def split(text: str, *, attributes: Callable[[str], bool] = lambda _rest: False) -> Iterator[tuple[int, Span]]:
-    """Yield the number of its paragraph and the span of each sentence.
+def split(text: str, *, attributes: Callable[[str], bool] = lambda _rest: False) -> Iterator[Span]:
+    """Yield the span of each sentence.
 
-    Paragraphs are parted by a blank line. A quotation of several sentences stays with its attribution. Where a quotation
-    ends in a question or exclamation mark, `attributes` is asked whether the text that follows says who spoke.
+    Paragraphs are parted by a blank line. A quotation of several sentences stays with its attribution. Where one ends
+    in a question or exclamation mark, `attributes` is asked whether the text that follows says who spoke.
     """
-    for number, paragraph in enumerate(_PARAGRAPH.finditer(text)):
+    for paragraph in _PARAGRAPH.finditer(text):
         for start, end in _sentences(paragraph.group(), attributes):
-            yield number, (paragraph.start() + start, paragraph.start() + end)
+            yield paragraph.start() + start, paragraph.start() + end
 
 
 def _sentences(text: str, attributes: Callable[[str], bool]) -> Iterator[Span]:
@@ -72,7 +191,7 @@ def _abbreviates(before: str, first: str, *, quoted: bool) -> bool:
     """Tell whether the full stop at the end of `before` belongs to its last word. `first` is the word that follows."""
     found = _WORD_BEFORE.search(before)
     word = found.group() if found else ""
-    if word in _NEVER_LAST or re.fullmatch(r"[A-Z]\.|(?:[A-Z]\.)*[A-HJ-Z]\.R\.|H\.(?:Con|J)?\.?Res\.", word):
+    if word in _NEVER_LAST or re.fullmatch(r"[A-Z]\.|H\.R\.", word):
         return True
     if word in _BEFORE_NUMBER or (word[:-1].isdigit() and len(word) <= len("2026.")):
         return first[0].isdigit() and bool(re.fullmatch(r"\d{1,2}\D*\.?|\d+\D*", first))

@@ -7,11 +7,14 @@ from feeds.facts.names import Names
 from feeds.facts.phrases import Phrases
 
 _CAPITALS = re.compile(
-    r"(?<![\w$])(?:[A-Z][\w'.-]*(?:d'[Aa]ffaires)?)(?: (?:of (?=[A-Z])|d'[Aa]ffaires |de |van |bin )?(?:[A-Z][\w'.-]*))*"
+    r"(?<![\w$])(?:[A-Z][\w'.-]*(?:d'[Aa]ffaires)?)(?: (?:of (?=[A-Z])|d'[Aa]ffaires |de |van "
+    r"|bin )?(?:[A-Z][\w'.-]*))*"
 )
 _SYLLABLES = 3
 """Of nearly all Korean names."""
-_FOREIGN = re.compile("[스트프크르즈츠브그슨턴튼런렌렉셀셜뇨쉬슈캐켐펠델렛벨뱅핀랜윈칼켈톰존잭빌닉엘넬첼웰렐헬밀필릴]")
+_FOREIGN = re.compile(
+    "[스트프크르즈츠브그슨턴튼런렌렉셀셜뇨쉬슈캐켐펠델렛벨뱅핀랜윈칼켈톰존잭빌닉엘넬첼웰렐헬밀필릴앤버켄샌밴앨올윌월웨]"
+)
 """Syllables that are common in foreign names and rare in Korean words for people."""
 _MAX_NAME = 3
 """Words of a name, without titles."""
@@ -58,8 +61,10 @@ class People:
         return sorted(found, key=lambda each: each.start)
 
     def _strip(self, run: re.Match[str]) -> tuple[int, str]:
-        """Return where a run of capital words begins, and the run, without titles at its front and a possessive at its end."""
+        """Return where a run of capital words begins without its titles, and what is left; "" for a possessive."""
         start, words = run.start(), run.group()
+        if (owner := words.rfind("'s ")) >= 0:
+            start, words = start + owner + 3, words[owner + 3 :]
         while words:
             head = self._phrases["speech.title"].at(words, "en")
             if not head or head.end < len(words.split(" ", 1)[0]):
@@ -113,7 +118,7 @@ class People:
                 self._by_surname[self._family(text[each.start : each.end])] = each.id
 
     def korean(self, phrase: str) -> str | None:
-        """Return who a Korean noun phrase, without its particle, names: a person of the desk or a full name; None for nobody."""
+        """Return whom a Korean noun phrase without its particle names: one of the desk, a full name, or nobody."""
         known = [each for each in self._names.find(phrase, "ko") if each.kind == "person"]
         if known:
             return known[-1].id
@@ -135,7 +140,12 @@ class People:
         """Return the first two words before a title that look like a foreign name in Hangul."""
         for at in range(len(words) - 2):
             pair = words[at : at + 2]
-            fits = all(re.fullmatch(r"[가-힣-]{1,6}", word) and not self._body(word) and not self._titled(word) for word in pair)
+            fits = all(
+                re.fullmatch(r"[가-힣-]{0,5}[^\W는을를의은인에]", word)
+                and not self._body(word)
+                and not self._titled(word)
+                for word in pair
+            )
             if fits and any(_FOREIGN.search(word) for word in pair):
                 return " ".join(pair)
         return None
@@ -150,7 +160,11 @@ class People:
 
     def _is_name(self, word: str, following: str) -> bool:
         """Tell whether a word has the form of a Korean full name: a family name and one to three syllables more."""
-        if not re.fullmatch(r"[가-힣]{2,4}", word) or self._titled(word) or not self._phrases["speech.family"].at(word, "ko"):
+        if (
+            not re.fullmatch(r"[가-힣]{2,4}", word)
+            or self._titled(word)
+            or not self._phrases["speech.family"].at(word, "ko")
+        ):
             return False
         if any(each.kind == "org" for each in self._names.find(word, "ko")):
             return False

@@ -12,8 +12,9 @@ _WORDS = 3
 _NEAR = 90
 """Characters of an apposition between a name and its verb, at most."""
 _GOVERNED = re.compile(
-    r"(?:\b(?:to|for|with|by|of|from|under|like|than|after|before|alongside|about|on|at|and|or|that|which|whom|as|when|while|because|if"
-    r"|whether|where|against|between|told|asked|urged|met)|'s) $",
+    r"(?:\b(?:to|for|with|by|of|from|under|like|than|after|before|alongside|about|on|at|and|or|that|which"
+    r"|whom|as|when|while|because|if"
+    r"|whether|where|against|between|told|asked|urged|met)) $",
     re.IGNORECASE,
 )
 _LOWER_TITLES = re.compile(r"(?:(?:\b[a-z][\w'-]*|\b[A-Z][\w.'&-]*(?: of)?) )*$")
@@ -69,9 +70,19 @@ class EnglishSpeech:
             if person.end <= verb.start and self._links(gap) and self._subject(text, person):
                 return person.speaker
         first = people[0] if people else None
-        if first and first.end < verb.start and self._subject(text, first) and before.endswith(" and ") and not after.startswith(" by"):
+        if (
+            first
+            and first.end < verb.start
+            and self._subject(text, first)
+            and before.endswith(" and ")
+            and not after.startswith(" by")
+        ):
             gap = text[first.end : verb.start]
-            return first.speaker if '"' not in gap and not _RELATIVE.match(gap) and not re.search(r"\b(?:that|which|who)\b", gap) else None
+            return (
+                first.speaker
+                if '"' not in gap and not _RELATIVE.match(gap) and not re.search(r"\b(?:that|which|who)\b", gap)
+                else None
+            )
         return None
 
     def _links(self, gap: str) -> bool:
@@ -91,7 +102,10 @@ class EnglishSpeech:
         lead = _LOWER_TITLES.search(before)
         words = lead.group() if lead else ""
         head = before[: len(before) - len(words)]
-        if words and (re.search(r"\b(?:to|for|with|by|from|that|which|whom|met|told|said|as|when|because|if)\b", words) or _verbal(words)):
+        if words and (
+            re.search(r"\b(?:to|for|with|by|from|that|which|whom|met|told|said|as|when|because|if)\b", words)
+            or _verbal(words)
+        ):
             return False
         return bool(_CONJUNCTION.search(head) or not head.strip())
 
@@ -101,11 +115,17 @@ class EnglishSpeech:
             return None
         text = sentence.skeleton
         before, after = text[: verb.start], text[verb.end :]
-        subject = _SPLIT.split(before.rstrip(" ,"))[-1] if not before.rstrip().endswith(('"', '",')) else _SPLIT.split(after)[0]
+        subject = (
+            _SPLIT.split(before.rstrip(" ,"))[-1]
+            if not before.rstrip().endswith(('"', '",'))
+            else _SPLIT.split(after)[0]
+        )
         subject = subject.strip()
         if not subject or any(person.speaker in subject for person in people):
             return None
-        if self._phrases["speech.unnamed"].within(subject, "en") and not self._phrases["speech.spokesperson"].within(subject, "en"):
+        if self._phrases["speech.unnamed"].within(subject, "en") and not self._phrases["speech.spokesperson"].within(
+            subject, "en"
+        ):
             return None
         named = [each for each in self._names.find(subject, "en") if each.kind == "org"]
         if named:
@@ -118,9 +138,14 @@ class EnglishSpeech:
 
 def _plain(lead: str) -> bool:
     """Tell whether the words between "said" and a name are titles only."""
-    return not re.search(r"\b(?:that|which|to|with|by|for|in|on|at|and|a|an)\b", lead) or bool(re.fullmatch(r" (?:an? )?[\w' -]*", lead) and not re.search(r"\b(?:that|which|to|by|with|in|on|at|and|for)\b", lead))
+    return not re.search(r"\b(?:that|which|to|with|by|for|in|on|at|and|a|an)\b", lead) or bool(
+        re.fullmatch(r" (?:an? )?[\w' -]*", lead)
+        and not re.search(r"\b(?:that|which|to|by|with|in|on|at|and|for)\b", lead)
+    )
 
 
 def _verbal(words: str) -> bool:
     """Tell whether a verb stands in a run of words: then the name after it is no subject."""
-    return bool(re.search(r"\b(?:was|were|is|are|has|had|have|will|would|[a-z]{2,}ed)\b", words)) and not re.search(r"\b(?:retired|detained|elected|appointed)\b", words)
+    return bool(re.search(r"\b(?:was|were|is|are|has|had|have|will|would|[a-z]{2,}ed)\b", words)) and not re.search(
+        r"\b(?:retired|detained|elected|appointed)\b", words
+    )

@@ -10,10 +10,16 @@ from feeds.facts.speakers import People
 _WORDS = 2
 """Quoted words that make a body's statement (the labelling rules of the facts set)."""
 _TOPIC = re.compile(r"(?P<word>[가-힣A-Za-z0-9·()\-]+?)(?P<mark>께서는|께서|은|는|도|이|가)(?=[\s,])")
-_QUOTES_SPEECH = re.compile(r"\" ?(?:이?라고|이?라며|이?라면서|고|며|면서|는|란|이?라는)\b|\"(?:이?라고|이?라며|이?라면서|고|며|면서|는|란|이?라는)")
+_QUOTES_SPEECH = re.compile(
+    r"\" ?(?:이?라고|이?라며|이?라면서|고|며|면서|는|란|이?라는)\b|\"(?:이?라고|이?라며|이?라면서|고|며"
+    r"|면서|는|란|이?라는)"
+)
 _PAST = re.compile(r"[가-힣]*[았었였했됐갔왔났렸졌냈셨혔쳤꼈겼켰섰췄썼렀]다[.\"]*$")
 _INDIRECT = re.compile(r"(?:다|라|자|냐|까|달라)(?:고|며|면서)\b|(?:다|라|자|냐|달라)(?:고|며|면서) ")
-_BOUNDARY = re.compile(r"[\",]|(?:[가-힣]+(?:며|면서|지만|는데|으나|하자|해서|뒤|후|따르면|에서|에게|관련해|대해|맞아|앞서|이어|한편|다만|그러나|이에|또)) ")
+_BOUNDARY = re.compile(
+    r"[\",]|(?:[가-힣]+(?:며|면서|지만|는데|으나|하자|해서|뒤|후|따르면|에서|에게|관련해|대해|맞아|앞서"
+    r"|이어|한편|다만|그러나|이에|또)) "
+)
 
 
 class KoreanSpeech:
@@ -51,7 +57,7 @@ class KoreanSpeech:
         return bool(_INDIRECT.search(text)) or not last.endswith(("밝혔", "전했", "말했", "했다고"))
 
     def _subjects(self, text: str) -> list[str]:
-        """Return the noun phrases that may be the subject: topics first, as the main clause has them, then other subjects."""
+        """Return the noun phrases that may be the subject: topics first, as main clauses have them, then others."""
         found: list[tuple[int, int, str]] = []
         for mark in _TOPIC.finditer(text):
             before = text[: mark.start()]
@@ -66,7 +72,7 @@ class KoreanSpeech:
         """Return who a subject is; "" where it is somebody without a name, None where it is no speaker at all."""
         if self._phrases["speech.pronoun"].at(phrase + "는", "ko"):
             return (self._people.last or "") if phrase in ("그", "그녀") else None
-        last = phrase.split()[-1] if phrase else ""
+        last = phrase.rsplit(maxsplit=1)[-1] if phrase else ""
         person = self._people.korean(phrase)
         if person and not self._phrases["speech.unnamed"].within(last, "ko"):
             return person

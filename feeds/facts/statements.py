@@ -20,7 +20,7 @@ class Statements:
         self._names = names
 
     def find(self, article: Article) -> Iterator[Fact]:
-        """Yield each statement. Bodies without a name count only where they are quoted with three words (Korean: two) or more."""
+        """Yield each statement. Bodies count only where they are quoted with three words (Korean: two) or more."""
         people = People(self._phrases, self._names, article.lang)
         kind = KoreanSpeech if article.lang == "ko" else EnglishSpeech
         speech = kind(self._phrases, self._names, people)
@@ -32,7 +32,9 @@ class Statements:
 
     def _off_subject(self, sentence: Sentence) -> bool:
         text, lang = sentence.plain, sentence.lang
-        return self._phrases["speech.other"].within(text, lang) and not self._phrases["meeting.matter"].within(text, lang)
+        return self._phrases["speech.other"].within(text, lang) and not self._phrases["meeting.matter"].within(
+            text, lang
+        )
 
 
 def _about(sentence: Sentence) -> str:
