@@ -39,6 +39,10 @@ class WorkerDiedError(Exception):
     """The process ended without an answer. The message says how."""
 
 
+class WorkerGoneError(WorkerDiedError):
+    """The process had ended before it began: the document has nothing to do with it, and may be tried on another."""
+
+
 class WorkerProcess:
     """A process that reads one document at a time. Make it with `start`, end it with `stop`."""
 
@@ -96,13 +100,13 @@ class WorkerProcess:
     async def parse(self, job: ParseJob, timeout: float) -> ParseResult:  # noqa: ASYNC109  # an outcome, not an exception
         """Have `job` read within `timeout` seconds.
 
-        Returns ParseError if that takes too long. Raises WorkerDiedError if the process ends. After these two, or when
-        this is cancelled, the process is of no more use.
+        Returns ParseError if that takes too long. Raises WorkerDiedError if the process ends, WorkerGoneError if it had
+        ended before. After these, or when this is cancelled, the process is of no more use.
         """
         frame = pickle.dumps(replace(job, headers=dict(job.headers)), protocol=pickle.HIGHEST_PROTOCOL)
         try:
             async with asyncio.timeout(timeout):
-                await self._send(frame)
+                await self._begin(frame)
                 result = await self._result()
         except TimeoutError:
             detail = f"Reading the document took longer than {timeout:g} s, so it was given up."
@@ -130,6 +134,13 @@ class WorkerProcess:
                 await stdin.drain()
         except (ConnectionError, RuntimeError) as error:
             raise await self._death() from error
+
+    async def _begin(self, frame: bytes) -> None:
+        try:
+            await self._send(frame)
+            await self._receive()  # BEGUN
+        except WorkerDiedError as error:
+            raise WorkerGoneError(str(error)) from error
 
     async def _result(self) -> ParseResult:
         """Put a result together out of its frames (see `feeds.parse.worker`)."""

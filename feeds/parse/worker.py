@@ -4,8 +4,9 @@ It is a program of its own rather than a `multiprocessing` worker: that would im
 it both chat libraries, into every worker.
 
 It talks in frames: four bytes of length, then a pickle. In: `ParseJob`s. Out: first None once it is ready, or a text
-that says why it never will be. Then for each job the result, for a `Document` without its entries but with the number
-of frames that follow with these: the parent's event loop takes one after the other and is never held for long.
+that says why it never will be. Then for each job `BEGUN` and the result; that of a `Document` is without its entries,
+but with the number of frames that follow with these, so that the parent's event loop takes one after the other and is
+never held for long.
 """
 
 import contextlib
@@ -24,6 +25,8 @@ from feeds.parse.document import Document, ParseJob, ParseResult
 from feeds.parse.read import read
 
 HEADER = struct.Struct(">I")
+BEGUN = "begun"
+"""From here on, a death is the document's doing."""
 ENTRIES_A_FRAME = 200
 """Five milliseconds to unpickle, with the longest summaries there may be."""
 NICENESS = 5
@@ -49,6 +52,7 @@ def main(timeout: float, memory: int) -> None:
     while True:
         job = jobs.get()
         limit_processor_time(timeout)
+        send(sink, BEGUN)
         answer(sink, read(job))
 
 

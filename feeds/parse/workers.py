@@ -15,7 +15,7 @@ from types import TracebackType
 from typing import Self
 
 from feeds.parse.document import ParseError, ParseJob, ParseProblem, ParseResult
-from feeds.parse.process import WorkerDiedError, WorkerProcess
+from feeds.parse.process import WorkerDiedError, WorkerGoneError, WorkerProcess
 
 MEBIBYTE = 1024 * 1024
 
@@ -80,7 +80,7 @@ class ParserPool:
         try:
             # Ahead of the first document; if that fails, the document will be told.
             with contextlib.suppress(WorkerDiedError):
-                worker = await self._start()
+                worker = await self._instead_of(None)
             while True:
                 job, future = await self._next()
                 try:
@@ -91,9 +91,6 @@ class ParserPool:
         finally:
             if worker is not None:
                 await worker.stop()
-
-    async def _start(self) -> WorkerProcess:
-        return await WorkerProcess.start(timeout=self._timeout, memory=self._memory)
 
     async def _next(self) -> tuple[ParseJob, asyncio.Future[ParseResult]]:
         """Wait for a document that somebody still wants."""
@@ -112,24 +109,32 @@ class ParserPool:
         result: ParseResult
         try:
             if worker is None or not worker.alive:
-                if worker is not None:
-                    await worker.stop()
-                worker = await self._start()
-            reading = asyncio.ensure_future(worker.parse(job, self._timeout))
-            future.add_done_callback(lambda _: reading.cancel())
-            result = await reading
+                worker = await self._instead_of(worker)
+            try:
+                result = await self._reading(worker, job, future)
+            except WorkerGoneError:
+                worker = await self._instead_of(worker)
+                result = await self._reading(worker, job, future)
         except WorkerDiedError as error:
             result = ParseError(ParseProblem.CRASHED, f"The process that was to read the document failed: {error}.")
         except asyncio.CancelledError:
-            if not future.cancelled():
-                raise
-            return await self._replaced(worker)
+            if future.cancelled():
+                return await self._replaced(worker)
+            if worker is not None:  # the slot itself ends, and knows only the worker it had before
+                await worker.stop()
+            raise
         except Exception as error:  # noqa: BLE001  # a slot that ended would be missing for good
             detail = f"The document cannot be read: {type(error).__name__}: {str(error)[:160]}"
             result = ParseError(ParseProblem.CRASHED, detail)
         if not future.done():
             future.set_result(result)
         return await self._replaced(worker) if self._is_spent(worker, result) else worker
+
+    async def _reading(self, worker: WorkerProcess, job: ParseJob, future: asyncio.Future[ParseResult]) -> ParseResult:
+        """Read in a task that ends with the future, that is, also when nobody waits for it any more."""
+        reading = asyncio.ensure_future(worker.parse(job, self._timeout))
+        future.add_done_callback(lambda _: reading.cancel())
+        return await reading
 
     def _is_spent(self, worker: WorkerProcess | None, result: ParseResult) -> bool:
         failed = isinstance(result, ParseError) and result.problem in (
@@ -141,11 +146,14 @@ class ParserPool:
 
     async def _replaced(self, worker: WorkerProcess | None) -> WorkerProcess | None:
         """Return a new worker, or None if there can be none now; the next document tries again."""
+        with contextlib.suppress(WorkerDiedError):
+            return await self._instead_of(worker)
+        return None
+
+    async def _instead_of(self, worker: WorkerProcess | None) -> WorkerProcess:
         if worker is not None:
             await worker.stop()
-        with contextlib.suppress(WorkerDiedError):
-            return await self._start()
-        return None
+        return await WorkerProcess.start(timeout=self._timeout, memory=self._memory)
 
     @staticmethod
     def _refuse(future: asyncio.Future[ParseResult]) -> None:

@@ -138,9 +138,22 @@ async def test_an_idle_worker_that_was_killed_costs_no_document() -> None:
         await pool.parse(GOOD)
         (worker,) = children()
         os.kill(worker, signal.SIGKILL)
-        await until(lambda: not is_running(worker))
-        await asyncio.sleep(0)
         assert title_of(await settled(pool.parse(GOOD))) == "Visa talks resume"
+
+
+@linux_only
+async def test_a_worker_that_replaced_a_killed_one_does_not_outlive_the_pool() -> None:
+    async with ParserPool(workers=1, timeout=60) as pool:
+        await pool.parse(GOOD)
+        (old,) = children()
+        os.kill(old, signal.SIGKILL)
+        slow = asyncio.create_task(pool.parse(SLOW))
+        await until(lambda: len(children() - {old}) == 1)
+        (new,) = children() - {old}
+        await until_busy(new)
+    assert not is_running(new)
+    with pytest.raises(PoolClosedError):
+        await slow
 
 
 @linux_only
