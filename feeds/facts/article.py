@@ -93,7 +93,7 @@ def read(text: str, lang: str, published: datetime, home: str, phrases: Phrases)
     today = published.astimezone(ZoneInfo(zone)).date()
     speech = phrases["speech.attribution"]
     found: list[Sentence] = []
-    for paragraph, (start, end) in sentences.split(text, attributes=lambda rest: speech.at(rest, lang) is not None):
+    for start, end in sentences.split(text, attributes=lambda rest: speech.at(rest, lang) is not None):
         if end - start > _LONGEST:
             continue
         printed = " ".join(text[start:end].split())
