@@ -145,9 +145,14 @@ class Settings(BaseSettings):
         return str(self.database_file or values.without_password(self.database_url.get_secret_value()))
 
     @property
+    def data_folder(self) -> Path:
+        """Return our own folder for data, where the database is unless it was named."""
+        return machine.data_folder(os.environ)
+
+    @property
     def history_file(self) -> Path:
         """Return where the prompt keeps what was typed: next to the database's file, else in our data folder."""
-        folder = self.database_file.parent if self.database_file else machine.data_folder(os.environ)
+        folder = self.database_file.parent if self.database_file else self.data_folder
         return folder / "history"
 
     def secrets(self) -> tuple[str, ...]:

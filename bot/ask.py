@@ -1,0 +1,28 @@
+"""`visabot ask`: one command answered from the database, also while `visabot run` is running."""
+
+from bot.cards.card import Card
+from bot.commands.dispatch import Dispatcher
+from bot.local import find_local, settle
+from bot.locale.catalogue import load_catalogue
+from bot.opening import opened
+from bot.settings import Settings
+from feeds.clock import Clock
+from feeds.desks.desk import Desk
+
+
+async def ask(settings: Settings, desk: Desk, line: str, clock: Clock) -> Card:
+    """Return the answer to a line as one would type it at the prompt.
+
+    Raises:
+        NoDatabaseError: the bot never ran.
+        StorageError: the database cannot be used.
+
+    """
+    async with opened(settings) as database:
+        async with database.read() as tx:
+            local = await find_local(tx)
+        if local is None:
+            async with database.write() as tx:
+                local = await settle(tx, settings, clock.now())
+        dispatcher = Dispatcher(database=database, desk=desk, clock=clock, catalogue=load_catalogue())
+        return await dispatcher.answer(local.person(settings), line)
