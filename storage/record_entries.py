@@ -15,7 +15,7 @@ from storage.intents import EntryIntent
 from storage.schema import entries, entry_keys, facts, matches, revisions, story_keys
 from storage.search import index
 from storage.snapshot import FeedState
-from storage.statements import batches, upsert
+from storage.statements import batches, new_ids, upsert
 from storage.types import moment
 
 SEEN_TO_WITHIN = timedelta(days=7)
@@ -40,11 +40,12 @@ async def record_entries(
     """
     both = list(zip(intents, story_of, strict=True))
     new = [(intent, story) for intent, story in both if intent.revises is None]
-    rows = [_row(intent, story, feed, now) for intent, story in new]
-    ids: list[int] = []
-    if rows:
-        made = insert(entries).returning(entries.c.id, sort_by_parameter_order=True)
-        ids = list((await tx.scalars(made, rows)).all())
+    ids = await new_ids(tx, entries, len(new))
+    if new:
+        rows = [
+            _row(intent, story, feed, now) | {"id": number} for (intent, story), number in zip(new, ids, strict=True)
+        ]
+        await tx.execute(insert(entries), rows)
     by_ref = {intent.ref: number for (intent, _), number in zip(new, ids, strict=True) if intent.ref}
     following = iter(ids)
     numbers: list[int] = []

@@ -10,6 +10,7 @@ from storage.database import Tx
 from storage.intents import StoryIntent
 from storage.outbox_rows import NewRow
 from storage.schema import posts, stories, story_topics
+from storage.statements import new_ids
 from storage.types import UtcDateTime
 
 
@@ -20,10 +21,10 @@ async def record_stories(
     if not intents:
         return [], []
     opened = [intent for intent in intents if intent.story is None]
-    ids: list[int] = []
+    ids = await new_ids(tx, stories, len(opened))
     if opened:
-        made = insert(stories).returning(stories.c.id, sort_by_parameter_order=True)
-        ids = list((await tx.scalars(made, [_row(intent, scope, now) for intent in opened])).all())
+        rows = [_row(intent, scope, now) | {"id": number} for intent, number in zip(opened, ids, strict=True)]
+        await tx.execute(insert(stories), rows)
     following = iter(ids)
     numbers = [next(following) if intent.story is None else intent.story for intent in intents]
     changed = [intent for intent in intents if intent.story is not None]
