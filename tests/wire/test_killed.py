@@ -17,7 +17,7 @@ def deaths(seed: int, count: int, longest: float) -> list[Kill]:
     return [
         Kill(crash=f"{random.choice(PLACES)}:{random.randint(1, 4)}")
         if number % 2
-        else Kill(after=random.uniform(0.5, longest))
+        else Kill(after=random.uniform(1, longest))
         for number in range(count)
     ]
 
