@@ -30,7 +30,8 @@ class Extractor:
         self._languages = desk.languages
         self._home = desk.timezones[0] if desk.timezones else "UTC"
         self._phrases = shipped_phrases(desk.id, desk.languages) if phrases is None else phrases
-        words, names = self._phrases, Names(desk, self._phrases)
+        words = self._phrases
+        self._names = names = Names(desk, words)
         self._finders = (
             Bills(words),
             Figures(words),
@@ -56,8 +57,9 @@ class Extractor:
 
     def _concerns(self, text: str, lang: str) -> bool:
         """Tell whether a text shows all that the subject is made of, and is not about something else."""
-        needs = [row.of("words") for row in self._phrases.all("subject")]
-        return bool(needs) and all(each.within(text, lang) for each in needs)
+        needs = self._phrases.all("subject")
+        sides = self._names.sides(self._names.find(text, lang))
+        return bool(needs) and all(row.of("words").within(text, lang) or row.text("side") in sides for row in needs)
 
 
 def as_json(fact: Fact) -> dict[str, object]:

@@ -12,6 +12,8 @@ from feeds.facts.names import Names
 from feeds.facts.phrases import Phrases
 from feeds.facts.places import Places
 
+_REMEMBERED = timedelta(270)
+"""Days back to which a day without a year is believed: beyond that it was more likely meant as one to come."""
 _ORDINALS = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"]
 _ROUND_EN = re.compile(
     rf"\b(?:(?P<word>{'|'.join(_ORDINALS)}|inaugural|maiden)|(?P<number>\d{{1,2}})(?:st|nd|rd|th))"
@@ -131,6 +133,8 @@ class Meetings:
         if stage is None or when is None:
             return None
         if (stage == "scheduled" and when < article.today) or (stage == "held" and when > article.today):
+            return None
+        if stage == "held" and not day.exact and article.today - when > _REMEMBERED:
             return None
         place, format_ = self._place(sentence, day, begin, alone=alone), self._format(article, sentence)
         if format_ is None and not self._has("phone", text, sentence) and (place or self._has("face", text, sentence)):

@@ -8,6 +8,7 @@ from feeds.desks.desk import Desk
 from feeds.facts.phrases import Phrases
 
 _KO_AFTER = r"(?=$|[^가-힣]|(?:은|는|이|가|을|를|의|과|와|도|께서|에게|에|로|으로|측|에서|대변인)(?:[^가-힣]|$)|대변인)"
+_STARTS = re.compile(r"\b[A-Z]")
 _ALIKE = str.maketrans({"’": "'", "‘": "'", "\u2010": "-", "\u2011": "-", "\u2013": "-"})
 
 
@@ -42,7 +43,13 @@ class Names:
         """Yield the names in a plain text, left to right, the longest of those that overlap."""
         pattern = self._patterns.get(lang)
         for found in pattern.finditer(text) if pattern else ():
-            yield Named(*found.span(), *self._forms[lang][found.group().translate(_ALIKE)])
+            start, end = found.span()
+            form = found.group()
+            for at in _STARTS.finditer(text, start + 1, end):  # "Foreign Minister Cho" is a form, and so is "Cho Hyun"
+                further = pattern.match(text, at.start()) if pattern else None
+                if further and further.end() > end:
+                    end, form = further.end(), further.group()
+            yield Named(start, end, *self._forms[lang][form.translate(_ALIKE)])
 
     def side(self, speaker: str, about: str, lang: str) -> str:
         """Return the side of a speaker: the desk's for one of its ids, else that of the words beside, else "other"."""

@@ -8,6 +8,7 @@ from feeds.facts.quotes import Span, find_quotes, inside
 _PARAGRAPH = re.compile(r"[^\n]+(?:\n(?![ \t]*\n)[^\n]+)*")
 _STOP = re.compile(r"(?<![.!?…])[.!?…]+[\"”’')\]]*(?=\s|$)|다\.(?=[가-힣])")
 _WORD_BEFORE = re.compile(r"(?:[A-Za-z]\.)+$|[A-Za-z]+\.$|\d+\.$")
+_DOTTED_DAY = re.compile(r"(?<!\d)\d{4}\. ?\d{1,2}\. ?\d{1,2}\.$")
 _NEXT = re.compile(r"\s+([\"“‘'(\[]*)(\S+)")
 
 _NEVER_LAST = frozenset(
@@ -192,6 +193,8 @@ def _abbreviates(before: str, first: str, *, quoted: bool) -> bool:
     found = _WORD_BEFORE.search(before)
     word = found.group() if found else ""
     if word in _NEVER_LAST or re.fullmatch(r"[A-Z]\.|H\.R\.", word):
+        return True
+    if _DOTTED_DAY.search(before):
         return True
     if word in _BEFORE_NUMBER or (word[:-1].isdigit() and len(word) <= len("2026.")):
         return first[0].isdigit() and bool(re.fullmatch(r"\d{1,2}\D*\.?|\d+\D*", first))

@@ -161,7 +161,7 @@ class People:
     def _is_name(self, word: str, following: str) -> bool:
         """Tell whether a word has the form of a Korean full name: a family name and one to three syllables more."""
         if (
-            not re.fullmatch(r"[가-힣]{2,4}", word)
+            not re.fullmatch(r"[가-힣](?!모$)[가-힣]{1,3}", word)
             or self._titled(word)
             or not self._phrases["speech.family"].at(word, "ko")
         ):

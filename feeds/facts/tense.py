@@ -7,7 +7,8 @@ _EN_FUTURE = re.compile(
     r"|supposed|going|likely) ?(?:to|for|on|at)?"
     r"|set for|scheduled|slated|fixed|planned|due|plans? to|agreed to (?:meet|talk|hold|reconvene|sit)"
     r"|to be held|upcoming"
-    r"|would|must|can|may|meets?|holds?|opens?|begins?|starts?|expires?|lapses?|ends?|sit down|resumes?"
+    r"|would|must|can|may|could|might|be \w+|(?:is|are) being"
+    r"|meets?|holds?|opens?|begins?|starts?|expires?|lapses?|ends?|sit down|resumes?"
     r"|(?:until|till|through|by|no later than)(?= $)"
     r"|convenes?|lapse|expiry|deadline|ha(?:s|ve) until|coming|ahead of|postponed|rescheduled|moved"
     r"|pushed back|put off)(?:\b|$)",
