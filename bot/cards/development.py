@@ -1,5 +1,6 @@
 """A real change of a story already told: it replies to the first post, or stands anew with a link to it."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from bot.cards.card import Action, Card, CardKind, Line, Section
@@ -31,15 +32,19 @@ def development_card(
     last = story.members[-1]
     brought = by_entry.get(development.entry, last) if development and development.entry else last
     first = first_reports(story)[0]
-    changed = Line(change_words(development.kind if development else "", voice), (report_source(brought, desk, voice),))
+    # Of a re-file it is the newest wording that changed something, so that its date counts.
+    source = report_source(replace(brought, published=brought.updated), desk, voice)
+    changed = Line(change_words(development.kind if development else "", voice), (source,))
     began = Line(first.title, (report_source(first, desk, voice),), details=(coverage(story, voice, desk, now),))
+    # Where the changed report is the first one, its former wording is gone from the story; the first post still has it.
+    beginning = () if brought.entry == first.entry else (Section(voice.say("development.began"), (began,)),)
     return clean_card(
         Card(
             kind=CardKind.DEVELOPMENT,
             title=voice.say("development.title", title=brought.title),
             lang=voice.locale,
             url=brought.url,
-            sections=(Section("", (changed,)), Section(voice.say("development.began"), (began,))),
+            sections=(Section("", (changed,)), *beginning),
             footer=(
                 " · ".join(topic_names(story.topics, desk, voice)),
                 *((voice.say("development.first-post", url=first_post),) if first_post else ()),
