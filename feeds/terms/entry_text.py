@@ -53,13 +53,6 @@ class EntryText:
         return cls(title, summary, source, lang, tier, joined, normal, search_form(normal.text))
 
     @cached_property
-    def haystack(self) -> str:
-        """The search form and, where it differs, the normal form: what the anchors of all terms are scanned for."""
-        if self.search.text == self.normal.text:
-            return self.normal.text
-        return f"{self.search.text}{BREAK}{self.normal.text}"
-
-    @cached_property
     def field_starts(self) -> tuple[int, ...]:
         """Where title, summary and source begin in the normal form."""
         summary = self.normal.text.index(BREAK) + 1
@@ -87,7 +80,12 @@ class EntryText:
 
     def evidence(self, term: str, start: int, end: int) -> Evidence:
         """Return the evidence for a hit at a span of the normal form."""
-        field = self.field_at(start)
         first, last = self.normal.original(start, end)
-        offset = {"title": 0, "summary": len(self.title) + 1, "source": len(self.title) + len(self.summary) + 2}[field]
-        return Evidence(term, field, first - offset, last - offset)
+        _, summary, source = self.field_starts
+        if start < summary:
+            return Evidence(term, "title", first, last)
+        offset = len(self.title) + 1
+        if start < source:
+            return Evidence(term, "summary", first - offset, last - offset)
+        offset += len(self.summary) + 1
+        return Evidence(term, "source", first - offset, last - offset)

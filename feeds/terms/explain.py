@@ -127,18 +127,17 @@ def _near_reasons(near: Near, text: EntryText) -> Iterator[Reason]:
 
 def _leaf_reasons(finder: Finder, text: EntryText) -> Iterator[Reason]:
     """Yield why each place where the characters stand is no hit, or that there is none."""
-    nothing = True
-    for start, end, whole in finder.strategy.candidates(text):
-        nothing = False
-        where = text.evidence(finder.term, start, end)
-        if not whole:
-            yield InsideWord(finder.term, where, _longer_word(text, where))
-        elif not finder.in_field(text, (start, end)):
-            yield OtherField(finder.term, finder.leaf.field, where)
-        elif cover := finder.cover_of(text, (start, end)):
-            yield Covered(finder.term, cover[0].leaf.text, text.evidence(cover[0].term, *cover[1]))
-    if nothing:
+    whole, partial = finder.strategy.spans(text), finder.strategy.partial(text)
+    if not whole and not partial:
         yield Absent(finder.term)
+    for span in whole:
+        if not finder.in_field(text, span):
+            yield OtherField(finder.term, finder.leaf.field, text.evidence(finder.term, *span))
+        elif cover := finder.cover_of(text, span):
+            yield Covered(finder.term, cover[0].leaf.text, text.evidence(cover[0].term, *cover[1]))
+    for span in partial:
+        where = text.evidence(finder.term, *span)
+        yield InsideWord(finder.term, where, _longer_word(text, where))
 
 
 def _longer_word(text: EntryText, where: Evidence) -> str:

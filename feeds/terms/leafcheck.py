@@ -42,7 +42,8 @@ def check_cover(leaf: Leaf, cover: str, column: int) -> None:
     check_leaf(Leaf(LeafKind.WORD, cover), column)
     text = EntryText.plain(cover)
     bare = Leaf(leaf.kind, leaf.text)
-    if not any(start < end for start, end, _ in Finder(bare).strategy.candidates(text)):
+    way = Finder(bare).strategy
+    if not way.spans(text) and not way.partial(text):
         raise TermError(
             column, f"“{cover}” does not contain {print_leaf(bare)}, so it cannot cover it",
             f"after not come longer words with it inside; to leave out entries that say it, write -{cover}",

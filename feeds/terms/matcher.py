@@ -10,7 +10,7 @@ from feeds.terms.expression import Expression, Leaf
 from feeds.terms.leaves import Finder
 from feeds.terms.match import Evidence
 from feeds.terms.plan import Plan, Reading
-from feeds.terms.shard import LARGEST, Shard, build
+from feeds.terms.shard import LARGEST, Shard
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ class _Use:
 class TermIndex:
     """Finds the terms that hold for an entry.
 
-    Changes are told with `put` and `remove`. A new expression takes effect when `refresh` (or `rebuild`) has rebuilt its
+    Changes are told with `put` and `remove`. A new expression takes effect when `refresh` (or `rebuild`) rebuilt its
     shard; a removed term, and a new one whose expression another term has, take effect at once.
     For one event loop: call everything from its thread.
 
@@ -46,7 +46,7 @@ class TermIndex:
     def __init__(self, terms: Iterable[WatchTerm] = (), *, shard_size: int = LARGEST) -> None:
         """Build an index of `terms` at once, holding the thread. `shard_size` counts strings."""
         self._shard_size = shard_size
-        self._shards: list[Shard] = []
+        self.shards: list[Shard] = []
         self._uses: dict[Expression, _Use] = {}
         self._use_of: dict[str, _Use] = {}
         self._by_plan: dict[Plan, _Use] = {}
@@ -69,7 +69,7 @@ class TermIndex:
     @property
     def pending(self) -> int:
         """How many shards wait to be rebuilt."""
-        return sum(not shard.is_current for shard in self._shards)
+        return sum(not shard.is_current for shard in self.shards)
 
     def put(self, term: WatchTerm) -> None:
         """Add a term, or replace the one with its id."""
@@ -97,10 +97,9 @@ class TermIndex:
 
     def rebuild(self) -> int:
         """Rebuild the changed shards here and now, and return how many they were."""
-        changed = [shard for shard in self._shards if not shard.is_current]
+        changed = [shard for shard in self.shards if not shard.is_current]
         for shard in changed:
-            shard.built = build(*shard.contents())
-            shard.built_at = shard.changes
+            shard.rebuild()
         return len(changed)
 
     async def refresh(self) -> int:
@@ -111,20 +110,18 @@ class TermIndex:
         """
         rebuilt = 0
         async with self._building:
-            while changed := [shard for shard in self._shards if not shard.is_current]:
+            while changed := [shard for shard in self.shards if not shard.is_current]:
                 for shard in changed:
-                    changes = shard.changes
-                    shard.built = await asyncio.to_thread(build, *shard.contents())
-                    shard.built_at = changes
+                    await shard.rebuild_aside()
                     rebuilt += 1
         return rebuilt
 
     def hits(self, entry: EntryText) -> Mapping[str, tuple[Evidence, ...]]:
-        """Return the ids of the terms that hold for an entry, with the evidence: never empty, in the order of the text."""
+        """Return the ids of the terms that hold, with their evidence: never empty, in the order of the text."""
         reading = Reading(entry)
         plans = set(self._always)
-        for shard in self._shards:
-            plans |= shard.built.triggered(entry.haystack)
+        for shard in self.shards:
+            plans.update(shard.triggered(entry))
         for attribute in ("lang", "tier"):
             plans.update(self._by_attribute.get((attribute, getattr(entry, attribute)), ()))
         found: dict[str, tuple[Evidence, ...]] = {}
@@ -134,13 +131,15 @@ class TermIndex:
                 continue  # removed since its shard was built
             evidence = plan.evidence(reading)
             if evidence is not None:
-                found.update(dict.fromkeys(use.ids, evidence))
+                for term_id in use.ids:
+                    found[term_id] = evidence
         return found
 
     def _take_in(self, expression: Expression) -> _Use:
         plan = Plan(expression, self._finder)
         trigger = plan.trigger
-        shard = self._roomy(len(trigger.anchors)) if trigger.anchors else None
+        strings = len(trigger.words) + len(trigger.exact) + bool(plan.guard)
+        shard = self._roomy(strings) if strings else None
         if shard is not None:
             shard.add(plan)
         for attribute in trigger.attributes:
@@ -162,11 +161,11 @@ class TermIndex:
 
     def _roomy(self, strings: int) -> Shard:
         """Return the first shard with room, so that few are touched and gaps fill up."""
-        for shard in self._shards:
+        for shard in self.shards:
             if len(shard) + strings <= self._shard_size:
                 return shard
         shard = Shard()
-        self._shards.append(shard)
+        self.shards.append(shard)
         return shard
 
     def _finder(self, leaf: Leaf) -> Finder:

@@ -1,17 +1,19 @@
 """An expression compiled: what it is triggered by, and whether it holds for an entry."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
 
 from feeds.terms.entry_text import EntryText
 from feeds.terms.expression import And, Attribute, Expression, Leaf, Near, Not, Or
-from feeds.terms.leaves import Finder, Span
+from feeds.terms.leaves import Finder
 from feeds.terms.match import Evidence
 from feeds.terms.printer import canonical
 from feeds.terms.proximity import nearest
+from feeds.terms.strategies import Span
 
-Hit = tuple[Finder, Span]
+Told = tuple[int, int, str, Evidence]
+"""A hit that is told: its span of the normal form and its term, to sort by, and the evidence."""
 
 
 class Reading:
@@ -20,7 +22,7 @@ class Reading:
     def __init__(self, text: EntryText) -> None:
         self.text = text
         self._spans: dict[Finder, tuple[Span, ...]] = {}
-        self._evidence: dict[Hit, Evidence] = {}
+        self._told: dict[Finder, tuple[Told, ...]] = {}
 
     def spans(self, finder: Finder) -> tuple[Span, ...]:
         """Return the hits of a leaf."""
@@ -29,33 +31,47 @@ class Reading:
             found = self._spans[finder] = finder.find(self.text)
         return found
 
-    def evidence(self, hits: Iterable[Hit]) -> tuple[Evidence, ...]:
-        """Return the evidence for hits, in the order of the text, each once."""
-        ordered = sorted(set(hits), key=lambda hit: (hit[1], hit[0].term))
-        return tuple(dict.fromkeys(map(self._one, ordered)))
-
-    def _one(self, hit: Hit) -> Evidence:
-        found = self._evidence.get(hit)
-        if found is None:
-            finder, span = hit
-            found = self._evidence[hit] = self.text.evidence(finder.term, *span)
-        return found
+    def told(self, finder: Finder) -> tuple[Told, ...]:
+        """Return the hits of a leaf with their evidence."""
+        told = self._told.get(finder)
+        if told is None:
+            told = self._told[finder] = tuple(
+                (*span, finder.term, self.text.evidence(finder.term, *span)) for span in self.spans(finder)
+            )
+        return told
 
 
 @dataclass(frozen=True, slots=True)
 class Trigger:
     """What an entry must have one of for an expression to have a chance."""
 
-    anchors: tuple[str, ...] = ()
-    """Strings of the haystack."""
+    words: tuple[str, ...] = ()
+    """Strings of the search form."""
+    exact: tuple[str, ...] = ()
+    """Strings of the normal form."""
     attributes: tuple[tuple[str, str], ...] = ()
     always: bool = False
     """Has to be tried on every entry: a regular expression of which no plain string is known."""
 
     @property
+    def is_word(self) -> bool:
+        """Tell whether it is one string of the search form."""
+        return len(self.words) == 1 and not (self.exact or self.attributes or self.always)
+
+    @property
     def cost(self) -> float:
         """How often it is to be expected, roughly: short strings are common, a syllable counts as two letters."""
-        return sum(2.0 ** -_weight(anchor) for anchor in self.anchors) + len(self.attributes) + 10 * self.always
+        return (
+            sum(2.0 ** -_weight(anchor) for anchor in self.words + self.exact) + len(self.attributes) + 10 * self.always
+        )
+
+
+def finder_trigger(finder: Finder) -> Trigger:
+    """Return what a leaf needs."""
+    way = finder.strategy
+    if way.anchors is None:
+        return Trigger(always=True)
+    return Trigger(words=way.anchors) if way.in_search_form else Trigger(exact=way.anchors)
 
 
 def _weight(anchor: str) -> int:
@@ -69,87 +85,108 @@ class Node(Protocol):
     def trigger(self) -> Trigger | None:
         """Return what it needs; None: it holds also where nothing is there."""
 
-    def hits(self, reading: Reading) -> list[Hit] | None:
-        """Return the hits that make the part hold, or None where it does not."""
+    def holds(self, reading: Reading) -> bool:
+        """Tell whether the part holds for an entry."""
+
+    def told(self, reading: Reading) -> tuple[Told, ...]:
+        """Return the hits that make it hold. Asked only where it holds."""
 
 
 class _LeafNode:
+    __slots__ = ("_finder", "trigger")
+
     def __init__(self, finder: Finder) -> None:
         self._finder = finder
-        anchors = finder.strategy.anchors
-        self.trigger = Trigger(always=True) if anchors is None else Trigger(anchors)
+        self.trigger = finder_trigger(finder)
 
-    def hits(self, reading: Reading) -> list[Hit] | None:
-        return [(self._finder, span) for span in reading.spans(self._finder)] or None
+    def holds(self, reading: Reading) -> bool:
+        return bool(reading.spans(self._finder))
+
+    def told(self, reading: Reading) -> tuple[Told, ...]:
+        return reading.told(self._finder)
 
 
 class _AttributeNode:
+    __slots__ = ("_name", "_value", "trigger")
+
     def __init__(self, attribute: Attribute) -> None:
-        self._attribute = attribute
+        self._name = attribute.name
+        self._value = attribute.value
         self.trigger = Trigger(attributes=((attribute.name, attribute.value),))
 
-    def hits(self, reading: Reading) -> list[Hit] | None:
-        return [] if getattr(reading.text, self._attribute.name) == self._attribute.value else None
+    def holds(self, reading: Reading) -> bool:
+        return bool(getattr(reading.text, self._name) == self._value)
+
+    def told(self, reading: Reading) -> tuple[Told, ...]:  # noqa: ARG002 - what an entry is has no place in its text
+        return ()
 
 
 class _NearNode:
+    __slots__ = ("_distance", "_left", "_right", "trigger")
+
     def __init__(self, left: tuple[Finder, ...], right: tuple[Finder, ...], distance: int) -> None:
         self._left = left
         self._right = right
         self._distance = distance
-        sides = (_any([_LeafNode(finder).trigger for finder in side]) for side in (left, right))
+        sides = (_any([finder_trigger(finder) for finder in side]) for side in (left, right))
         self.trigger = min((side for side in sides if side), key=lambda trigger: trigger.cost)
 
-    def hits(self, reading: Reading) -> list[Hit] | None:
-        left, right = ([(f, span) for f in side for span in reading.spans(f)] for side in (self._left, self._right))
-        if not left or not right:
-            return None
-        pairs = nearest(reading.text, (span for _, span in left), (span for _, span in right))
+    def holds(self, reading: Reading) -> bool:
+        return any(map(reading.spans, self._left)) and any(map(reading.spans, self._right)) and bool(self.told(reading))
+
+    def told(self, reading: Reading) -> tuple[Told, ...]:
+        left, right = ([told for finder in side for told in reading.told(finder)] for side in (self._left, self._right))
+        pairs = nearest(reading.text, (told[:2] for told in left), (told[:2] for told in right))
         close = [pair for pair in pairs if pair.words <= self._distance]
         lefts, rights = {pair.left for pair in close}, {pair.right for pair in close}
-        return [hit for hit in left if hit[1] in lefts] + [hit for hit in right if hit[1] in rights] or None
+        return (*(told for told in left if told[:2] in lefts), *(told for told in right if told[:2] in rights))
 
 
 class _NotNode:
+    __slots__ = ("_part",)
+
     trigger = None
 
     def __init__(self, part: Node) -> None:
         self._part = part
 
-    def hits(self, reading: Reading) -> list[Hit] | None:
-        return [] if self._part.hits(reading) is None else None
+    def holds(self, reading: Reading) -> bool:
+        return not self._part.holds(reading)
+
+    def told(self, reading: Reading) -> tuple[Told, ...]:  # noqa: ARG002 - what is not there has no place
+        return ()
 
 
 class _AndNode:
+    __slots__ = ("_parts", "trigger")
+
     def __init__(self, parts: list[Node]) -> None:
         triggers = [part.trigger for part in parts if part.trigger]
         self.trigger = min(triggers, key=lambda trigger: trigger.cost) if triggers else None
         self._parts = parts
 
-    def hits(self, reading: Reading) -> list[Hit] | None:
-        found: list[Hit] = []
-        for part in self._parts:
-            hits = part.hits(reading)
-            if hits is None:
-                return None
-            found += hits
-        return found
+    def holds(self, reading: Reading) -> bool:
+        for part in self._parts:  # noqa: SIM110 - `all` over a generator takes twice as long, and this is the busiest line
+            if not part.holds(reading):
+                return False
+        return True
+
+    def told(self, reading: Reading) -> tuple[Told, ...]:
+        return tuple(told for part in self._parts for told in part.told(reading))
 
 
 class _OrNode:
+    __slots__ = ("_parts", "trigger")
+
     def __init__(self, parts: list[Node]) -> None:
         self.trigger = _any([part.trigger for part in parts])
         self._parts = parts
 
-    def hits(self, reading: Reading) -> list[Hit] | None:
-        found: list[Hit] = []
-        holds = False
-        for part in self._parts:
-            hits = part.hits(reading)
-            if hits is not None:
-                holds = True
-                found += hits
-        return found if holds else None
+    def holds(self, reading: Reading) -> bool:
+        return any(part.holds(reading) for part in self._parts)
+
+    def told(self, reading: Reading) -> tuple[Told, ...]:
+        return tuple(told for part in self._parts if part.holds(reading) for told in part.told(reading))
 
 
 def _any(triggers: list[Trigger | None]) -> Trigger | None:
@@ -158,30 +195,57 @@ def _any(triggers: list[Trigger | None]) -> Trigger | None:
     if len(known) < len(triggers):
         return None
     return Trigger(
-        tuple(dict.fromkeys(anchor for trigger in known for anchor in trigger.anchors)),
+        tuple(dict.fromkeys(anchor for trigger in known for anchor in trigger.words)),
+        tuple(dict.fromkeys(anchor for trigger in known for anchor in trigger.exact)),
         tuple(dict.fromkeys(pair for trigger in known for pair in trigger.attributes)),
         always=any(trigger.always for trigger in known),
     )
 
 
 class Plan:
-    """One compiled expression."""
+    """One compiled expression: leaves that must all be there, and other parts that must hold.
+
+    The leaves lie here rather than in a tree, since what decides the time of a hit is how much memory it touches.
+    """
+
+    __slots__ = ("_leaves", "_parts", "_text", "expression", "guard", "trigger")
 
     def __init__(self, expression: Expression, finder: Callable[[Leaf], Finder] = Finder) -> None:
+        parts = expression.parts if isinstance(expression, And) else (expression,)
         self.expression = expression
-        self._root = compile_node(expression, finder)
+        self._leaves = tuple(finder(part) for part in parts if isinstance(part, Leaf))
+        self._parts = tuple(compile_node(part, finder) for part in parts if not isinstance(part, Leaf))
         self._text = canonical(expression)
-        self.trigger = self._root.trigger or Trigger(always=True)
+        triggers = [finder_trigger(leaf) for leaf in self._leaves]
+        triggers += [part.trigger for part in self._parts if part.trigger]
+        triggers.sort(key=lambda trigger: trigger.cost)
+        self.trigger = triggers[0] if triggers else Trigger(always=True)
+        self.guard = next((other.words[0] for other in triggers[1:] if other.is_word), "")
+        """A second string of the search form that must be there, or ""."""
 
     def evidence(self, reading: Reading) -> tuple[Evidence, ...] | None:
         """Return the evidence where the expression holds, else None.
 
         Never empty: where it holds for what the entry is (`tier:official`), an empty span at the title's beginning.
         """
-        hits = self._root.hits(reading)
-        if hits is None:
-            return None
-        return reading.evidence(hits) or (Evidence(self._text, "title", 0, 0),)
+        for leaf in self._leaves:
+            if not reading.spans(leaf):
+                return None
+        for part in self._parts:
+            if not part.holds(reading):
+                return None
+        told: tuple[Told, ...] = ()
+        for leaf in self._leaves:
+            told += reading.told(leaf)
+        for part in self._parts:
+            told += part.told(reading)
+        if len(told) == 1:
+            return (told[0][3],)
+        ordered: list[Evidence] = []
+        for each in sorted(told):
+            if not ordered or each[3] != ordered[-1]:  # two leaves may differ only in what covers them
+                ordered.append(each[3])
+        return tuple(ordered) or (Evidence(self._text, "title", 0, 0),)
 
 
 def compile_node(expression: Expression, finder: Callable[[Leaf], Finder]) -> Node:

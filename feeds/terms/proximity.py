@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from feeds.terms.entry_text import EntryText
-from feeds.terms.leaves import Span
+from feeds.terms.strategies import Span
 
 
 @dataclass(frozen=True, slots=True)

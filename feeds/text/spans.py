@@ -42,9 +42,17 @@ class SpanMap:
 
     def old_span(self, start: int, end: int) -> tuple[int, int]:
         """Return the span of the old text that `start:end` of the new one was made from."""
-        if start >= end:
-            return (self.old_start(start),) * 2
-        return self.old_start(start), self.old_end(end)
+        i = bisect_right(self.new_starts, start)
+        if i < len(self.new_starts) and self.new_starts[i] < end:
+            return self.old_start(start), self.old_end(end)
+        # No edit begins within, as mostly: then one look-up does for both ends.
+        if i == 0:
+            return start, end
+        stop = self.new_ends[i - 1]
+        shift = self.old_ends[i - 1] - stop
+        if start >= stop:
+            return start + shift, end + shift
+        return self.old_starts[i - 1], self.old_ends[i - 1] if end <= stop else end + shift
 
 
 def apply(text: str, edits: Iterable[Edit]) -> tuple[str, SpanMap | None]:

@@ -1,0 +1,197 @@
+"""The ways of finding a leaf's characters in the text of one entry. All spans are of the normal form."""
+
+from itertools import pairwise
+from typing import Protocol
+
+from feeds.terms.entry_text import BREAK, EntryText
+from feeds.terms.expression import Leaf, LeafKind
+from feeds.terms.literals import required_literals
+from feeds.terms.match import MatchField
+from feeds.terms.regex import Regex
+from feeds.text.korean import begins_word, ends_name, is_hangul, joins_latin
+from feeds.text.normalise import normalise
+from feeds.text.searchform import search_form
+
+Span = tuple[int, int]
+
+_FIELDS: tuple[MatchField, ...] = ("title", "summary", "source")
+
+
+class Strategy(Protocol):
+    """One way of finding."""
+
+    @property
+    def anchors(self) -> tuple[str, ...] | None:
+        """Return strings of which each text with a hit has one in the form that is looked in; None: none known."""
+
+    @property
+    def in_search_form(self) -> bool:
+        """Tell whether the anchors are of the search form, or else of the normal form."""
+
+    def spans(self, text: EntryText) -> list[Span]:
+        """Return the hits in all fields, first to last."""
+
+    def partial(self, text: EntryText) -> list[Span]:
+        """Return where the characters stand without being a hit, for the explanation."""
+
+
+def strategy(leaf: Leaf) -> Strategy:
+    """Return the way to find a leaf."""
+    if leaf.kind is LeafKind.REGEX:
+        return RegexStrategy(leaf.text)
+    normal = normalise(leaf.text.replace(BREAK, " ")).text.strip()
+    if leaf.kind is LeafKind.WORD:
+        return WordStrategy(normal)
+    if leaf.kind is LeafKind.NAME:
+        if any(map(is_hangul, normal)):
+            return WordStrategy(normal, own_start=True, own_end=True)
+        return ExactStrategy(normal, cased=normalise(leaf.text, keep_case=True).text.strip())
+    if is_hangul(normal[-1]):
+        return WordStrategy(normal, own_start=True)
+    return ExactStrategy(normal, open_end=True)
+
+
+class WordStrategy:
+    """Words, phrases, Korean names: looked up in the search form.
+
+    `own_start` wants the beginning of a word, `own_end` nothing after but a title and particles.
+    """
+
+    __slots__ = ("_gaps", "_latin_end", "_latin_start", "_needle", "_own_end", "_own_start", "anchors")
+
+    in_search_form = True
+
+    def __init__(self, normal: str, *, own_start: bool = False, own_end: bool = False) -> None:
+        form = search_form(normal)
+        self._needle = form.text
+        self._gaps = frozenset(form.gaps)
+        self._latin_start = joins_latin(self._needle[0])
+        self._latin_end = joins_latin(self._needle[-1])
+        self._own_start = own_start
+        self._own_end = own_end and not self._latin_end
+        self.anchors = (self._needle,)
+
+    def spans(self, text: EntryText) -> list[Span]:
+        """Return the hits in all fields, first to last."""
+        return [span for start in self._starts(text) if (span := self._whole(text, start))]
+
+    def partial(self, text: EntryText) -> list[Span]:
+        """Return where the characters stand within something else."""
+        size = len(self._needle)
+        starts = self._starts(text)
+        return [text.search.normal_span(start, start + size) for start in starts if not self._whole(text, start)]
+
+    def _starts(self, text: EntryText) -> list[int]:
+        return occurrences(text.search.text, self._needle)
+
+    def _whole(self, text: EntryText, start: int) -> Span | None:
+        """Return the span of a hit, or None where what stands there is part of something else."""
+        searched = text.search.text
+        end = start + len(self._needle)
+        if self._latin_start and start and joins_latin(searched[start - 1]):
+            return None
+        if self._latin_end and end < len(searched) and joins_latin(searched[end]):
+            return None
+        span = text.search.normal_span(start, end)
+        if self._own_start and not begins_word(text.normal.text, span[0]):
+            return None
+        if self._own_end and not ends_name(text.normal.text, span[1]):
+            return None
+        gaps = text.search.gaps_within(start, end)
+        return span if not gaps or self._spaced_alike(text, (start, *gaps, end), span) else None
+
+    def _spaced_alike(self, text: EntryText, cuts: tuple[int, ...], span: Span) -> bool:
+        """Tell whether the spaces inside a hit are where a compound may have them. `cuts` are its ends and gaps.
+
+        Where the term has none, both sides need two syllables: 비자 is not in 준비 자료, but 비자협의 is in 비자 협의.
+        A single syllable at an end must be a word of its own, not part of another: 한 미 is not in 대한 미국.
+        """
+        pieces = [text.search.text[a:b] for a, b in pairwise(cuts)]
+        for i, gap in enumerate(cuts[1:-1]):
+            if gap - cuts[0] not in self._gaps and any(map(_is_syllable, pieces[i : i + 2])):
+                return False
+        if _is_syllable(pieces[0]) and not begins_word(text.normal.text, span[0]):
+            return False
+        return not _is_syllable(pieces[-1]) or ends_name(text.normal.text, span[1])
+
+
+class ExactStrategy:
+    """English names and prefixes: looked up in the normal form, without plurals.
+
+    Capitals count where `cased` has some. With `open_end` the word may go on.
+    """
+
+    __slots__ = ("_cased", "_latin_end", "_latin_start", "_needle", "_own_start", "anchors")
+
+    in_search_form = False
+
+    def __init__(self, normal: str, *, cased: str = "", open_end: bool = False) -> None:
+        self._needle = normal
+        self._cased = cased if cased != normal else ""
+        self._latin_start = joins_latin(normal[0])
+        self._own_start = is_hangul(normal[0])
+        self._latin_end = not open_end and joins_latin(normal[-1])
+        self.anchors = (normal,)
+
+    def spans(self, text: EntryText) -> list[Span]:
+        """Return the hits in all fields, first to last."""
+        return [span for span in self._places(text) if self._whole(text, *span)]
+
+    def partial(self, text: EntryText) -> list[Span]:
+        """Return where the characters stand within something else."""
+        return [span for span in self._places(text) if not self._whole(text, *span)]
+
+    def _places(self, text: EntryText) -> list[Span]:
+        size = len(self._needle)
+        return [(start, start + size) for start in occurrences(text.normal.text, self._needle)]
+
+    def _whole(self, text: EntryText, start: int, end: int) -> bool:
+        searched = text.normal.text
+        if self._latin_start and start and joins_latin(searched[start - 1]):
+            return False
+        if self._own_start and not begins_word(searched, start):
+            return False
+        if self._latin_end and end < len(searched) and joins_latin(searched[end]):
+            return False
+        if not self._cased:
+            return True
+        first, last = text.normal.original(start, end)
+        return normalise(text.joined[first:last], keep_case=True).text == self._cased
+
+
+class RegexStrategy:
+    """Regular expressions: over the normal form of each field."""
+
+    __slots__ = ("_regex", "anchors")
+
+    in_search_form = False
+
+    def __init__(self, source: str) -> None:
+        self._regex = Regex(source)
+        self.anchors = required_literals(source)
+
+    def spans(self, text: EntryText) -> list[Span]:
+        """Return the hits in all fields, first to last."""
+        found: list[Span] = []
+        for field in _FIELDS:
+            first, last = text.field_span(field)
+            found += ((first + a, first + b) for a, b in self._regex.spans(text.normal.text[first:last]))
+        return found
+
+    def partial(self, text: EntryText) -> list[Span]:  # noqa: ARG002 - the expression says itself what is whole
+        """Return nothing."""
+        return []
+
+
+def occurrences(text: str, needle: str) -> list[int]:
+    """Return where `needle` stands in `text`, also where it overlaps itself."""
+    starts: list[int] = []
+    start = text.find(needle)
+    while start >= 0:
+        starts.append(start)
+        start = text.find(needle, start + 1)
+    return starts
+
+
+def _is_syllable(piece: str) -> bool:
+    return len(piece) == 1 and is_hangul(piece)
