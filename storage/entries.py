@@ -12,6 +12,7 @@ from feeds.stories.story import Change, Member
 from feeds.terms.match import Evidence, Match
 from storage.database import Tx
 from storage.schema import entries, entry_keys, matches, revisions
+from storage.schema.entries import MATCHED
 from storage.statements import batches
 from storage.types import AnyRow
 
@@ -135,7 +136,7 @@ async def recent(tx: Tx, *, scopes: Collection[int], limit: int, matched: bool =
     if matched:
         rows: list[AnyRow] = []
         for scope in scopes:  # each is one walk along the index
-            newest = select(entries).where(entries.c.matched, entries.c.scope == scope)
+            newest = select(entries).where(MATCHED, entries.c.scope == scope)
             rows += await tx.execute(newest.order_by(entries.c.published.desc()).limit(limit))
         rows.sort(key=lambda row: (row.published, row.id), reverse=True)
         return [_entry(row) for row in rows[:limit]]

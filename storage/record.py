@@ -19,6 +19,7 @@ from storage.outbox_rows import NewRow, put
 from storage.record_entries import record_entries, touch
 from storage.record_stories import record_stories
 from storage.schema import destinations, developments, outbox
+from storage.schema.tenants import HEARS_NOTICES
 from storage.snapshot import FeedState
 
 __all__ = ["Recorded", "record", "snapshot"]
@@ -101,7 +102,7 @@ async def _developments(
 
 async def _notice(tx: Tx, notice: Notice, now: datetime) -> list[NewRow]:
     """Return the rows that tell those concerned; a notice that follows another, only where that one was told."""
-    wanted = select(destinations.c.id).where(destinations.c.notices, destinations.c.state == "active")
+    wanted = select(destinations.c.id).where(HEARS_NOTICES, destinations.c.state == "active")
     if notice.workspace is not None:
         wanted = wanted.where(destinations.c.workspace == notice.workspace)
     if notice.follows is not None:

@@ -57,7 +57,7 @@ async def note_desk(tx: Tx, desk: Desk, now: datetime) -> bool:
     """Note that this version of the desk runs; True: it is the first time."""
     names = {slug: dict(topic.name) for slug, topic in desk.topics.items()}
     row = upsert(tx.dialect, desks).values(version=desk.version, desk=desk.id, topics=names, first_run_at=now)
-    return bool((await tx.execute(row.on_conflict_do_nothing())).rowcount)
+    return await tx.scalar(row.on_conflict_do_nothing().returning(desks.c.version)) is not None
 
 
 async def desk_version(tx: Tx, version: str) -> DeskVersion | None:

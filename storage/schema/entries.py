@@ -35,6 +35,7 @@ entries = Table(
     sqlite_autoincrement=True,
 )
 IN_STORY = text("story IS NOT NULL")
+MATCHED = text("matched")  # as text: the column alone would be asked for as "matched = 1" on SQLite
 Index("ix_entries_feed", entries.c.feed)
 Index("ix_entries_story", entries.c.story, postgresql_where=IN_STORY, sqlite_where=IN_STORY)
 Index(
@@ -49,8 +50,8 @@ Index(
     "ix_entries_matched",
     entries.c.scope,
     entries.c.published,
-    postgresql_where=text("matched"),
-    sqlite_where=text("matched"),
+    postgresql_where=MATCHED,
+    sqlite_where=MATCHED,
 )
 
 entry_keys = Table(

@@ -1,0 +1,52 @@
+"""Workspaces have topics and terms of their own; versions of the desk are noted."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+import feeds.desks
+from feeds.desks.loader import load_desk
+from storage import topics
+from storage.errors import StorageError
+from tests.storage.world import NOON, World
+
+NAME = {"en": "Our plant", "ko": "우리 공장"}
+
+
+async def test_a_workspaces_own_topic_is_its_own(world: World) -> None:
+    async with world.database.write() as tx:
+        made = await topics.add(tx, world.workspace.id, "our-plant", name=NAME, about=NAME, now=NOON)
+        assert (made.slug, made.name) == ("our-plant", NAME)
+        assert await topics.listing(tx, world.workspace.id) == [made]
+        assert await topics.listing(tx, 999) == []
+        with pytest.raises(StorageError, match='there is a topic "our-plant" already'):
+            await topics.add(tx, world.workspace.id, "our-plant", name=NAME, about=NAME, now=NOON)
+
+
+async def test_terms_are_added_once_and_go_with_their_topic(world: World) -> None:
+    async with world.database.write() as tx:
+        await topics.add(tx, world.workspace.id, "our-plant", name=NAME, about=NAME, now=NOON)
+        term = await topics.add_term(tx, world.workspace.id, "our-plant", "엘라벨 OR ellabell", by="u1", now=NOON)
+        again = await topics.add_term(tx, world.workspace.id, "our-plant", "엘라벨 OR ellabell", by="u2", now=NOON)
+        desk = await topics.add_term(tx, world.workspace.id, "kit-desk", "키트", by="u1", now=NOON)
+        assert again == term
+        assert await topics.terms(tx, world.workspace.id) == await topics.terms(tx) == [term, desk]
+        assert await topics.remove(tx, world.workspace.id, "our-plant")
+        assert not await topics.remove(tx, world.workspace.id, "our-plant")
+        assert await topics.terms(tx) == [desk]
+        assert not await topics.remove_term(tx, 999, desk.id)
+        assert await topics.remove_term(tx, world.workspace.id, desk.id)
+        assert await topics.terms(tx) == []
+
+
+async def test_each_version_of_the_desk_is_noted_once_with_the_names_of_its_topics(world: World) -> None:
+    desk = replace(load_desk(Path(feeds.desks.__path__[0]) / "korea_us_visa"), version="v1")
+    async with world.database.write() as tx:
+        assert await topics.note_desk(tx, desk, NOON)
+        assert not await topics.note_desk(tx, desk, NOON)
+        noted = await topics.desk_version(tx, "v1")
+        assert await topics.desk_version(tx, "v2") is None
+    assert noted is not None
+    assert (noted.desk, noted.first_run_at) == ("korea_us_visa", NOON)
+    assert noted.topics == {slug: dict(topic.name) for slug, topic in desk.topics.items()}
