@@ -1,0 +1,24 @@
+"""The docs say what the code does."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import ROOT
+from tests.docs.pages import SETTINGS, settings_page
+
+
+def test_every_setting_is_documented_as_it_is() -> None:
+    """Failing? Run `python -m tests.docs.pages`."""
+    assert SETTINGS.read_text(encoding="utf-8") == settings_page()
+
+
+@pytest.mark.parametrize(
+    "page", [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))], ids=lambda page: page.name
+)
+def test_every_file_that_a_page_names_exists(page: Path) -> None:
+    text = page.read_text(encoding="utf-8")
+    named = set(re.findall(r"`((?:bot|feeds|storage|tests|benchmarks|docs)/[\w./-]+)`", text))
+    missing = sorted(name for name in named if not (ROOT / name).exists())
+    assert missing == []
