@@ -162,6 +162,15 @@ async def test_an_edit_in_text_form_says_that_it_is_one(tmp_path: Path) -> None:
     assert "업데이트 · 한미 비자 협의\n" in text
 
 
+async def test_a_post_that_another_process_is_still_writing_is_found_once_it_is_whole(tmp_path: Path) -> None:
+    with opened(tmp_path / "posts") as out, opened(tmp_path / "posts") as others:
+        face = HeadlessFace(out)
+        os.write(others, "한미\n— visabot [".encode())
+        assert await face.find(HERE, "7") == Absent()
+        os.write(others, b"7]\n\n")
+        assert await face.find(HERE, "7") == Found("7")
+
+
 async def test_a_file_that_was_emptied_meanwhile_holds_nothing(tmp_path: Path) -> None:
     """Tools that turn logs over copy the file and empty it."""
     with opened(tmp_path / "posts") as out:
