@@ -1,7 +1,8 @@
 """How well, and how fast, facts are extracted: `python -m benchmarks.facts`.
 
-Needs the labelled set (VISABOT_TEST_DATA, ../shared by default). Its texts are invented, and the rules were written with
-them at hand: figures on a set kept apart tell more. It is scored by its own scorer, so that they mean what its README says.
+Needs the labelled set (VISABOT_TEST_DATA, ../shared by default). Its texts are invented, and the rules were written
+with them at hand: figures on a set kept apart tell more. It is scored by its own scorer, so that they mean what its
+README says.
 """
 
 import importlib.util

@@ -7,7 +7,7 @@ from feeds.facts.fact import Fact
 from feeds.facts.numbers import Number, find_numbers
 from feeds.facts.phrases import Phrases, Row
 
-_BEFORE, _AFTER = 40, 70
+_BEFORE, _AFTER = 60, 70
 """Characters before and after a number in which its noun stands."""
 
 
@@ -25,6 +25,7 @@ class Figures:
         self._rules = phrases.all("figure")
         self._denied = phrases["figure-not.denied"]
         self._part = phrases["figure-not.part"]
+        self._left_out = phrases["figure-not.left-out"]
         self._base = phrases["figure-not.base"]
         self._before_base = phrases["figure-not.before-base"]
         self._compared = phrases["figure-not.compared"]
@@ -56,7 +57,8 @@ class Figures:
             text[max(start, number.start - _BEFORE) : number.start],
             text[number.end :][:_AFTER],
         )
-        if self._denied.within(clause, lang) or self._part.within(clause, lang):
+        left_out = self._left_out.within(before, lang)
+        if left_out or self._denied.within(clause, lang) or self._part.within(clause, lang):
             return None
         base = self._base.at(after, lang) or self._before_base.within(before, lang)
         for wide in (False, True):

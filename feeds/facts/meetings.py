@@ -23,7 +23,7 @@ _ROUND_EN = re.compile(
     re.IGNORECASE,
 )
 _ROUND_KO = re.compile(
-    r"(?:제\s?)?(?P<number>\d{1,2})차(?![가-힣]*산업)|(?P<first>첫\s?(?:번째\s?)?(?:회의|협의|만남|회담"
+    r"(?:제\s?)?(?P<number>\d{1,2})차(?!관|량|산업)|(?P<first>첫\s?(?:번째\s?)?(?:회의|협의|만남|회담"
     r"|모임))|(?P<nth>[두세네])\s?번째"
 )
 _NTH_KO = {"두": 2, "세": 3, "네": 4}
@@ -41,11 +41,12 @@ class Meetings:
             key: phrases[f"meeting.{key}"]
             for key in (
                 "own", "event", "again", "other", "not", "matter", "cancelled", "postponed", "moved-to", "act",
-                "unsure", "video", "phone", "face", "not-day", "speech-day", "one", "two", "lead", "denied",
+                "unsure", "video", "phone", "face", "not-day", "speech-day", "joint", "lead", "denied",
             )
         }  # fmt: skip
         self._home_before = phrases["days.home-before"]
         self._names = names
+        self._parties = frozenset(row.text("side") for row in phrases.all("subject") if row.text("side"))
         self._places = Places(phrases)
 
     def find(self, article: Article) -> Iterator[Fact]:
@@ -74,9 +75,7 @@ class Meetings:
         if not self._has("event", text, sentence):
             return False
         sides = self._names.sides(self._names.find(text, sentence.lang))
-        one = "seoul" in sides or self._has("one", text, sentence)
-        two = "washington" in sides or self._has("two", text, sentence)
-        return one and two
+        return self._parties <= sides or self._has("joint", text, sentence)
 
     def _is_other(self, sentence: Sentence) -> bool:
         """Tell whether the meeting is about something else, or of others."""

@@ -13,7 +13,7 @@ _CAPITALS = re.compile(
 _SYLLABLES = 3
 """Of nearly all Korean names."""
 _FOREIGN = re.compile(
-    "[스트프크르즈츠브그슨턴튼런렌렉셀셜뇨쉬슈캐켐펠델렛벨뱅핀랜윈칼켈톰존잭빌닉엘넬첼웰렐헬밀필릴앤버켄샌밴앨올윌월웨]"
+    "[스트프크르드즈츠브그슨턴튼런렌렉셀셜뇨쉬슈캐켐펠델렛벨뱅핀랜윈켈톰잭빌닉엘넬첼웰렐헬밀릴앤버켄샌밴앨윌웨]"
 )
 """Syllables that are common in foreign names and rare in Korean words for people."""
 _MAX_NAME = 3
@@ -142,7 +142,7 @@ class People:
             pair = words[at : at + 2]
             fits = all(
                 re.fullmatch(r"[가-힣-]{0,5}[^\W는을를의은인에]", word)
-                and not self._body(word)
+                and not self._is_body(word)
                 and not self._titled(word)
                 for word in pair
             )
@@ -166,15 +166,17 @@ class People:
             or not self._phrases["speech.family"].at(word, "ko")
         ):
             return False
-        if any(each.kind == "org" for each in self._names.find(word, "ko")):
+        if self._is_body(word) or _FOREIGN.search(word) or self._phrases["speech.never-name"].within(word, "ko"):
             return False
         if self._titled(following):
             return True
         return len(word) == _SYLLABLES and not self._body(word)
 
+    def _is_body(self, word: str) -> bool:
+        return any(each.kind == "org" for each in self._names.find(word, "ko"))
+
     def _body(self, word: str) -> bool:
-        named = any(each.kind == "org" for each in self._names.find(word, "ko"))
-        return named or self._phrases["speech.body-end"].within(word, "ko")
+        return self._is_body(word) or self._phrases["speech.body-end"].within(word, "ko")
 
     def _family(self, name: str) -> str:
         """Return what a person is called by before a title: the family name of a Korean, the last name of others."""

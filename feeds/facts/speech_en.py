@@ -9,6 +9,9 @@ from feeds.facts.speakers import People, Person
 
 _WORDS = 3
 """Quoted words that make a body's statement (the labelling rules of the facts set)."""
+_TAIL = 24
+"""Characters after the last verb: a day, and the full stop."""
+_ATTRIBUTION = re.compile(r", (?:[\w.'-]+ ){1,8}$")
 _NEAR = 90
 """Characters of an apposition between a name and its verb, at most."""
 _GOVERNED = re.compile(
@@ -42,7 +45,10 @@ class EnglishSpeech:
         text = sentence.skeleton
         people = self._people.english(text)
         found = None
-        for verb in self._phrases["speech.verb"].find(text, "en"):
+        verbs = list(self._phrases["speech.verb"].find(text, "en"))
+        if verbs and self._is_attributed(text, people, verbs[-1]):
+            verbs = verbs[-1:]
+        for verb in verbs:
             if any(hit.start <= verb.start < hit.end for hit in self._phrases["speech.not"].find(text, "en")):
                 continue
             found = self._person(text, people, verb) or self._body(sentence, people, verb)
@@ -54,6 +60,13 @@ class EnglishSpeech:
         elif people and self._subject(text, people[0]):
             self._people.last = people[0].speaker
         return found
+
+    @staticmethod
+    def _is_attributed(text: str, people: list[Person], last: Hit) -> bool:
+        """Tell whether the sentence ends in "…, the ministry said": then that is its main clause."""
+        tail = _ATTRIBUTION.search(text[: last.start])
+        ends = len(text) - last.end <= _TAIL and '"' not in text[last.end :]
+        return bool(tail) and ends and not any(tail and person.start >= tail.start() for person in people)
 
     def _person(self, text: str, people: list[Person], verb: Hit) -> str | None:
         before, after = text[: verb.start], text[verb.end :]

@@ -16,6 +16,8 @@ _QUOTES_SPEECH = re.compile(
 )
 _PAST = re.compile(r"[가-힣]*[았었였했됐갔왔났렸졌냈셨혔쳤꼈겼켰섰췄썼렀]다[.\"]*$")
 _INDIRECT = re.compile(r"(?:다|라|자|냐|까|달라)(?:고|며|면서)\b|(?:다|라|자|냐|달라)(?:고|며|면서) ")
+_SOURCE = re.compile(r"(?:다|라)고 ((?:[가-힣]+ ){0,4}[가-힣]+)[이가] (?:\d+일 )?[가-힣]*[했혔렸]다\.?$")
+"""A sentence whose main clause only says where it comes from: "…했다고 외교부가 전했다"."""
 _BOUNDARY = re.compile(
     r"[\",]|(?:[가-힣]+(?:며|면서|지만|는데|으나|하자|해서|뒤|후|따르면|에서|에게|관련해|대해|맞아|앞서"
     r"|이어|한편|다만|그러나|이에|또)) "
@@ -37,7 +39,8 @@ class KoreanSpeech:
         quoted = bool(sentence.quotes) and bool(_QUOTES_SPEECH.search(text)) and bool(_PAST.search(text))
         speaks = quoted or self._reports(text)
         self._people.note(text)
-        for topic in self._subjects(text):
+        source = _SOURCE.search(text)
+        for topic in [source.group(1)] if source else self._subjects(text):
             who = self._who(sentence, topic, quoted=quoted)
             if who == "":
                 return None
