@@ -14,7 +14,7 @@ from rich.style import Style
 from rich.table import Table
 from rich.text import Text
 
-from bot.cards.card import Card, CardKind, Line, Source
+from bot.cards.card import Action, Card, CardKind, Line, Source
 from bot.cards.clean import clean_card
 
 _NARROWEST = 20
@@ -74,13 +74,14 @@ def _parts(card: Card, shown: Look) -> Iterator[Text | Table | Padding]:
         yield Text(card.url, _DIM + _link(card.url), no_wrap=True)
     for section in card.sections:
         if section.title:
+            yield Text()
             yield Text(section.title, Style(bold=True))
         for line in section.lines:
             yield from _statement(line, card.url, shown)
     for words in card.footer:
         yield Text(words, _DIM)
     if card.actions:
-        yield Text(" · ".join(f"{action.label}: {action.command}" for action in card.actions), _DIM)
+        yield Text(f"› {' · '.join(map(_typed, card.actions))}", _DIM)
 
 
 def _statement(line: Line, above: str, shown: Look) -> Iterator[Text | Table | Padding]:
@@ -100,6 +101,11 @@ def _statement(line: Line, above: str, shown: Look) -> Iterator[Text | Table | P
         for source in line.sources:
             if source.url and source.url != above:
                 yield Text(f"  {source.url}", no_wrap=True)
+
+
+def _typed(action: Action) -> str:
+    """Return what to type in the place of pressing a button."""
+    return action.command if action.label.casefold() == action.command else f"{action.label}: {action.command}"
 
 
 def _named(source: Source) -> str:

@@ -27,7 +27,7 @@ class Echo:
             self._tasks.add(asyncio.ensure_future(self._alert()))
         return Card(CardKind.STATUS, f"{who.person} asked <{line}>", "en")
 
-    async def complete(self, who: Who, line: str) -> list[Suggestion]:  # noqa: ARG002 - the protocol's
+    async def complete(self, who: Who, line: str) -> list[Suggestion]:
         return [Suggestion("latest ", len(line), "the newest stories")] if "latest".startswith(line) else []
 
     async def _alert(self) -> None:

@@ -34,17 +34,18 @@ def test_everything_a_card_says_is_shown() -> None:
     line = Line("Round two is set", (Source("Yonhap", "https://y.example/1", when="09:14 KST"),), "new", ("a detail",))
     full = Card(
         CardKind.ALERT, "Talks", "en", "https://n.example/1", (Section("Seoul", (line,)),), ("1 publisher",),
-        (Action("Feeds", "feeds"),), "DEMO",
+        (Action("Feeds", "feeds"), Action("Latest news", "latest")), "DEMO",
     )  # fmt: skip
     assert render(full, PLAIN).splitlines() == [
         " DEMO  Talks",
         "https://n.example/1",
+        "",
         "Seoul",
         "• [new] Round two is set (Yonhap, 09:14 KST)",
         "  a detail",
         "  https://y.example/1",
         "1 publisher",
-        "Feeds: feeds",
+        "› feeds · Latest news: latest",
     ]
 
 
