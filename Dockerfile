@@ -14,13 +14,15 @@ COPY storage ./storage
 RUN /opt/visabot/bin/pip install --no-deps --no-build-isolation .
 
 FROM python:3.13-slim
-RUN useradd --system --uid 10001 --home-dir /data --no-create-home visabot \
+RUN groupadd --system --gid 10001 visabot \
+ && useradd --system --uid 10001 --gid visabot --home-dir /data --no-create-home visabot \
  && install --directory --owner=visabot --group=visabot /data
 COPY --from=build /opt/visabot /opt/visabot
 ENV PATH="/opt/visabot/bin:$PATH" \
     PYTHONUNBUFFERED=1 \
     VISABOT_DATABASE_URL="sqlite:////data/visabot.sqlite3"
-USER visabot
+# By number: the host need not know the name (hadolint DL3066).
+USER 10001:10001
 WORKDIR /data
 VOLUME /data
 STOPSIGNAL SIGTERM

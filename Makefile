@@ -26,6 +26,7 @@ check: $(VENV)/.developed  ## everything CI runs: lint, types, rooms, tests with
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/hadolint Dockerfile
 	$(BIN)/python -m pytest --cov --cov-report=
 	$(BIN)/coverage report --include="feeds/*" --fail-under=90 --format=total
 	$(BIN)/coverage report --include="bot/pipeline/*" --fail-under=90 --format=total
