@@ -15,7 +15,7 @@ from storage.intents import EntryIntent
 from storage.schema import entries, entry_keys, facts, matches, revisions, story_keys
 from storage.search import index
 from storage.snapshot import FeedState
-from storage.statements import batches, new_ids, upsert
+from storage.statements import batches, new_ids, upsert, write
 from storage.types import moment
 
 SEEN_TO_WITHIN = timedelta(days=7)
@@ -41,11 +41,8 @@ async def record_entries(
     both = list(zip(intents, story_of, strict=True))
     new = [(intent, story) for intent, story in both if intent.revises is None]
     ids = await new_ids(tx, entries, len(new))
-    if new:
-        rows = [
-            _row(intent, story, feed, now) | {"id": number} for (intent, story), number in zip(new, ids, strict=True)
-        ]
-        await tx.execute(insert(entries), rows)
+    rows = [_row(intent, story, feed, now) for intent, story in new]
+    await write(tx, insert(entries), [row | {"id": number} for row, number in zip(rows, ids, strict=True)])
     by_ref = {intent.ref: number for (intent, _), number in zip(new, ids, strict=True) if intent.ref}
     following = iter(ids)
     numbers: list[int] = []
@@ -106,14 +103,14 @@ async def _keys(tx: Tx, recorded: Iterable[tuple[int, EntryIntent, int | None]],
     """Let entries be recognised, and their stories be found, by every wording they had."""
     identities: list[dict[str, Any]] = []
     leads: list[dict[str, Any]] = []
-    for number, intent, story in recorded:
+    for done, (number, intent, story) in enumerate(recorded, 1):
+        if done % _TOKENS_AT_ONCE == 0:
+            await asyncio.sleep(0)
         identities += [{"scope": scope, "digest": key.digest(), "entry": number} for key in intent.entry.keys]
         if story is not None:
             leads += [{"scope": scope, "digest": key, "story": story} for key in lookup_keys(intent.entry)]
-    if identities:
-        await tx.execute(upsert(tx.dialect, entry_keys).on_conflict_do_nothing(), identities)
-    if leads:
-        await tx.execute(upsert(tx.dialect, story_keys).on_conflict_do_nothing(), leads)
+    await write(tx, upsert(tx.dialect, entry_keys).on_conflict_do_nothing(), identities)
+    await write(tx, upsert(tx.dialect, story_keys).on_conflict_do_nothing(), leads)
 
 
 async def _findings(
@@ -135,8 +132,7 @@ async def _findings(
         for number, intent in newest.items()
         for match in intent.matches
     ]
-    if hits:
-        await tx.execute(insert(matches), hits)
+    await write(tx, insert(matches), hits)
     stated = [
         {
             "scope": feed.scope,
@@ -154,8 +150,7 @@ async def _findings(
         for number, intent in newest.items()
         for fact in intent.facts
     ]
-    if stated:
-        await tx.execute(insert(facts), stated)
+    await write(tx, insert(facts), stated)
 
 
 async def _words(tx: Tx, newest: Mapping[int, EntryIntent]) -> None:

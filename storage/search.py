@@ -13,6 +13,7 @@ from sqlalchemy import bindparam, select, text
 
 from storage.database import Tx
 from storage.schema import entries
+from storage.statements import write
 
 LOOKED_AT = 500
 """Of what is found, so many entries, stored last, are ordered by date: a common word is in a million of them."""
@@ -47,22 +48,19 @@ class Found:
 
 async def index(tx: Tx, words: Mapping[int, Sequence[str]]) -> None:
     """Make entries findable by their tokens; what they were found by before is forgotten."""
-    if not words:
-        return
     engine = tx.dialect.name
-    await tx.execute(_DROP[engine], [{"entry": entry} for entry in words])
+    await forget(tx, words)
     rows: list[dict[str, Any]] = [
         # An array holds each lexeme once, and never a NULL or an empty one (array_to_tsvector refuses those).
         {"entry": entry, "words": " ".join(tokens) if engine == "sqlite" else sorted(set(tokens) - {""})}
         for entry, tokens in words.items()
     ]
-    await tx.execute(_PUT[engine], rows)
+    await write(tx, _PUT[engine], rows)
 
 
 async def forget(tx: Tx, entry_ids: Collection[int]) -> None:
     """Remove entries from the index."""
-    if entry_ids:
-        await tx.execute(_DROP[tx.dialect.name], [{"entry": entry} for entry in entry_ids])
+    await write(tx, _DROP[tx.dialect.name], [{"entry": entry} for entry in entry_ids])
 
 
 async def search(tx: Tx, tokens: Sequence[str], *, scopes: Collection[int], limit: int) -> list[Found]:
