@@ -78,6 +78,11 @@ class Article:
     """The day of publication where the text was written."""
 
 
+def make_alike(text: str) -> str:
+    """Return `text` with one kind of quotes and dashes, as long as it was."""
+    return text.translate(_ALIKE)
+
+
 def read(text: str, lang: str, published: datetime, home: str, phrases: Phrases) -> Article:
     """Read `text`, published at `published` (UTC). `home` is the desk's first zone, where no dateline names another.
 
@@ -105,7 +110,7 @@ def read(text: str, lang: str, published: datetime, home: str, phrases: Phrases)
 
 def _sentence(text: str, lang: str, index: int, today: date, phrases: Phrases) -> Sentence:
     quotes = find_quotes(text)
-    plain = text.translate(_ALIKE)
+    plain = make_alike(text)
     skeleton = blank(plain, quotes)
     find = days_ko.find_days if lang == "ko" else days_en.find_days
     days = tuple(_clocked(day, plain, lang, phrases) for day in find(plain, today) if not inside(day.start, quotes))

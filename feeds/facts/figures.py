@@ -15,9 +15,10 @@ class Figures:
     """Finds figures.
 
     Each [[figure]] of the phrases says what a number must stand beside: `before` somewhere in the few words that lead
-    to it, `after` at the start of those that follow, `context` in its clause (in the sentence where `wide` is given),
-    `topic` anywhere in the text, and `unless`, which may not be in its clause. A rule with `part` counts some of a
-    whole, so not the 317 of "130 of the 317". The first rule that fits names the number.
+    to it, `after` at the start of those that follow, `context` in its clause (`wide = "sentence"`: in the sentence;
+    `wide = "before"`: in the one before, too), `topic` anywhere in the text, and `unless`, which may not be in its
+    clause. A rule with `part` counts some of a whole, so not the 317 of "130 of the 317". The first that fits names the
+    number.
     """
 
     def __init__(self, phrases: Phrases) -> None:
@@ -39,7 +40,7 @@ class Figures:
                 if any(day.start <= number.start < day.end for day in sentence.days):
                     continue
                 compared = self._compared.within(sentence.plain[: number.start][-_BEFORE:], article.lang)
-                what = what if what and compared else self._name(rules, sentence, number)
+                what = what if what and compared else self._name(rules, article, sentence, number)
                 if what:
                     value = int(number.value) if number.value.is_integer() else number.value
                     yield Fact("figure", sentence.kept(), {"what": what, "value": value, "approx": number.approx})
@@ -49,7 +50,7 @@ class Figures:
         speaks = any(row.speaks(key, article.lang) for key in ("before", "after"))
         return speaks and self._fits(row, "topic", article.plain, article.lang)
 
-    def _name(self, rules: list[Row], sentence: Sentence, number: Number) -> str | None:
+    def _name(self, rules: list[Row], article: Article, sentence: Sentence, number: Number) -> str | None:
         text, lang = sentence.plain, sentence.lang
         start, end = _clause(text, number)
         clause, before, after = (
@@ -61,14 +62,15 @@ class Figures:
         if left_out or self._denied.within(clause, lang) or self._part.within(clause, lang):
             return None
         base = self._base.at(after, lang) or self._before_base.within(before, lang)
-        for wide in (False, True):
+        earlier = article.sentences[sentence.index - 1].plain if sentence.index else ""
+        for place, where in (("", clause), ("sentence", text), ("before", f"{earlier} {text}")):
             for row in rules:
-                if (wide and not row.text("wide")) or (base and row.text("part")):
+                if (place and row.text("wide") not in (place, "before")) or (base and row.text("part")):
                     continue
                 if (
                     self._fits(row, "before", before, lang)
                     and (not row.speaks("after", lang) or row.of("after").at(after, lang))
-                    and self._fits(row, "context", text if wide else clause, lang)
+                    and self._fits(row, "context", where, lang)
                     and (base or not row.of("unless").within(clause, lang))
                 ):
                     return row.text("what")

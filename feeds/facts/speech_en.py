@@ -151,10 +151,7 @@ class EnglishSpeech:
 
 def _plain(lead: str) -> bool:
     """Tell whether the words between "said" and a name are titles only."""
-    return not re.search(r"\b(?:that|which|to|with|by|for|in|on|at|and|a|an)\b", lead) or bool(
-        re.fullmatch(r" (?:an? )?[\w' -]*", lead)
-        and not re.search(r"\b(?:that|which|to|by|with|in|on|at|and|for)\b", lead)
-    )
+    return not re.search(r"\b(?:that|which|to|with|by|in|on|at|and)\b", lead)
 
 
 def _verbal(words: str) -> bool:

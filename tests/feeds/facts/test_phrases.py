@@ -71,6 +71,22 @@ def test_a_set_that_two_files_give_is_told(tmp_path: Path) -> None:
         load(tmp_path, '[a]\nen = ["y"]\n')
 
 
+ONE_LANGUAGE = {
+    "deadline.binding", "figure-not.left-out", "figure-not.base", "figure-not.before-base", "meeting.act",
+    "outcome.aux",
+    "outcome.object", "outcome.passive", "outcome.unsure", "outcome.still-open", "speech.attribution", "speech.not",
+    "speech.adverb",
+    "speech.not-a-person", "speech.body-word", "speech.body-end", "speech.never-name",
+}  # fmt: skip
+"""Sets that only one grammar asks for."""
+
+
+def test_every_shipped_set_speaks_both_languages_but_those_of_one_grammar() -> None:
+    shipped = shipped_phrases("korea_us_visa", LANGUAGES)
+    alone = {name for name, words in shipped.words.items() if set(words.by_language) != set(LANGUAGES)}
+    assert alone == ONE_LANGUAGE
+
+
 def test_the_shipped_phrases_are_right_and_a_desk_without_any_has_none() -> None:
     assert shipped_phrases("korea_us_visa", LANGUAGES).all("figure")
     assert shipped_phrases("no_such_desk", LANGUAGES) == Phrases()
