@@ -41,7 +41,7 @@ class Meetings:
             key: phrases[f"meeting.{key}"]
             for key in (
                 "own", "event", "again", "other", "not", "matter", "cancelled", "postponed", "moved-to", "act",
-                "unsure", "video", "phone", "face", "not-day", "speech-day", "joint", "lead", "denied",
+                "unsure", "video", "phone", "face", "not-day", "speech-day", "joint", "closing", "lead", "denied",
             )
         }  # fmt: skip
         self._home_before = phrases["days.home-before"]
@@ -78,9 +78,9 @@ class Meetings:
         return self._parties <= sides or self._has("joint", text, sentence)
 
     def _is_other(self, sentence: Sentence) -> bool:
-        """Tell whether the meeting is about something else, or of others."""
+        """Tell whether the meeting is about something else, of others, or only said to have ended."""
         text = sentence.skeleton
-        if self._has("not", text, sentence):
+        if self._has("not", text, sentence) or self._has("closing", text, sentence):
             return True
         return self._has("other", text, sentence) and not self._has("matter", text, sentence)
 

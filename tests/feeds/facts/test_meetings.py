@@ -93,3 +93,13 @@ def test_a_dateline_moves_the_day(ask: Ask) -> None:
     at_washington = ask(text.format("WASHINGTON, May 11"), "meeting", published="2026-05-11T23:00:00")
     assert [fact.data["date"] for fact in at_seoul] == ["2026-05-12"]
     assert [fact.data["date"] for fact in at_washington] == ["2026-05-05"]
+
+
+def test_the_day_on_which_several_days_end_does_not_count(ask: Ask) -> None:
+    text = "Korean and American officials wrapped up two days of visa talks on Tuesday. The session began on Monday."
+    assert [fact.data["date"] for fact in ask(text, "meeting")] == ["2026-05-04"]
+
+
+def test_consular_visits_and_talks_with_reporters_are_no_meeting_of_governments(ask: Ask) -> None:
+    text = "조기중 총영사는 5일 미국 이민세관단속국 구금시설에서 취재진과 만나 한국인 비자 문제를 설명했다."
+    assert ask(text, "meeting", lang="ko") == ()
