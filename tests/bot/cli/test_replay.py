@@ -36,6 +36,7 @@ def test_a_replay_can_be_kept_and_asked(spawn: Spawn, tmp_path: Path, environ: d
     (tmp_path / "herald.xml").write_text(FEED, encoding="utf-8")
     database = environ["VISABOT_DATABASE_URL"]
     first = spawn("replay", "herald.xml", "--database", database)
+    assert first.returncode == 0, first.stderr
     assert first.stdout.count("— visabot [") == 1
     assert spawn("replay", "herald.xml", "--database", database).stdout == "", "nothing is said twice"
     assert "visa working group talks" in spawn("ask", "/visa search working group").stdout
