@@ -13,6 +13,9 @@ from feeds.topics.matcher import TopicMatcher
 BATCH = 20
 """Entries read before others get a turn: about 0.3 ms each, far from the 50 ms a callback may take (DESIGN 5.5)."""
 
+LONG = 2_000
+"""Characters of a body whose facts are extracted in a thread: 20,000 take 67 ms (benchmarks/facts.py), too long here."""
+
 
 class Reader:
     """What a desk finds in an entry. The same for live entries, replays and `visabot analyze`."""
@@ -33,7 +36,10 @@ class Reader:
         """Return what the entries say, in their order."""
         readings = []
         for number, entry in enumerate(entries, start=1):
-            readings.append(self.read_one(entry, tier))
+            if len(entry.text) > LONG:
+                readings.append(await asyncio.to_thread(self.read_one, entry, tier))
+            else:
+                readings.append(self.read_one(entry, tier))
             if number % BATCH == 0:
                 await asyncio.sleep(0)
         return readings
