@@ -15,7 +15,7 @@ from storage.intents import EntryIntent
 from storage.schema import entries, entry_keys, facts, matches, revisions, story_keys
 from storage.search import index
 from storage.snapshot import FeedState
-from storage.statements import batches, new_ids, upsert, write
+from storage.statements import ROWS_AT_ONCE, batches, new_ids, upsert, write
 from storage.types import moment
 
 SEEN_TO_WITHIN = timedelta(days=7)
@@ -41,8 +41,8 @@ async def record_entries(
     both = list(zip(intents, story_of, strict=True))
     new = [(intent, story) for intent, story in both if intent.revises is None]
     ids = await new_ids(tx, entries, len(new))
-    rows = [_row(intent, story, feed, now) for intent, story in new]
-    await write(tx, insert(entries), [row | {"id": number} for row, number in zip(rows, ids, strict=True)])
+    for part in batches(list(zip(ids, new, strict=True)), ROWS_AT_ONCE):
+        await tx.execute(insert(entries), [_row(number, *one, feed, now) for number, one in part])
     by_ref = {intent.ref: number for (intent, _), number in zip(new, ids, strict=True) if intent.ref}
     following = iter(ids)
     numbers: list[int] = []
@@ -174,9 +174,10 @@ def _said(entry: Entry) -> dict[str, Any]:
     }
 
 
-def _row(intent: EntryIntent, story: int | None, feed: FeedState, now: datetime) -> dict[str, Any]:
+def _row(number: int, intent: EntryIntent, story: int | None, feed: FeedState, now: datetime) -> dict[str, Any]:
     entry = intent.entry
     return _said(entry) | {
+        "id": number,
         "scope": feed.scope,
         "feed": feed.id,
         "publisher": entry.publisher,
