@@ -23,7 +23,13 @@ from bot.replay import replay
     ),
 )
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE...")
-@click.option("--database", metavar="URL", help="Keep what was read in this database; else it is thrown away.")
+@click.option(
+    "--database",
+    metavar="URL",
+    envvar="VISABOT_DATABASE_URL",
+    show_envvar=True,
+    help="Keep what was read in this database; without it, and without the variable, it is thrown away.",
+)
 @config_option
 @posts_option
 def command(files: tuple[Path, ...], database: str | None, config: Path | None, posts: str | None) -> None:

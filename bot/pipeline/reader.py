@@ -14,7 +14,7 @@ BATCH = 20
 """Entries read before others get a turn: about 0.3 ms each, far from the 50 ms a callback may take (DESIGN 5.5)."""
 
 LONG = 2_000
-"""Characters of a body whose facts are extracted in a thread: 20,000 take 67 ms (benchmarks/facts.py), too long here."""
+"""Characters of a body whose facts are extracted in a thread: 20,000 take 67 ms (benchmarks/facts.py)."""
 
 
 class Reader:

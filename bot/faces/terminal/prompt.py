@@ -7,6 +7,7 @@ import os
 import shutil
 import sys
 from collections.abc import AsyncGenerator, Callable, Iterator, Mapping
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from pathlib import Path
 from typing import Protocol
@@ -84,7 +85,7 @@ class PromptFace:
             toolbar: the line below the prompt, asked every few seconds.
 
         """
-        with create_app_session(input=self._keys, output=self._screen), patch_stdout(raw=True):
+        with self._session(), patch_stdout(raw=True):
             session: PromptSession[str] = PromptSession(
                 f"/{slash} › ",
                 completer=_Completer(answers, who),
@@ -118,6 +119,16 @@ class PromptFace:
     async def find(self, to: Address, token: str) -> Found | Absent | Unknown:  # noqa: ARG002 - one place
         """Answer that the post is absent: see above."""
         return Absent()
+
+    def _session(self) -> AbstractContextManager[object]:
+        """Return a session on the devices that replace the real terminal, if any do.
+
+        The real one needs none of its own: `patch_stdout` writes from a thread, which sees only the default session,
+        and would not know that a prompt is open and must be redrawn below what it writes.
+        """
+        if self._keys is None and self._screen is None:
+            return nullcontext()
+        return create_app_session(input=self._keys, output=self._screen)
 
     def _look(self) -> Look:
         return look(self._environ, shutil.get_terminal_size().columns, terminal=self._styled)
