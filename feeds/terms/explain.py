@@ -6,14 +6,15 @@ from dataclasses import dataclass
 
 from feeds.terms.entry_text import EntryText
 from feeds.terms.expression import And, Attribute, Expression, Leaf, Near, Not, Or
-from feeds.terms.leaves import Finder
+from feeds.terms.leaves import Finder, container
 from feeds.terms.match import Evidence
 from feeds.terms.plan import Plan, Reading
 from feeds.terms.printer import canonical
 from feeds.terms.proximity import nearest
 from feeds.terms.reasons import Absent, Covered, Excluded, InsideWord, OtherField, Reason, TooFar, WrongAttribute
 
-_WORD = re.compile(r"[\w'’\-]*")
+_FIRST = re.compile(r"^[\w'’\-]*")
+_LAST = re.compile(r"[\w'’\-]*$")
 _SHOWN = 40
 """Characters of a longer word that are shown."""
 
@@ -130,11 +131,15 @@ def _leaf_reasons(finder: Finder, text: EntryText) -> Iterator[Reason]:
     whole, partial = finder.strategy.spans(text), finder.strategy.partial(text)
     if not whole and not partial:
         yield Absent(finder.term)
+    covering = [(cover, cover.strategy.spans(text)) for cover in finder.covers]
     for span in whole:
         if not finder.in_field(text, span):
             yield OtherField(finder.term, finder.leaf.field, text.evidence(finder.term, *span))
-        elif cover := finder.cover_of(text, span):
-            yield Covered(finder.term, cover[0].leaf.text, text.evidence(cover[0].term, *cover[1]))
+            continue
+        for cover, places in covering:
+            if place := container(span, places):
+                yield Covered(finder.term, cover.leaf.text, text.evidence(cover.term, *place))
+                break
     for span in partial:
         where = text.evidence(finder.term, *span)
         yield InsideWord(finder.term, where, _longer_word(text, where))
@@ -143,9 +148,9 @@ def _leaf_reasons(finder: Finder, text: EntryText) -> Iterator[Reason]:
 def _longer_word(text: EntryText, where: Evidence) -> str:
     """Return the word that a place lies in, as printed."""
     printed: str = getattr(text, where.field)
-    first = where.start - len(_WORD.match(printed[: where.start][::-1])[0])  # type: ignore[index]  # * always matches
-    last = _WORD.match(printed, where.end).end()  # type: ignore[union-attr]  # the same
-    return printed[max(first, where.start - _SHOWN) : min(last, where.end + _SHOWN)]
+    before = printed[max(where.start - _SHOWN, 0) : where.start]
+    after = printed[where.end : where.end + _SHOWN]
+    return "".join((_LAST.findall(before)[0], printed[where.start : where.end], _FIRST.findall(after)[0]))
 
 
 def _positive_leaves(expression: Expression) -> Iterator[Leaf]:

@@ -28,7 +28,7 @@ class Finder:
         spans = [span for span in spans if self.in_field(text, span)]
         if spans and self.covers:
             covering = [cover.strategy.spans(text) for cover in self.covers]
-            spans = [span for span in spans if not any(_container(span, places) for places in covering)]
+            spans = [span for span in spans if not any(container(span, places) for places in covering)]
         return tuple(spans)
 
     def in_field(self, text: EntryText, span: Span) -> bool:
@@ -37,16 +37,8 @@ class Finder:
             return span[0] < text.field_starts[2]
         return text.field_at(span[0]) == self.leaf.field
 
-    def cover_of(self, text: EntryText, span: Span) -> "tuple[Finder, Span] | None":
-        """Return the covering word that a hit lies inside, with its place."""
-        for cover in self.covers:
-            place = _container(span, cover.strategy.spans(text))
-            if place:
-                return cover, place
-        return None
 
-
-def _container(span: Span, places: Sequence[Span]) -> Span | None:
+def container(span: Span, places: Sequence[Span]) -> Span | None:
     """Return the place that contains the span. Places of one word are in order, of their starts and of their ends."""
     i = bisect_right(places, span[0], key=lambda place: place[0]) - 1
     return places[i] if i >= 0 and places[i][1] >= span[1] else None

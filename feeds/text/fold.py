@@ -12,6 +12,9 @@ _SPECIAL = re.compile(r"[\x00-\x7f가-힣]?[^\x00-\x7f가-힣]+")
 ASCII and precomposed Hangul are their own normal form (Unicode Standard Annex 15), but for the case of Latin letters.
 """
 
+_LONGEST_GROUP = 31
+"""Marks on one letter: the Stream-Safe limit (UAX 15, section 13). Ordering more of them takes quadratic time."""
+
 _CAPITALS = re.compile(r"[A-Z]+")
 
 _DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2043\u2212\ufe58\ufe63\uff0d"
@@ -53,7 +56,7 @@ def _edits(text: str, *, keep_case: bool) -> Iterator[Edit]:
         start, stop = run.span()
         while start < stop:
             end = start + 1
-            while end < stop and _joins(text[end]):
+            while end < stop and end - start < _LONGEST_GROUP and _joins(text[end]):
                 end += 1
             group = text[start:end]
             folded = _fold_group(group, keep_case=keep_case)

@@ -10,7 +10,7 @@ from feeds.text.normalise import normalise
 from feeds.text.plural import singular
 
 _JOINED = re.compile(
-    r"(?<![^\W_])([^\W_])\.(?=[^\W_](?:\.|(?![^\W_])))"  # u.s., h.r.
+    r"(?<![^\W_])([^\W\d_])\.(?=[^\W\d_](?:\.|(?![^\W_])))"  # u.s., h.r.
     r"|(?<=[0-9]),(?=[0-9]{3}(?![0-9]))"  # 15,000
     r"|(?<![^\W_])([^\W_])-(?=[^\W_])|(?<=[^\W_])-(?=[0-9][^\W_]?(?![^\W_]))"  # b-1, h-1b, covid-19
     r"|'s(?![^\W_])"
