@@ -4,6 +4,7 @@ python -m benchmarks.loop
 """
 
 import asyncio
+import gc
 import os
 import sys
 import tempfile
@@ -133,6 +134,8 @@ async def poll_all(port: int, folder: Path, costs: list[tuple[float, str]]) -> t
                 for number in range(FEEDS):
                     url = f"http://127.0.0.1:{port}/{number}"
                     await feeds.add(tx, FeedSpec(f"paper-{number}", url, f"paper-{number}"), None, clock.now())
+            gc.collect()
+            gc.freeze()  # as `bot.run` does
             began = time.monotonic()
             with measured(costs):
                 await service.poller.drain()

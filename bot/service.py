@@ -31,7 +31,7 @@ from feeds.fetch.fetcher import Fetcher
 from feeds.fetch.limits import Limits
 from feeds.parse.workers import ParserPool
 from storage import feeds as stored_feeds
-from storage import heartbeats
+from storage import heartbeats, topics
 from storage.database import Database
 
 MEGABYTE = 1024 * 1024
@@ -161,6 +161,7 @@ async def _prepare(database: Database, settings: Settings, desk: Desk, clock: Cl
     now = clock.now()
     async with database.write() as tx:
         await stored_feeds.register(tx, desk.feeds if settings.desk_feeds else (), now)
+        await topics.note_desk(tx, desk, now)
         return await settle(tx, settings, now)
 
 

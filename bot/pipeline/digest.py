@@ -38,7 +38,7 @@ class Digester:
                 if not await subscriptions.due(tx, now, limit=1):
                     return written
             async with self.database.write() as tx:
-                due = await subscriptions.due(tx, now, limit=AT_ONCE)
+                due = await subscriptions.due(tx, now, limit=AT_ONCE, lock=True)
                 for subscription in due:
                     await self._write(tx, subscription, now)
             written += len(due)

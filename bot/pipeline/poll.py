@@ -186,7 +186,7 @@ class Poller:
     ) -> PollReport:
         """Take a document that was read: all from here on is the same for live feeds and for replays."""
         now = self._clock.now()
-        fresh, sighting = await self._news(feed, document.entries)
+        fresh, seen = await self._news(feed, document.entries)
         readings = await self._reader.read(fresh, feed.spec.tier)
         dates = [entry.published for entry in document.entries]
         update = FeedUpdate(
@@ -199,19 +199,21 @@ class Poller:
             newest_at=max(dates, default=None),
             baseline=feed.baseline_at is None,
             moved_to=result.moved_to if result else None,
+            seen=seen,
         )
+        sighting = Sighting(len(document.entries), len(seen))
         told = await self._record(feed, readings, update, sighting)
         matched = sum(bool(reading.matches) for reading in readings)
         return PollReport(feed, None, len(document.entries), len(readings), matched, told)
 
-    async def _news(self, feed: FeedState, entries: Sequence[Entry]) -> tuple[list[Entry], Sighting]:
-        """Return the entries that must go further, and how much of the document was known."""
+    async def _news(self, feed: FeedState, entries: Sequence[Entry]) -> tuple[list[Entry], tuple[int, ...]]:
+        """Return the entries that must go further, and the stored ones that the document holds again."""
         digests = [key.digest() for entry in entries for key in entry.keys]
         async with self._database.read() as tx:
             stored = await stored_entries.by_keys(tx, scope=feed.scope, keys=digests)
         known = [(entry, recognise(entry, stored)) for entry in entries]
         fresh = [entry for entry, old in known if is_news(feed, entry, old)]
-        return fresh, Sighting(len(entries), sum(old is not None for _, old in known))
+        return fresh, tuple(sorted({old.id for _, old in known if old is not None}))
 
     async def _record(
         self, feed: FeedState, readings: Sequence[Reading], update: FeedUpdate, sighting: Sighting

@@ -1,6 +1,7 @@
 """Delivering: each thing once, in order, whatever the platform answers."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -35,12 +36,12 @@ class News:
             spec = FeedSpec(publisher, f"https://{publisher}.invalid/rss", publisher)
             return found or await feeds.add(tx, spec, None, NOW - HOUR)
 
-    async def arrive(self, *titles: str, publisher: str = "herald", **changes: object) -> None:
+    async def arrive(self, *titles: str, publisher: str = "herald", **changes: Any) -> None:
         """Have entries with these titles arrive now."""
         entries: list[Entry] = []
         for title in titles:
             self.count += 1
-            values = {"n": self.count, "publisher": publisher, "published": self.clock.now()} | changes
+            values: dict[str, Any] = {"n": self.count, "publisher": publisher, "published": self.clock.now()} | changes
             entries.append(an_entry(title, **values))
         feed = await self.feed(publisher)
         if feed.baseline_at is None:

@@ -2,6 +2,7 @@
 
 import asyncio
 from datetime import timedelta
+from functools import partial
 
 import pytest
 
@@ -142,6 +143,10 @@ async def test_all_feeds_failing_is_told_as_one(polled: Desk, server: FeedServer
     assert [card.kind for card in face.posts.values()] == ["notice"]
 
 
+def asked(server: FeedServer, times: int) -> bool:
+    return len(server.requests) >= times
+
+
 async def test_a_feed_that_hangs_holds_only_its_own_place(
     polled: Desk, server: FeedServer, face: RememberingFace, service: Service
 ) -> None:
@@ -156,7 +161,7 @@ async def test_a_feed_that_hangs_holds_only_its_own_place(
             await service.poller.look()
             async with asyncio.timeout(10):
                 while (await polled.state("times")).asked_at != polled.clock.now():
-                    await server.until(lambda polls=polls: len(server.requests) >= polls)
+                    await server.until(partial(asked, server, polls))
             polled.clock.move_to(polled.clock.now() + QUARTER)
         await service.deliverer.look()
         assert slow.running == 1
