@@ -4,13 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from feeds.desks.desk import Desk
-from feeds.desks.rules import Concept
+from feeds.desks.rules import THRESHOLD, Concept
 from feeds.entry import Entry
 from feeds.feed import Tier
 from feeds.terms.entry_text import EntryText
-from feeds.terms.match import Evidence, Match
+from feeds.terms.match import Match
 from feeds.topics.concepts import ConceptFinder, Found
-from feeds.topics.score import Missed, Score, Shown, missed, score
+from feeds.topics.score import Missed, Score, Shown, missed, points, score
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,10 @@ class Explanation:
 
 
 class TopicMatcher:
-    """Tells which topics of a desk an entry belongs to. Built once per desk (some 50 ms); it never changes."""
+    """Tells which topics of a desk an entry belongs to.
+
+    Built once per desk, in some tenths of a second; it never changes. An entry takes about 0.2 ms.
+    """
 
     def __init__(self, desk: Desk) -> None:
         """Compile the concepts of `desk`."""
@@ -42,8 +45,8 @@ class TopicMatcher:
         found = self.find(entry, tier)
         matches: list[Match] = []
         for topic in self._topics.values():
-            result = score(topic.rule, found)
-            if result.holds:
+            if points(topic.rule, found) >= THRESHOLD:
+                result = score(topic.rule, found)
                 reasons = tuple(reason(shown, found, self._concepts) for shown in result.shown)
                 matches.append(Match(topic.id, result.evidence, reasons))
         return tuple(matches)
@@ -64,19 +67,13 @@ class TopicMatcher:
 
 
 def reason(shown: Shown, found: Found, concepts: Mapping[str, Concept], lang: str = "en") -> str:
-    """Return one line for a signal: its points, its concepts in `lang`, and the word that was found for each.
+    """Return one line for a signal: its points, its concepts in `lang`, and the term that was found for each.
 
     Such as: +10 Georgia or the plant (조지아), raid, arrest, detention (구금)
     """
-    parts = []
+    parts: list[str] = []
     for part in shown.signal.has:
-        concept, first = _first(part.concepts, found, title_only=part.title_only)
-        parts.append(f"{concepts[concept].name[lang]} ({first.term})")
+        there = found.in_title if part.title_only else found.anywhere
+        concept = next(concept for concept in part.concepts if concept in there)
+        parts.append(f"{concepts[concept].name[lang]} ({found.evidence[concept][0].term})")
     return f"{shown.signal.points:+d} {', '.join(parts)}"
-
-
-def _first(ids: tuple[str, ...], found: Found, *, title_only: bool) -> tuple[str, Evidence]:
-    """Return the first of the concepts that was found, with its first hit."""
-    return next(
-        (concept, one) for concept in ids for one in found.get(concept, ()) if one.field == "title" or not title_only
-    )

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from feeds.desks.rules import CEILING, THRESHOLD, Part, Rule, Signal
 from feeds.terms.match import Evidence
-from feeds.topics.concepts import Found, evidence_of, in_order
+from feeds.topics.concepts import Found, in_order
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ class Missed:
     hindered: tuple[Evidence, ...]
     """What was found though the signal asks that it is not there."""
     evidence: tuple[Evidence, ...]
-    """What was found of it."""
+    """What was found of it; never empty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,47 +45,49 @@ class Score:
     @property
     def evidence(self) -> tuple[Evidence, ...]:
         """All places that gave points, in the order of the text."""
-        return in_order({one for shown in self.shown if shown.signal.points > 0 for one in shown.evidence})
+        return in_order(one for shown in self.shown if shown.signal.points > 0 for one in shown.evidence)
+
+
+def points(rule: Rule, found: Found) -> int:
+    """Add up the signals that the found concepts show: what they give, up to `CEILING`, and what they take."""
+    given = taken = 0
+    for signal in rule.signals:
+        if is_shown(signal, found):
+            if signal.points > 0:
+                given += signal.points
+            else:
+                taken += signal.points
+    return min(given, CEILING) + taken
 
 
 def score(rule: Rule, found: Found) -> Score:
-    """Add up the signals that the found concepts show: what they give, up to `CEILING`, and what they take."""
-    shown = [
-        Shown(signal, in_order({one for part in signal.has for one in evidence_of(part, found)}))
-        for signal in rule.signals
-        if is_shown(signal, found)
-    ]
+    """Return the points, and where they come from."""
+    shown = [_shown(signal, found) for signal in rule.signals if is_shown(signal, found)]
     shown.sort(key=lambda one: -abs(one.signal.points))
-    given = sum(one.signal.points for one in shown if one.signal.points > 0)
-    taken = sum(one.signal.points for one in shown if one.signal.points < 0)
-    return Score(min(given, CEILING) + taken, tuple(shown))
+    return Score(points(rule, found), tuple(shown))
 
 
 def is_shown(signal: Signal, found: Found) -> bool:
     """Tell whether everything a signal asks for was found, and nothing that it asks not to be there."""
-    return all(_is_there(part, found) for part in signal.has) and not any(
-        _is_there(part, found) for part in signal.lacks
-    )
+    return all(map(found.has, signal.has)) and not any(map(found.has, signal.lacks))
 
 
 def missed(rule: Rule, found: Found) -> tuple[Missed, ...]:
     """Return the signals that would have given points and of which something was found, the nearest first."""
-    near: list[Missed] = []
-    for signal in rule.signals:
-        if signal.points <= 0 or is_shown(signal, found):
-            continue
-        absent = tuple(part for part in signal.has if not _is_there(part, found))
-        hindered = in_order({one for part in signal.lacks for one in evidence_of(part, found)})
-        evidence = in_order({one for part in signal.has for one in evidence_of(part, found)})
-        if evidence:
-            near.append(Missed(signal, absent, hindered, evidence))
-    near.sort(key=lambda one: (len(one.absent), -one.signal.points))
-    return tuple(near)
+    near = [
+        Missed(
+            signal,
+            absent=tuple(part for part in signal.has if not found.has(part)),
+            hindered=in_order(one for part in signal.lacks for one in found.hits(part)),
+            evidence=evidence,
+        )
+        for signal in rule.signals
+        if signal.points > 0 and not is_shown(signal, found)
+        for evidence in [in_order(one for part in signal.has for one in found.hits(part))]
+        if evidence
+    ]
+    return tuple(sorted(near, key=lambda one: (len(one.absent), -one.signal.points)))
 
 
-def _is_there(part: Part, found: Found) -> bool:
-    for concept in part.concepts:
-        evidence = found.get(concept)
-        if evidence and (not part.title_only or evidence[0].field == "title"):  # in the order of the text: title first
-            return True
-    return False
+def _shown(signal: Signal, found: Found) -> Shown:
+    return Shown(signal, in_order(one for part in signal.has for one in found.hits(part)))
