@@ -102,13 +102,28 @@ def measured(costs: list[tuple[float, str]]) -> Iterator[None]:
     here = threading.get_ident()
 
     def timed(handle: events.Handle) -> None:
+        where = _where(handle)
         began = time.thread_time()
         run(handle)
         if threading.get_ident() == here:
-            costs.append(((time.thread_time() - began) * 1000, repr(handle)[:160]))
+            costs.append(((time.thread_time() - began) * 1000, where))
 
     with mock.patch.object(events.Handle, "_run", timed):
         yield
+
+
+def _where(handle: events.Handle) -> str:
+    """Return what a callback goes on with: the innermost of our own functions that its task waits in."""
+    task = getattr(getattr(handle, "_callback", None), "__self__", None)
+    if not isinstance(task, asyncio.Task):
+        return repr(getattr(handle, "_callback", handle))[:80]
+    frames = task.get_stack(limit=None)
+    coroutine = task.get_coro()
+    chain = [task.get_name()]
+    while coroutine is not None and hasattr(coroutine, "cr_frame") and coroutine.cr_frame is not None:
+        chain.append(f"{coroutine.cr_code.co_name}:{coroutine.cr_frame.f_lineno}")
+        coroutine = coroutine.cr_await
+    return " > ".join(chain[:6]) if frames else task.get_name()
 
 
 async def poll_all(port: int, folder: Path, costs: list[tuple[float, str]]) -> tuple[int, float]:

@@ -94,9 +94,9 @@ def _revise(drafts: Drafts, unmatched: list[EntryIntent], feed: FeedState, known
     if not is_news(feed, intent.entry, known):
         return
     revision = replace(intent, revises=known.id, change=Change.REVISION, reason="new wording of the same entry")
-    draft = drafts.of_entry(known.id)
-    if draft is not None:
-        draft.revise(revision, known.id)
+    story = drafts.of_entry(known.id)
+    if story is not None:
+        drafts.revise(story, revision, known.id)
     elif known.story is None and intent.matches:
         # Its first wording matched nothing; the new one does. To readers it is news.
         _join(drafts, feed.spec.tier, revision)
@@ -106,12 +106,12 @@ def _revise(drafts: Drafts, unmatched: list[EntryIntent], feed: FeedState, known
 
 def _join(drafts: Drafts, tier: Tier, intent: EntryIntent, *, everything: bool = False) -> bool:
     """Put an entry into the story it belongs to, or open one. False: it matched no topic and revises nothing."""
-    placement = place(intent.entry, tier, drafts.candidates())
+    placement = place(intent.entry, tier, drafts.candidates(intent.entry))
     if not (intent.matches or everything) and placement.revises is None:
         return False
-    draft = drafts.get(placement.story) if placement.story is not None else drafts.open()
-    if placement.revises is not None:
-        draft.revise(replace(intent, change=placement.change, reason=placement.reason), placement.revises)
+    placed = replace(intent, change=placement.change, reason=placement.reason)
+    if placement.story is not None and placement.revises is not None:
+        drafts.revise(placement.story, placed, placement.revises)
     else:
-        draft.add(replace(intent, change=placement.change, reason=placement.reason), drafts.next_ref())
+        drafts.add(placement.story, placed)
     return True

@@ -4,10 +4,14 @@ A poll may bring the flash and its re-file at once, so each entry must see what 
 outlives one call of `decide`.
 """
 
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from feeds.entry import Entry
 from feeds.feed import Tier
+from feeds.stories.grouping import lookup_keys, member_keys
 from feeds.stories.story import Candidate, Change, Member
 from storage.intents import Alert, Development, EntryIntent, StoryIntent
 from storage.snapshot import KnownStory, Snapshot
@@ -35,6 +39,11 @@ class Draft:
     def has(self, entry: int) -> bool:
         """Tell whether an entry, by id or ref, is in this story."""
         return any(member.entry == entry for member in self.members)
+
+    @property
+    def has_refile(self) -> bool:
+        """Whether one of its reports bears a re-file marker: the full report often follows its flash without one."""
+        return any(member.refile for member in self.members)
 
     def add(self, intent: EntryIntent, ref: int) -> None:
         """Take another report."""
@@ -125,26 +134,46 @@ class Drafts:
         self._snapshot = snapshot
         self._now = now
         self._tier = snapshot.feed.spec.tier
-        self._drafts = {story.id: Draft(story.id, story, self._tier) for story in snapshot.stories}
+        self._drafts: dict[int, Draft] = {}
+        self._by_key: dict[bytes, set[int]] = defaultdict(set)
+        self._by_publisher: dict[str, set[int]] = defaultdict(set)
         self._last_ref = 0
+        for story in snapshot.stories:
+            self._drafts[story.id] = Draft(story.id, story, self._tier)
+            for member in story.members:
+                self._note(story.id, member.publisher, member_keys(member))
 
-    def candidates(self) -> list[Candidate]:
-        """Return the stories as grouping reads them."""
-        return [draft.candidate() for draft in self._drafts.values() if draft.members]
+    def candidates(self, entry: Entry) -> list[Candidate]:
+        """Return the stories that `entry` might belong to: of its link or title, or with a report by its publisher."""
+        numbers = {number for key in lookup_keys(entry) for number in self._by_key.get(key, ())}
+        numbers |= {
+            number
+            for number in self._by_publisher.get(entry.publisher, ())
+            if entry.refile or self._drafts[number].has_refile
+        }
+        return [self._drafts[number].candidate() for number in sorted(numbers)]
 
-    def get(self, number: int) -> Draft:
-        """Return a story by the number its candidate has."""
-        return self._drafts[number]
+    def add(self, number: int | None, intent: EntryIntent) -> None:
+        """Put a report into a story; None: into a new one."""
+        if number is None:
+            number = self.next_ref()
+            self._drafts[number] = Draft(number, None, self._tier)
+        self._drafts[number].add(intent, self.next_ref())
+        self._note(number, intent.entry.publisher, lookup_keys(intent.entry))
 
-    def of_entry(self, entry: int) -> Draft | None:
-        """Return the story that has an entry."""
-        return next((draft for draft in self._drafts.values() if draft.has(entry)), None)
+    def revise(self, number: int, intent: EntryIntent, original: int) -> None:
+        """Take a new version of a report that a story has."""
+        self._drafts[number].revise(intent, original)
+        self._note(number, intent.entry.publisher, lookup_keys(intent.entry))
 
-    def open(self) -> Draft:
-        """Open a new story."""
-        number = self.next_ref()
-        self._drafts[number] = Draft(number, None, self._tier)
-        return self._drafts[number]
+    def _note(self, number: int, publisher: str, keys: Iterable[bytes]) -> None:
+        self._by_publisher[publisher].add(number)
+        for key in keys:
+            self._by_key[key].add(number)
+
+    def of_entry(self, entry: int) -> int | None:
+        """Return the number of the story that has an entry."""
+        return next((number for number, draft in self._drafts.items() if draft.has(entry)), None)
 
     def next_ref(self) -> int:
         """Return a fresh negative number."""

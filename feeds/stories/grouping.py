@@ -1,7 +1,8 @@
 """Is this entry about an event we already know?
 
-Here an entry joins a story by the same link, the same title, or as a re-file of one of its reports. The interface is made
-for more: `lookup_keys` says by what storage finds candidates, `place` chooses among them. A finer grouping goes behind it.
+Here an entry joins a story by the same link, the same title, or as a re-file of one of its reports. The interface is
+made for more: `lookup_keys` says by what storage finds candidates, `place` chooses among them. A finer grouping goes
+behind it.
 """
 
 import re
@@ -41,8 +42,18 @@ def title_form(title: str) -> str:
 
 def lookup_keys(entry: Entry) -> tuple[bytes, ...]:
     """Return 16-byte keys that reports of one event may share: storage finds candidate stories by them."""
-    texts = [f"link\0{key.value}" for key in entry.keys if key.kind is KeyKind.URL]
-    form = title_form(entry.title)
+    return _keys([key.value for key in entry.keys if key.kind is KeyKind.URL], entry.title)
+
+
+def member_keys(member: Member) -> tuple[bytes, ...]:
+    """Return the same keys of a report that is in a story."""
+    link = canonical_url(member.url) if member.url else ""
+    return _keys([link] if link else [], member.title)
+
+
+def _keys(links: Sequence[str], title: str) -> tuple[bytes, ...]:
+    texts = [f"link\0{link}" for link in links]
+    form = title_form(title)
     if len(form) >= SHORTEST_TITLE:
         texts.append(f"title\0{form}")
     return tuple(blake2b(text.encode(), digest_size=16).digest() for text in texts)
@@ -54,7 +65,7 @@ def place(entry: Entry, tier: Tier, candidates: Iterable[Candidate]) -> Placemen
     Args:
         entry: an entry that is not stored yet.
         tier: the tier of its feed: the first official text on an event is a development.
-        candidates: stories found by `lookup_keys`, and recent ones of the entry's publisher where it bears a re-file marker.
+        candidates: stories found by `lookup_keys`, and recent ones of the entry's publisher for its re-files.
 
     """
     stories = sorted(candidates, key=lambda candidate: candidate.members[-1].updated, reverse=True)
