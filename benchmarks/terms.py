@@ -1,9 +1,10 @@
 """Cost of watch terms: `python benchmarks/terms.py` prints it for 100, 10,000 and 100,000 terms.
 
 The bars of issue 3: normalising and scanning an entry against 100,000 terms takes at most 400 µs (median), rebuilding
-one shard at most 30 ms. Terms and entries are made up with a seed, in both scripts: ordinary entries have an eighth of
-their words from the field that the terms are about, busy ones nearly all. With the captured wire (VISABOT_TEST_DATA)
-its entries are read too.
+one shard at most 30 ms. Terms and entries are made up with a seed, in both scripts. Of an ordinary entry's words one in
+fifty is of the field that the terms are about, which gives about as many hits as the captured wire does; of a busy
+one's, nearly all: such an entry is what thousands of terms wait for. The wire is read too where it is there
+(VISABOT_TEST_DATA).
 """
 
 import gc
@@ -42,6 +43,8 @@ LETTERS = "aaabcdeeefghiiklmnooprstuvwy"
 ITEM_BYTES = 327
 """The mean of real items (STACK)."""
 TITLE_CHARACTERS = 40
+MEDIAN_US = 400
+REBUILD_MS = 30
 SHAPES = (
     (0.25, '"{0}"'),
     (0.30, '"{0} {1}"'),
@@ -153,9 +156,10 @@ def time_rebuild(index: TermIndex) -> float:
     return statistics.median(times)
 
 
-def main() -> None:
-    """Print the table."""
-    sets = {"ordinary": entries(1_000, 1 / 8), "busy": entries(200, 7 / 8), "real": list(wire(2_000))}
+def main() -> int:
+    """Print the table; return 1 if a bar was missed."""
+    missed = False
+    sets = {"ordinary": entries(1_000, 1 / 50), "busy": entries(200, 7 / 8), "real": list(wire(2_000))}
     print(
         "  terms  shards  entries     number  bytes  median µs   p99 µs  normalising µs  hits/entry  rebuild ms/shard"
     )
@@ -169,11 +173,13 @@ def main() -> None:
                 continue
             size = statistics.mean(len(f"{each.title} {each.summary}".encode()) for each in sources)
             median, high, normalising, hits = time_entries(index, sources)
+            missed = missed or rebuild > REBUILD_MS or (name != "busy" and median > MEDIAN_US)
             print(
                 f"{count:7}  {len(index.shards):6}  {name:10}  {len(sources):6}  {size:5.0f}  {median:9.0f} {high:8.0f}"
                 f"  {normalising:14.0f}  {hits:10.1f}  {rebuild:16.1f}"
             )
+    return int(missed)
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

@@ -12,12 +12,15 @@ from feeds.terms.strategies import Span, strategy
 class Finder:
     """Finds one leaf. Building it costs some 20 µs, so keep it with the term."""
 
-    __slots__ = ("__weakref__", "covers", "leaf", "strategy", "term")
+    __slots__ = ("__weakref__", "covers", "in_search_form", "leaf", "needle", "strategy", "term")
 
     def __init__(self, leaf: Leaf) -> None:
         self.leaf = leaf
         self.term = print_leaf(leaf)
         self.strategy = strategy(leaf)
+        self.in_search_form = self.strategy.in_search_form
+        self.needle = self.strategy.needle
+        """Asked first, as most leaves of most terms are not there."""
         self.covers = tuple(Finder(Leaf(LeafKind.WORD, cover)) for cover in leaf.covers)
 
     def find(self, text: EntryText) -> tuple[Span, ...]:

@@ -11,6 +11,7 @@ from feeds.terms.leaves import Finder
 from feeds.terms.match import Evidence
 from feeds.terms.plan import Plan, Reading
 from feeds.terms.shard import LARGEST, Shard
+from feeds.terms.waiting import Waiting
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,34 +23,24 @@ class WatchTerm:
     expression: Expression
 
 
-@dataclass(slots=True)
-class _Use:
-    """A plan, whose terms it serves, and where it lies. Equal expressions of many workspaces share one plan."""
-
-    plan: Plan
-    ids: dict[str, None]
-    shard: Shard | None
-    """None: it is not found by a string but by what the entry is, or tried always."""
-
-
 class TermIndex:
     """Finds the terms that hold for an entry.
 
-    Changes are told with `put` and `remove`. A new expression takes effect when `refresh` (or `rebuild`) rebuilt its
-    shard; a removed term, and a new one whose expression another term has, take effect at once.
+    Changes are told with `put` and `remove`. A new term takes effect when `refresh` (or `rebuild`) rebuilt the changed
+    shards, or at once where nothing new has to be scanned for; a removed one is gone at once.
     For one event loop: call everything from its thread.
 
-    An entry is scanned for strings, shard by shard; the boolean part is evaluated only where a string was found that
-    the term cannot do without.
+    An entry is looked through for the strings that terms cannot do without (`Waiting`); the boolean part is evaluated
+    only for terms whose strings are there.
     """
 
     def __init__(self, terms: Iterable[WatchTerm] = (), *, shard_size: int = LARGEST) -> None:
         """Build an index of `terms` at once, holding the thread. `shard_size` counts strings."""
-        self._shard_size = shard_size
-        self.shards: list[Shard] = []
-        self._uses: dict[Expression, _Use] = {}
-        self._use_of: dict[str, _Use] = {}
-        self._by_plan: dict[Plan, _Use] = {}
+        self._waiting = Waiting(shard_size)
+        self._plans: dict[Expression, Plan] = {}
+        """Equal expressions of many workspaces share one plan."""
+        self._plan_of: dict[str, Plan] = {}
+        """By the id of a term."""
         self._by_attribute: dict[tuple[str, str], dict[Plan, None]] = {}
         self._always: dict[Plan, None] = {}
         self._finders: WeakValueDictionary[Leaf, Finder] = WeakValueDictionary()
@@ -60,11 +51,16 @@ class TermIndex:
 
     def __len__(self) -> int:
         """Return how many terms there are."""
-        return len(self._use_of)
+        return len(self._plan_of)
 
     def __contains__(self, term_id: object) -> bool:
         """Tell whether there is a term with this id."""
-        return term_id in self._use_of
+        return term_id in self._plan_of
+
+    @property
+    def shards(self) -> list[Shard]:
+        """Return the shards, for measuring."""
+        return self._waiting.shards
 
     @property
     def pending(self) -> int:
@@ -73,16 +69,16 @@ class TermIndex:
 
     def put(self, term: WatchTerm) -> None:
         """Add a term, or replace the one with its id."""
-        known = self._use_of.get(term.id)
+        known = self._plan_of.get(term.id)
         if known is not None:
-            if known.plan.expression == term.expression:
+            if known.expression == term.expression:
                 return
             self.remove(term.id)
-        use = self._uses.get(term.expression)
-        if use is None:
-            use = self._take_in(term.expression)
-        use.ids[term.id] = None
-        self._use_of[term.id] = use
+        plan = self._plans.get(term.expression)
+        if plan is None:
+            plan = self._take_in(term.expression)
+        plan.ids[term.id] = None
+        self._plan_of[term.id] = plan
 
     def remove(self, term_id: str) -> None:
         """Take a term out.
@@ -90,10 +86,10 @@ class TermIndex:
         Raises:
             KeyError: where there is none with this id.
         """
-        use = self._use_of.pop(term_id)
-        del use.ids[term_id]
-        if not use.ids:
-            self._take_out(use)
+        plan = self._plan_of.pop(term_id)
+        del plan.ids[term_id]
+        if not plan.ids:
+            self._take_out(plan)
 
     def rebuild(self) -> int:
         """Rebuild the changed shards here and now, and return how many they were."""
@@ -120,53 +116,34 @@ class TermIndex:
         """Return the ids of the terms that hold, with their evidence: never empty, in the order of the text."""
         reading = Reading(entry)
         plans = set(self._always)
-        for shard in self.shards:
-            plans.update(shard.triggered(entry))
+        self._waiting.find(entry, plans)
         for attribute in ("lang", "tier"):
             plans.update(self._by_attribute.get((attribute, getattr(entry, attribute)), ()))
         found: dict[str, tuple[Evidence, ...]] = {}
         for plan in plans:
-            use = self._by_plan.get(plan)
-            if use is None:
-                continue  # removed since its shard was built
             evidence = plan.evidence(reading)
             if evidence is not None:
-                for term_id in use.ids:
+                for term_id in plan.ids:
                     found[term_id] = evidence
         return found
 
-    def _take_in(self, expression: Expression) -> _Use:
+    def _take_in(self, expression: Expression) -> Plan:
         plan = Plan(expression, self._finder)
         trigger = plan.trigger
-        strings = len(trigger.words) + len(trigger.exact) + bool(plan.guard)
-        shard = self._roomy(strings) if strings else None
-        if shard is not None:
-            shard.add(plan)
+        self._waiting.add(plan)
         for attribute in trigger.attributes:
             self._by_attribute.setdefault(attribute, {})[plan] = None
         if trigger.always:
             self._always[plan] = None
-        use = _Use(plan, {}, shard)
-        self._uses[expression] = self._by_plan[plan] = use
-        return use
+        self._plans[expression] = plan
+        return plan
 
-    def _take_out(self, use: _Use) -> None:
-        plan = use.plan
-        if use.shard is not None:
-            use.shard.remove(plan)
+    def _take_out(self, plan: Plan) -> None:
+        self._waiting.remove(plan)
         for attribute in plan.trigger.attributes:
             self._by_attribute[attribute].pop(plan, None)
         self._always.pop(plan, None)
-        del self._uses[plan.expression], self._by_plan[plan]
-
-    def _roomy(self, strings: int) -> Shard:
-        """Return the first shard with room, so that few are touched and gaps fill up."""
-        for shard in self.shards:
-            if len(shard) + strings <= self._shard_size:
-                return shard
-        shard = Shard()
-        self.shards.append(shard)
-        return shard
+        del self._plans[plan.expression]
 
     def _finder(self, leaf: Leaf) -> Finder:
         finder = self._finders.get(leaf)

@@ -1,7 +1,6 @@
 """An expression compiled: what it is triggered by, and whether it holds for an entry."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Protocol
 
 from feeds.terms.entry_text import EntryText
@@ -11,6 +10,7 @@ from feeds.terms.match import Evidence
 from feeds.terms.printer import canonical
 from feeds.terms.proximity import nearest
 from feeds.terms.strategies import Span
+from feeds.terms.trigger import Trigger, any_of
 
 Told = tuple[int, int, str, Evidence]
 """A hit that is told: its span of the normal form and its term, to sort by, and the evidence."""
@@ -21,6 +21,8 @@ class Reading:
 
     def __init__(self, text: EntryText) -> None:
         self.text = text
+        self._search = text.search.text
+        self._normal = text.normal.text
         self._spans: dict[Finder, tuple[Span, ...]] = {}
         self._told: dict[Finder, tuple[Told, ...]] = {}
 
@@ -28,7 +30,8 @@ class Reading:
         """Return the hits of a leaf."""
         found = self._spans.get(finder)
         if found is None:
-            found = self._spans[finder] = finder.find(self.text)
+            is_there = finder.needle in (self._search if finder.in_search_form else self._normal)
+            found = self._spans[finder] = finder.find(self.text) if is_there else ()
         return found
 
     def told(self, finder: Finder) -> tuple[Told, ...]:
@@ -39,43 +42,6 @@ class Reading:
                 (*span, finder.term, self.text.evidence(finder.term, *span)) for span in self.spans(finder)
             )
         return told
-
-
-@dataclass(frozen=True, slots=True)
-class Trigger:
-    """What an entry must have one of for an expression to have a chance."""
-
-    words: tuple[str, ...] = ()
-    """Strings of the search form."""
-    exact: tuple[str, ...] = ()
-    """Strings of the normal form."""
-    attributes: tuple[tuple[str, str], ...] = ()
-    always: bool = False
-    """Has to be tried on every entry: a regular expression of which no plain string is known."""
-
-    @property
-    def is_word(self) -> bool:
-        """Tell whether it is one string of the search form."""
-        return len(self.words) == 1 and not (self.exact or self.attributes or self.always)
-
-    @property
-    def cost(self) -> float:
-        """How often it is to be expected, roughly: short strings are common, a syllable counts as two letters."""
-        return (
-            sum(2.0 ** -_weight(anchor) for anchor in self.words + self.exact) + len(self.attributes) + 10 * self.always
-        )
-
-
-def finder_trigger(finder: Finder) -> Trigger:
-    """Return what a leaf needs."""
-    way = finder.strategy
-    if way.anchors is None:
-        return Trigger(always=True)
-    return Trigger(words=way.anchors) if way.in_search_form else Trigger(exact=way.anchors)
-
-
-def _weight(anchor: str) -> int:
-    return len(anchor) + sum("가" <= character <= "힣" for character in anchor)
 
 
 class Node(Protocol):
@@ -97,7 +63,7 @@ class _LeafNode:
 
     def __init__(self, finder: Finder) -> None:
         self._finder = finder
-        self.trigger = finder_trigger(finder)
+        self.trigger = finder.strategy.trigger
 
     def holds(self, reading: Reading) -> bool:
         return bool(reading.spans(self._finder))
@@ -128,7 +94,7 @@ class _NearNode:
         self._left = left
         self._right = right
         self._distance = distance
-        sides = (_any([finder_trigger(finder) for finder in side]) for side in (left, right))
+        sides = (any_of(finder.strategy.trigger for finder in side) for side in (left, right))
         self.trigger = min((side for side in sides if side), key=lambda trigger: trigger.cost)
 
     def holds(self, reading: Reading) -> bool:
@@ -179,7 +145,7 @@ class _OrNode:
     __slots__ = ("_parts", "trigger")
 
     def __init__(self, parts: list[Node]) -> None:
-        self.trigger = _any([part.trigger for part in parts])
+        self.trigger = any_of(part.trigger for part in parts)
         self._parts = parts
 
     def holds(self, reading: Reading) -> bool:
@@ -189,39 +155,28 @@ class _OrNode:
         return tuple(told for part in self._parts if part.holds(reading) for told in part.told(reading))
 
 
-def _any(triggers: list[Trigger | None]) -> Trigger | None:
-    """Return the trigger of alternatives: each may be the one that is there."""
-    known = [trigger for trigger in triggers if trigger]
-    if len(known) < len(triggers):
-        return None
-    return Trigger(
-        tuple(dict.fromkeys(anchor for trigger in known for anchor in trigger.words)),
-        tuple(dict.fromkeys(anchor for trigger in known for anchor in trigger.exact)),
-        tuple(dict.fromkeys(pair for trigger in known for pair in trigger.attributes)),
-        always=any(trigger.always for trigger in known),
-    )
-
-
 class Plan:
     """One compiled expression: leaves that must all be there, and other parts that must hold.
 
     The leaves lie here rather than in a tree, since what decides the time of a hit is how much memory it touches.
     """
 
-    __slots__ = ("_leaves", "_parts", "_text", "expression", "guard", "trigger")
+    __slots__ = ("_leaves", "_parts", "_text", "expression", "guard", "ids", "trigger")
 
     def __init__(self, expression: Expression, finder: Callable[[Leaf], Finder] = Finder) -> None:
         parts = expression.parts if isinstance(expression, And) else (expression,)
         self.expression = expression
+        self.ids: dict[str, None] = {}
+        """The terms that say this: the index keeps them here, where a hit is already looking."""
         self._leaves = tuple(finder(part) for part in parts if isinstance(part, Leaf))
         self._parts = tuple(compile_node(part, finder) for part in parts if not isinstance(part, Leaf))
         self._text = canonical(expression)
-        triggers = [finder_trigger(leaf) for leaf in self._leaves]
+        triggers = [leaf.strategy.trigger for leaf in self._leaves]
         triggers += [part.trigger for part in self._parts if part.trigger]
         triggers.sort(key=lambda trigger: trigger.cost)
         self.trigger = triggers[0] if triggers else Trigger(always=True)
-        self.guard = next((other.words[0] for other in triggers[1:] if other.is_word), "")
-        """A second string of the search form that must be there, or ""."""
+        self.guard = next((other for other in triggers[1:] if other.is_one_string), None)
+        """A second string that must be there, too."""
 
     def evidence(self, reading: Reading) -> tuple[Evidence, ...] | None:
         """Return the evidence where the expression holds, else None.

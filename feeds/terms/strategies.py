@@ -1,5 +1,6 @@
 """The ways of finding a leaf's characters in the text of one entry. All spans are of the normal form."""
 
+import re
 from itertools import pairwise
 from typing import Protocol
 
@@ -8,12 +9,18 @@ from feeds.terms.expression import Leaf, LeafKind
 from feeds.terms.literals import required_literals
 from feeds.terms.match import MatchField
 from feeds.terms.regex import Regex
+from feeds.terms.trigger import Trigger
 from feeds.text.korean import begins_word, ends_name, is_hangul, joins_latin
 from feeds.text.normalise import normalise
 from feeds.text.searchform import search_form
 
 Span = tuple[int, int]
 
+LONGEST_STRING = 24
+"""Characters that are scanned for: an automaton's size goes by characters, and the rest is checked afterwards."""
+_SHORTEST_WORD = 3
+"""Letters of a word that is looked up as a word; of codes (B-1) the whole is rarer than its parts."""
+_WORD = re.compile(r"[a-z0-9]+")
 _FIELDS: tuple[MatchField, ...] = ("title", "summary", "source")
 
 
@@ -21,12 +28,16 @@ class Strategy(Protocol):
     """One way of finding."""
 
     @property
-    def anchors(self) -> tuple[str, ...] | None:
-        """Return strings of which each text with a hit has one in the form that is looked in; None: none known."""
+    def trigger(self) -> Trigger:
+        """Return what each text with a hit has."""
+
+    @property
+    def needle(self) -> str:
+        """Return a string that each text with a hit has, "" where none is known."""
 
     @property
     def in_search_form(self) -> bool:
-        """Tell whether the anchors are of the search form, or else of the normal form."""
+        """Tell whether the needle is of the search form, or else of the normal form."""
 
     def spans(self, text: EntryText) -> list[Span]:
         """Return the hits in all fields, first to last."""
@@ -57,19 +68,20 @@ class WordStrategy:
     `own_start` wants the beginning of a word, `own_end` nothing after but a title and particles.
     """
 
-    __slots__ = ("_gaps", "_latin_end", "_latin_start", "_needle", "_own_end", "_own_start", "anchors")
+    __slots__ = ("_gaps", "_latin_end", "_latin_start", "_own_end", "_own_start", "needle", "trigger")
 
     in_search_form = True
 
     def __init__(self, normal: str, *, own_start: bool = False, own_end: bool = False) -> None:
         form = search_form(normal)
-        self._needle = form.text
+        self.needle = form.text
         self._gaps = frozenset(form.gaps)
-        self._latin_start = joins_latin(self._needle[0])
-        self._latin_end = joins_latin(self._needle[-1])
+        self._latin_start = joins_latin(self.needle[0])
+        self._latin_end = joins_latin(self.needle[-1])
         self._own_start = own_start
         self._own_end = own_end and not self._latin_end
-        self.anchors = (self._needle,)
+        word = _rarest_word(self.needle)
+        self.trigger = Trigger(words=(word,)) if word else Trigger(search=(self.needle[:LONGEST_STRING],))
 
     def spans(self, text: EntryText) -> list[Span]:
         """Return the hits in all fields, first to last."""
@@ -77,17 +89,17 @@ class WordStrategy:
 
     def partial(self, text: EntryText) -> list[Span]:
         """Return where the characters stand within something else."""
-        size = len(self._needle)
+        size = len(self.needle)
         starts = self._starts(text)
         return [text.search.normal_span(start, start + size) for start in starts if not self._whole(text, start)]
 
     def _starts(self, text: EntryText) -> list[int]:
-        return occurrences(text.search.text, self._needle)
+        return occurrences(text.search.text, self.needle)
 
     def _whole(self, text: EntryText, start: int) -> Span | None:
         """Return the span of a hit, or None where what stands there is part of something else."""
         searched = text.search.text
-        end = start + len(self._needle)
+        end = start + len(self.needle)
         if self._latin_start and start and joins_latin(searched[start - 1]):
             return None
         if self._latin_end and end < len(searched) and joins_latin(searched[end]):
@@ -121,17 +133,18 @@ class ExactStrategy:
     Capitals count where `cased` has some. With `open_end` the word may go on.
     """
 
-    __slots__ = ("_cased", "_latin_end", "_latin_start", "_needle", "_own_start", "anchors")
+    __slots__ = ("_cased", "_latin_end", "_latin_start", "_own_start", "needle", "trigger")
 
     in_search_form = False
 
     def __init__(self, normal: str, *, cased: str = "", open_end: bool = False) -> None:
-        self._needle = normal
+        self.needle = normal
         self._cased = cased if cased != normal else ""
         self._latin_start = joins_latin(normal[0])
         self._own_start = is_hangul(normal[0])
         self._latin_end = not open_end and joins_latin(normal[-1])
-        self.anchors = (normal,)
+        word = "" if open_end else _rarest_word(normal)
+        self.trigger = Trigger(words=(word,)) if word else Trigger(normal=(normal[:LONGEST_STRING],))
 
     def spans(self, text: EntryText) -> list[Span]:
         """Return the hits in all fields, first to last."""
@@ -142,8 +155,8 @@ class ExactStrategy:
         return [span for span in self._places(text) if not self._whole(text, *span)]
 
     def _places(self, text: EntryText) -> list[Span]:
-        size = len(self._needle)
-        return [(start, start + size) for start in occurrences(text.normal.text, self._needle)]
+        size = len(self.needle)
+        return [(start, start + size) for start in occurrences(text.normal.text, self.needle)]
 
     def _whole(self, text: EntryText, start: int, end: int) -> bool:
         searched = text.normal.text
@@ -162,13 +175,19 @@ class ExactStrategy:
 class RegexStrategy:
     """Regular expressions: over the normal form of each field."""
 
-    __slots__ = ("_regex", "anchors")
+    __slots__ = ("_regex", "trigger")
 
     in_search_form = False
+    needle = ""
 
     def __init__(self, source: str) -> None:
         self._regex = Regex(source)
-        self.anchors = required_literals(source)
+        literals = required_literals(source)
+        self.trigger = (
+            Trigger(always=True)
+            if literals is None
+            else Trigger(normal=tuple(each[:LONGEST_STRING] for each in literals))
+        )
 
     def spans(self, text: EntryText) -> list[Span]:
         """Return the hits in all fields, first to last."""
@@ -181,6 +200,15 @@ class RegexStrategy:
     def partial(self, text: EntryText) -> list[Span]:  # noqa: ARG002 - the expression says itself what is whole
         """Return nothing."""
         return []
+
+
+def _rarest_word(needle: str) -> str:
+    """Return the longest English word of what is looked for, "" where there is none of some length.
+
+    A hit has it as a whole word: what adjoins it within the needle is no letter, and at the ends word boundaries hold.
+    """
+    word = max(_WORD.findall(needle), key=len, default="")
+    return word if len(word) >= _SHORTEST_WORD else ""
 
 
 def occurrences(text: str, needle: str) -> list[int]:

@@ -15,15 +15,23 @@ def term(key: str, source: str) -> WatchTerm:
 
 def test_a_new_term_is_found_after_the_rebuild_of_its_shard_only() -> None:
     index = TermIndex([term("a", "visa")])
-    index.put(term("b", "korea"))
+    index.put(term("b", "비자"))
     assert (index.pending, set(index.hits(TEXT))) == (1, {"a"})
     assert index.rebuild() == 1
     assert (index.pending, set(index.hits(TEXT))) == (0, {"a", "b"})
 
 
+def test_an_english_word_is_looked_up_and_needs_no_rebuild() -> None:
+    index = TermIndex()
+    index.put(term("a", "visas korea"))
+    assert (index.pending, index.shards, set(index.hits(TEXT))) == (0, [], {"a"})
+
+
 def test_a_removed_term_is_not_found_at_once_and_the_others_are() -> None:
-    index = TermIndex([term("a", "visa"), term("b", "visa"), term("c", "visa korea"), term("d", "lang:ko")])
-    for key in ("a", "c", "d"):
+    index = TermIndex(
+        [term("a", "visa"), term("b", "visa"), term("c", "visa korea"), term("d", "lang:ko"), term("e", "비자 E-4")]
+    )
+    for key in ("a", "c", "d", "e"):
         index.remove(key)
     assert set(index.hits(TEXT)) == {"b"}
     index.rebuild()
@@ -49,11 +57,11 @@ def test_equal_terms_of_many_workspaces_are_one_and_take_effect_at_once() -> Non
 
 
 def test_shards_hold_no_more_strings_than_allowed_and_only_the_changed_one_is_rebuilt() -> None:
-    index = TermIndex((term(str(i), f"word{i} OR thing{i}") for i in range(50)), shard_size=10)
+    index = TermIndex((term(str(i), f"낱말{i} OR 물건{i}") for i in range(50)), shard_size=10)
     assert [len(shard) for shard in index.shards] == [10] * 10
     index.remove("7")
     assert index.rebuild() == 1
-    index.put(term("new", "visa"))
+    index.put(term("new", "비자"))
     assert [len(shard) for shard in index.shards].count(9) == 1
     assert index.rebuild() == 1
     assert set(index.hits(TEXT)) == {"new"}
@@ -70,8 +78,8 @@ def test_a_term_needs_no_string_where_it_asks_what_the_entry_is_or_a_pattern_has
 
 
 def test_long_terms_are_found_though_only_their_beginning_is_scanned_for() -> None:
-    long = "visa " * 20 + "end"
-    index = TermIndex([term("a", f'"{long}"'), term("b", f'"{long} not"')])
+    long = "비자 " * 20 + "끝"
+    index = TermIndex([term("a", f'"{long}"'), term("b", f'"{long} 아님"')])
     assert set(index.hits(EntryText.plain(long))) == {"a"}
 
 
@@ -84,11 +92,11 @@ def test_evidence_is_in_the_order_of_the_text_and_each_place_once() -> None:
 async def test_a_refresh_builds_off_the_loop_and_takes_in_what_changes_meanwhile() -> None:
     index = TermIndex(shard_size=10)
     for i in range(20):
-        index.put(term(str(i), f"word{i}"))
+        index.put(term(str(i), f"낱말{i}"))
     refreshing = asyncio.create_task(index.refresh())
     await asyncio.sleep(0)
     assert not refreshing.done()
-    index.put(term("a", "visa"))
+    index.put(term("a", "비자"))
     await asyncio.gather(refreshing, index.refresh())
     assert index.pending == 0
     assert set(index.hits(TEXT)) == {"a"}
