@@ -14,6 +14,11 @@ THRESHOLD = 10
 CEILING = 20
 """The most that signals can give together: so a context that takes 12 points decides, however much else is there."""
 
+HEAD = 400
+"""Characters of the summary that are looked at. News says at its beginning what it is about; some feeds send whole
+articles, and far down in 1,000 characters of other subjects the same words meet by chance (0.9 % of 450 articles of a
+general feed, of which none was about the talks)."""
+
 
 class Kind(StrEnum):
     """What a concept is evidence of."""

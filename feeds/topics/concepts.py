@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Self
 
-from feeds.desks.rules import Concept, Part
+from feeds.desks.rules import HEAD, Concept, Part
 from feeds.terms.entry_text import EntryText
 from feeds.terms.match import Evidence
 from feeds.terms.matcher import TermIndex, WatchTerm
@@ -56,10 +56,12 @@ class ConceptFinder:
         )
 
     def find(self, text: EntryText) -> Found:
-        """Return the concepts in a text."""
+        """Return the concepts in a text: in its title, and in the first `HEAD` characters of its summary."""
         found: dict[str, set[Evidence]] = {}
         for term, evidence in self._index.hits(text).items():
-            found.setdefault(term.partition(_SEPARATOR)[0], set()).update(evidence)
+            near = [one for one in evidence if one.field == "title" or one.start < HEAD]
+            if near:
+                found.setdefault(term.partition(_SEPARATOR)[0], set()).update(near)
         return Found.of(found)
 
 

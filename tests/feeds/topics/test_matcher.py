@@ -86,6 +86,12 @@ TRAPS = [
     ("Immigration agents detain dozens at Chicago warehouse", ""),
     ("조지아 커피, 겨울 한정 라떼 내놓아", ""),
     ("전자여행허가(K-ETA) 면제 연장", "미국 등 22개국 관광객이 대상이다."),
+    ("캄보디아 구금 한국인 59명 송환…범정부 TF 가동", "미국이 제재한 단지에서 붙잡혔고 외교부가 영사 조력을 한다."),
+    ("정부, 톱티어 비자 신설", "미국에서 일하던 반도체 전문가를 데려오려는 조치다."),
+    ("LA 한인 갱단 조직원 체포", "FBI 요원들이 마약과 총기를 압수했다."),
+    ("한미 비서실장 핫라인 가동", "관세 후속 조치를 수시로 논의한다."),
+    ("US pauses immigration cases from 19 countries after shooting", ""),
+    ("US embassy in Seoul closes for holiday", "Visa services resume on Monday."),
     ("[연합뉴스 이 시각 헤드라인] - 10:30", "■ 조지아 구금 한국인 근로자 귀국"),
 ]
 
@@ -117,6 +123,13 @@ def test_an_explanation_of_a_match_has_the_same_evidence(matcher: TopicMatcher) 
     explained = matcher.explain(text, Tier.WIRE, "visa-talks")
     assert explained.holds
     assert explained.score.evidence == match.evidence
+
+
+def test_what_stands_far_down_in_a_whole_article_is_not_what_it_is_about(matcher: TopicMatcher) -> None:
+    far = "A district mayor spoke about roads, schools and the harvest. " * 10 + "KIT Desk at the US Embassy in Seoul."
+    assert len(far) <= 1000
+    assert topics(matcher, "District mayor speaks", far) == []
+    assert topics(matcher, "District mayor speaks", far[-40:]) == ["kit-desk"]
 
 
 def test_asking_about_a_topic_the_desk_has_not_is_an_error(matcher: TopicMatcher) -> None:
