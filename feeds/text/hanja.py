@@ -40,11 +40,8 @@ _KANA = "\u3040-\u30ff"
 _HAN = "\u3400-\u9fff"
 _KNOWN = "".join(READINGS)
 
-RUN = re.compile(rf"(?<![{_HAN}{_KANA}々])(?<![0-9](?=日))[{_KNOWN}](?:[·\-]?[{_KNOWN}]){{0,11}}(?![{_HAN}{_KANA}々])")
-"""A run of known characters that is not part of Chinese or Japanese text, nor the day of a Japanese date (5日).
-
-At most twelve, as no abbreviation is longer: without a bound, 美·美·美… would take quadratic time.
-"""
+RUN = re.compile(rf"(?<![{_HAN}{_KANA}々])(?<![0-9](?=日))[{_KNOWN}](?:[·\-]?[{_KNOWN}])*(?![{_HAN}{_KANA}々])")
+"""A run of known characters that is not part of Chinese or Japanese text, nor the day of a Japanese date (5日)."""
 
 
 def expand(run: re.Match[str]) -> str:

@@ -90,7 +90,7 @@ def test_evidence_is_in_the_order_of_the_text_and_each_place_once() -> None:
 
 
 async def test_a_refresh_builds_off_the_loop_and_takes_in_what_changes_meanwhile() -> None:
-    index = TermIndex(shard_size=10)
+    index = TermIndex()
     for i in range(20):
         index.put(term(str(i), f"낱말{i}"))
     refreshing = asyncio.create_task(index.refresh())

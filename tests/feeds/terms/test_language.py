@@ -48,6 +48,7 @@ def hits(term: str, title: str, summary: str = "", **more: str) -> list[str] | N
         ("=조현", "조현은 조현 장관, 조현장관에게, (조현)", ["조현"] * 4),
         ("=LGES", "LGES's plant", ["LGES"]),
         ("=ICE", "ICE raid on ice", ["ICE"]),
+        ("=works", "the works, a work", ["works"]),
         ("=visa", "VISA", ["VISA"]),
         ('="케빈 김"', "케빈김 국무부 부차관보", ["케빈김"]),
         # prefixes, regular expressions, near
@@ -55,6 +56,8 @@ def hits(term: str, title: str, summary: str = "", **more: str) -> list[str] | N
         ("비자*", "비자금과 비자", ["비자", "비자"]),
         (r"/h\.?r\.? ?4687/", "H.R. 4687, HR4687", ["H.R. 4687", "HR4687"]),
         ('"B-1"~2 equipment', "equipment under B-1", ["equipment", "B-1"]),
+        ("비자~1 (협의 OR 협의체)", "비자협의체", ["비자", "협의", "협의체"]),
+        ("비자워킹그룹 협의", "비자 워킹그룹 첫 협의", ["비자 워킹그룹", "협의"]),
         ("(비자 OR visa)~1 협의", "비자 협의와 새 visa", ["비자", "협의"]),
     ],
 )
@@ -76,6 +79,7 @@ def test_a_term_finds_what_it_should(term: str, title: str, found: list[str]) ->
         ("한미", "유한 미디어"),
         ('"한 미"', "대한 미국의"),
         ('"새 비자"', "요새 비자"),
+        ('"케빈 김"', "케빈 김치"),
         ("=조현", "조현범 회장, 조현준, 외조현"),
         ("=ICE", "ice and Ice"),
         ("=LGE", "LGES"),

@@ -1,7 +1,9 @@
 """No text and no expression takes more than linear time: eight times the text, not sixty-four times the time."""
 
 import time
+from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 
 import pytest
 
@@ -10,6 +12,9 @@ from feeds.terms.error import TermError
 from feeds.terms.explain import explain
 from feeds.terms.matcher import TermIndex, WatchTerm
 from feeds.terms.parser import parse
+from feeds.terms.regex import Regex
+from feeds.text.normalise import normalise
+from feeds.text.searchform import search_form
 
 SMALL, TIMES = 400, 8
 ALLOWED = 3
@@ -55,14 +60,18 @@ TEXTS = [
 ]
 
 
-def seconds(text: str, index: TermIndex) -> float:
-    """The best of three."""
-    best = 1e9
+def fastest(work: Callable[[], object]) -> float:
+    """The best of three, in seconds of this process."""
+    times = []
     for _ in range(3):
         start = time.process_time()
-        index.hits(EntryText.plain(text, f"{text} b"))
-        best = min(best, time.process_time() - start)
-    return best
+        work()
+        times.append(time.process_time() - start)
+    return min(times)
+
+
+def seconds(text: str, index: TermIndex) -> float:
+    return fastest(lambda: index.hits(EntryText.plain(text, f"{text} b")))
 
 
 @pytest.mark.parametrize("unit", TEXTS)
@@ -73,17 +82,29 @@ def test_a_hostile_text_takes_linear_time_against_hostile_terms(unit: str) -> No
     assert large < max(small, 0.001) * TIMES * ALLOWED
 
 
+@pytest.mark.parametrize(
+    ("unit", "end"), [("韓·", "国"), ("\u0301\u0327", ""), ("a", "'x"), ("&", ";"), ("s", "x"), ("한-", "")]
+)
+def test_normalising_takes_linear_time(unit: str, end: str) -> None:
+    """Long enough that what is quadratic in C shows as well."""
+    texts = (unit * 2_000 + end, unit * 2_000 * TIMES + end)
+    small, large = (fastest(partial(lambda text: search_form(normalise(text).text), text)) for text in texts)
+    assert large < max(small, 0.001) * TIMES * ALLOWED
+
+
+def test_all_matches_of_a_regular_expression_take_linear_time() -> None:
+    """Each match of `a` looks at all that follows for a b, so that there must be a bound on their number."""
+    regex = Regex("a+b|a")
+    small, large = (fastest(partial(regex.spans, "a" * count)) for count in (4_000, 4_000 * TIMES))
+    assert large < max(small, 0.001) * TIMES * ALLOWED
+
+
 @pytest.mark.parametrize("unit", ["a ", "비 ", "xa"])
 def test_an_explanation_takes_linear_time(unit: str) -> None:
     expression = parse('"aa" OR "비" not "비비비" OR (a OR 비)~1 zz OR title:zz')
 
     def best(count: int) -> float:
-        times = []
-        for _ in range(3):
-            start = time.process_time()
-            explain(expression, EntryText.plain("b", unit * count))
-            times.append(time.process_time() - start)
-        return min(times)
+        return fastest(lambda: explain(expression, EntryText.plain("b", unit * count)))
 
     assert best(SMALL * TIMES) < max(best(SMALL), 0.001) * TIMES * ALLOWED
 
