@@ -18,7 +18,12 @@ from tests.conftest import ROOT
 from tests.wire.replay import Outcome, Span, replay
 
 MONTH = Span(datetime.fromisoformat("2025-09-04T00:00:00+09:00"), datetime.fromisoformat("2025-09-29T23:59:00+09:00"))
-RAID_DAYS = Span(MONTH.start, datetime.fromisoformat("2025-09-08T12:00:00+09:00"), timedelta(minutes=30))
+RAID_DAY = Span(
+    datetime.fromisoformat("2025-09-05T18:00:00+09:00"),
+    datetime.fromisoformat("2025-09-06T21:00:00+09:00"),
+    timedelta(minutes=30),
+)
+"""The day after the raid: enough posts to be killed at, and short enough for every run of the tests."""
 
 
 @dataclass(frozen=True, slots=True)

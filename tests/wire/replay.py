@@ -1,5 +1,6 @@
 """Runs steppers against a wire until it has reached its end, killing them on the way, and reads what was posted."""
 
+import asyncio
 import json
 import os
 import signal
@@ -11,6 +12,9 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from feeds.feed import FeedSpec
+from storage import feeds
+from storage.database import Database
 from tests.conftest import ROOT
 from tests.wire.wire import LANGUAGES, Wire, serving
 
@@ -88,22 +92,7 @@ def replay(test_data: Path, folder: Path, span: Span, kills: Iterable[Kill] = ()
         "VISABOT_LOG_LEVEL": "info",
     }
     with serving(test_data, span.start) as wire:
-        run(environment, "db", "upgrade")
-        for source, url in wire.feeds().items():
-            run(
-                environment,
-                "feeds",
-                "add",
-                url,
-                "--id",
-                source,
-                "--publisher",
-                source,
-                "--every",
-                _every(span),
-                "--lang",
-                LANGUAGES.get(source, "en"),
-            )
+        asyncio.run(follow(wire, environment["VISABOT_DATABASE_URL"], span))
         deaths = 0
         for kill in [*kills, Kill()]:
             code = _stepper(wire, folder, environment, span, kill)
@@ -115,8 +104,15 @@ def replay(test_data: Path, folder: Path, span: Span, kills: Iterable[Kill] = ()
     return Outcome(folder / "posts", environment, deaths)
 
 
-def _every(span: Span) -> str:
-    return f"{int(span.step.total_seconds() // 60)} min"
+async def follow(wire: Wire, url: str, span: Span) -> None:
+    """Make the database, with the wire's feeds due at the start of the span."""
+    database = await Database.open(url)
+    await database.upgrade()
+    async with database.write() as tx:
+        for source, address in wire.feeds().items():
+            spec = FeedSpec(source, address, source, lang=LANGUAGES.get(source, "en"), every=span.step)
+            await feeds.add(tx, spec, None, span.start)
+    await database.close()
 
 
 def _stepper(wire: Wire, folder: Path, environment: dict[str, str], span: Span, kill: Kill) -> int:

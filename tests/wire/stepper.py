@@ -21,7 +21,6 @@ from bot.faces.terminal.headless import HeadlessFace
 from bot.service import Service, open_service
 from feeds.clock import SteppedClock
 from feeds.desks.loader import shipped_desk
-from storage import feeds
 from tests.wire.wire import Wire
 
 
@@ -59,14 +58,6 @@ def die() -> None:
     os.kill(os.getpid(), signal.SIGKILL)
 
 
-async def make_due(service: Service, now: datetime) -> None:
-    """Feeds that were added by the command line are due at the time of day of that; here it is another year."""
-    async with service.database.write() as tx:
-        for feed in await feeds.listing(tx, None):
-            if feed.asked_at is None:
-                await feeds.resume(tx, feed.id, now)
-
-
 async def step(service: Service, wire: Wire, clock: SteppedClock, until: datetime, minutes: int) -> None:
     """Poll, digest and deliver at each stand of the clock, then move both clocks, until the end."""
     while True:
@@ -87,7 +78,6 @@ async def main(url: str, until: str, minutes: str, crash: str = "") -> None:
     settings = load()
     face = DyingFace(HeadlessFace(1, "json"), crash)
     async with open_service(settings, shipped_desk(settings.desk), {"terminal": face}, clock) as service:
-        await make_due(service, clock.now())
         await step(service, wire, clock, datetime.fromisoformat(until), int(minutes))
 
 

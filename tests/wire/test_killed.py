@@ -5,7 +5,7 @@ from random import Random
 
 import pytest
 
-from tests.wire.main_job import MONTH, RAID_DAYS
+from tests.wire.main_job import MONTH, RAID_DAY
 from tests.wire.replay import Kill, replay
 
 PLACES = ("claimed", "torn", "written")
@@ -22,14 +22,14 @@ def deaths(seed: int, count: int, longest: float) -> list[Kill]:
     ]
 
 
-def test_five_deaths_in_the_days_of_the_raid_change_no_post(test_data: Path, tmp_path: Path) -> None:
+def test_five_deaths_on_the_day_after_the_raid_change_no_post(test_data: Path, tmp_path: Path) -> None:
     calm, killed = tmp_path / "calm", tmp_path / "killed"
     calm.mkdir()
     killed.mkdir()
-    undisturbed = replay(test_data, calm, RAID_DAYS)
-    disturbed = replay(test_data, killed, RAID_DAYS, deaths(seed=20250904, count=5, longest=6))
+    undisturbed = replay(test_data, calm, RAID_DAY)
+    disturbed = replay(test_data, killed, RAID_DAY, deaths(seed=20250904, count=5, longest=3))
     assert disturbed.deaths == 5
-    assert len(undisturbed.told()) > 20
+    assert len(undisturbed.told()) >= 15
     assert disturbed.told() == undisturbed.told()
     tokens = [record["token"] for record in disturbed.records() if record["action"] == "post"]
     assert len(tokens) == len(set(tokens))
