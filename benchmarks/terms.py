@@ -38,11 +38,11 @@ KOREAN = """
 정부 발표 정상회담 통상 동맹 정책 출장 파견 인력 체류 자격 석방 귀국
 """
 CODES = ("B-1", "ESTA", "E-4", "H-1B", "L-1", "ICE", "CBP", "H.R. 4687")
-SYLLABLES = "가나다라마바사아자차카타파하고노도로모보소오조초구누두루무부수우주추기니디리미비시이지치강남동산성원진현"
 LETTERS = "aaabcdeeefghiiklmnooprstuvwy"
 ITEM_BYTES = 327
 """The mean of real items (STACK)."""
 TITLE_CHARACTERS = 40
+PASSES = 3
 MEDIAN_US = 400
 REBUILD_MS = 30
 SHAPES = (
@@ -74,10 +74,20 @@ class Source:
         return EntryText.plain(self.title, self.summary, "yonhap", self.lang, "wire")
 
 
+def syllable(random_: random.Random) -> str:
+    """Return one of some 400 common syllables: 19 initials, plain vowels, most without a final (Unicode, 3.12)."""
+    initial, vowel, final = (
+        random_.randrange(19),
+        random_.choice((0, 4, 8, 13, 18, 20)),
+        random_.choice((0, 0, 0, 4, 8, 21)),
+    )
+    return chr(0xAC00 + (initial * 21 + vowel) * 28 + final)
+
+
 def other(random_: random.Random, *, korean: bool) -> str:
     """Return a made-up word."""
     if korean:
-        return "".join(random_.choices(SYLLABLES, k=random_.randint(2, 4)))
+        return "".join(syllable(random_) for _ in range(random_.randint(2, 4)))
     return "".join(random_.choices(LETTERS, k=random_.randint(4, 9)))
 
 
@@ -131,16 +141,22 @@ def wire(count: int) -> Iterator[Source]:
 
 
 def time_entries(index: TermIndex, sources: list[Source]) -> tuple[float, float, float, float]:
-    """Return median and 99th percentile in µs, median of normalising alone, and mean hits."""
-    whole, normalising, hits = [], [], 0
-    for source in sources:
-        start = time.perf_counter()
-        text = source.text()
-        middle = time.perf_counter()
-        found = index.hits(text)
-        whole.append((time.perf_counter() - start) * 1e6)
-        normalising.append((middle - start) * 1e6)
-        hits += len(found)
+    """Return median and 99th percentile in µs, median of normalising alone, and mean hits.
+
+    An entry's time is its best of three passes over all entries: the caches are cold each time, as between polls,
+    but what other processes took does not count.
+    """
+    whole, normalising, hits = [float("inf")] * len(sources), [float("inf")] * len(sources), 0
+    for _ in range(PASSES):
+        hits = 0
+        for i, source in enumerate(sources):
+            start = time.perf_counter()
+            text = source.text()
+            middle = time.perf_counter()
+            found = index.hits(text)
+            whole[i] = min(whole[i], (time.perf_counter() - start) * 1e6)
+            normalising[i] = min(normalising[i], (middle - start) * 1e6)
+            hits += len(found)
     percentiles = statistics.quantiles(whole, n=100)
     return percentiles[49], percentiles[98], statistics.median(normalising), hits / len(sources)
 

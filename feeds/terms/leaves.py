@@ -28,7 +28,11 @@ class Finder:
         spans = self.strategy.spans(text)
         if not spans:
             return ()
-        spans = [span for span in spans if self.in_field(text, span)]
+        if self.leaf.field is None:
+            source = text.field_starts[2]
+            spans = [span for span in spans if span[0] < source]
+        else:
+            spans = [span for span in spans if self.in_field(text, span)]
         if spans and self.covers:
             covering = [cover.strategy.spans(text) for cover in self.covers]
             spans = [span for span in spans if not any(container(span, places) for places in covering)]

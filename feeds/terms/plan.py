@@ -10,7 +10,7 @@ from feeds.terms.match import Evidence
 from feeds.terms.printer import canonical
 from feeds.terms.proximity import nearest
 from feeds.terms.strategies import Span
-from feeds.terms.trigger import Trigger, any_of
+from feeds.terms.trigger import Trigger, any_of, rarest
 
 Told = tuple[int, int, str, Evidence]
 """A hit that is told: its span of the normal form and its term, to sort by, and the evidence."""
@@ -48,8 +48,8 @@ class Node(Protocol):
     """A part of a compiled expression."""
 
     @property
-    def trigger(self) -> Trigger | None:
-        """Return what it needs; None: it holds also where nothing is there."""
+    def triggers(self) -> tuple[Trigger, ...]:
+        """Return what it needs, all of these; none: it holds also where nothing is there."""
 
     def holds(self, reading: Reading) -> bool:
         """Tell whether the part holds for an entry."""
@@ -59,11 +59,11 @@ class Node(Protocol):
 
 
 class _LeafNode:
-    __slots__ = ("_finder", "trigger")
+    __slots__ = ("_finder", "triggers")
 
     def __init__(self, finder: Finder) -> None:
         self._finder = finder
-        self.trigger = finder.strategy.trigger
+        self.triggers = finder.strategy.triggers
 
     def holds(self, reading: Reading) -> bool:
         return bool(reading.spans(self._finder))
@@ -73,12 +73,12 @@ class _LeafNode:
 
 
 class _AttributeNode:
-    __slots__ = ("_name", "_value", "trigger")
+    __slots__ = ("_name", "_value", "triggers")
 
     def __init__(self, attribute: Attribute) -> None:
         self._name = attribute.name
         self._value = attribute.value
-        self.trigger = Trigger(attributes=((attribute.name, attribute.value),))
+        self.triggers = (Trigger(attributes=((attribute.name, attribute.value),)),)
 
     def holds(self, reading: Reading) -> bool:
         return bool(getattr(reading.text, self._name) == self._value)
@@ -88,14 +88,13 @@ class _AttributeNode:
 
 
 class _NearNode:
-    __slots__ = ("_distance", "_left", "_right", "trigger")
+    __slots__ = ("_distance", "_left", "_right", "triggers")
 
     def __init__(self, left: tuple[Finder, ...], right: tuple[Finder, ...], distance: int) -> None:
         self._left = left
         self._right = right
         self._distance = distance
-        sides = (any_of(finder.strategy.trigger for finder in side) for side in (left, right))
-        self.trigger = min((side for side in sides if side), key=lambda trigger: trigger.cost)
+        self.triggers = tuple(any_of(rarest(finder.strategy.triggers) for finder in side) for side in (left, right))
 
     def holds(self, reading: Reading) -> bool:
         return any(map(reading.spans, self._left)) and any(map(reading.spans, self._right)) and bool(self.told(reading))
@@ -111,7 +110,7 @@ class _NearNode:
 class _NotNode:
     __slots__ = ("_part",)
 
-    trigger = None
+    triggers = ()
 
     def __init__(self, part: Node) -> None:
         self._part = part
@@ -124,11 +123,10 @@ class _NotNode:
 
 
 class _AndNode:
-    __slots__ = ("_parts", "trigger")
+    __slots__ = ("_parts", "triggers")
 
     def __init__(self, parts: list[Node]) -> None:
-        triggers = [part.trigger for part in parts if part.trigger]
-        self.trigger = min(triggers, key=lambda trigger: trigger.cost) if triggers else None
+        self.triggers = tuple(trigger for part in parts for trigger in part.triggers)
         self._parts = parts
 
     def holds(self, reading: Reading) -> bool:
@@ -142,10 +140,11 @@ class _AndNode:
 
 
 class _OrNode:
-    __slots__ = ("_parts", "trigger")
+    __slots__ = ("_parts", "triggers")
 
     def __init__(self, parts: list[Node]) -> None:
-        self.trigger = any_of(part.trigger for part in parts)
+        needs = all(part.triggers for part in parts)
+        self.triggers = (any_of(rarest(part.triggers) for part in parts),) if needs else ()
         self._parts = parts
 
     def holds(self, reading: Reading) -> bool:
@@ -171,12 +170,13 @@ class Plan:
         self._leaves = tuple(finder(part) for part in parts if isinstance(part, Leaf))
         self._parts = tuple(compile_node(part, finder) for part in parts if not isinstance(part, Leaf))
         self._text = canonical(expression)
-        triggers = [leaf.strategy.trigger for leaf in self._leaves]
-        triggers += [part.trigger for part in self._parts if part.trigger]
+        triggers = [trigger for leaf in self._leaves for trigger in leaf.strategy.triggers]
+        triggers += [trigger for part in self._parts for trigger in part.triggers]
         triggers.sort(key=lambda trigger: trigger.cost)
         self.trigger = triggers[0] if triggers else Trigger(always=True)
+        """What must be there for the plan to have a chance."""
         self.guard = next((other for other in triggers[1:] if other.is_one_string), None)
-        """A second string that must be there, too."""
+        """A second string that must be there, too; None: none is known."""
 
     def evidence(self, reading: Reading) -> tuple[Evidence, ...] | None:
         """Return the evidence where the expression holds, else None.
@@ -192,10 +192,10 @@ class Plan:
         told: tuple[Told, ...] = ()
         for leaf in self._leaves:
             told += reading.told(leaf)
+        if len(told) == 1 and not self._parts:
+            return (told[0][3],)
         for part in self._parts:
             told += part.told(reading)
-        if len(told) == 1:
-            return (told[0][3],)
         ordered: list[Evidence] = []
         for each in sorted(told):
             if not ordered or each[3] != ordered[-1]:  # two leaves may differ only in what covers them

@@ -28,8 +28,8 @@ class Strategy(Protocol):
     """One way of finding."""
 
     @property
-    def trigger(self) -> Trigger:
-        """Return what each text with a hit has."""
+    def triggers(self) -> tuple[Trigger, ...]:
+        """Return what each text with a hit has: all of these, at least one."""
 
     @property
     def needle(self) -> str:
@@ -68,7 +68,7 @@ class WordStrategy:
     `own_start` wants the beginning of a word, `own_end` nothing after but a title and particles.
     """
 
-    __slots__ = ("_gaps", "_latin_end", "_latin_start", "_own_end", "_own_start", "needle", "trigger")
+    __slots__ = ("_gaps", "_latin_end", "_latin_start", "_own_end", "_own_start", "needle", "triggers")
 
     in_search_form = True
 
@@ -80,21 +80,25 @@ class WordStrategy:
         self._latin_end = joins_latin(self.needle[-1])
         self._own_start = own_start
         self._own_end = own_end and not self._latin_end
-        word = _rarest_word(self.needle)
-        self.trigger = Trigger(words=(word,)) if word else Trigger(search=(self.needle[:LONGEST_STRING],))
+        self.triggers = _words(self.needle) or (Trigger(search=(self.needle[:LONGEST_STRING],)),)
 
     def spans(self, text: EntryText) -> list[Span]:
         """Return the hits in all fields, first to last."""
-        return [span for start in self._starts(text) if (span := self._whole(text, start))]
+        searched = text.search.text
+        found: list[Span] = []
+        start = searched.find(self.needle)  # not by `occurrences`: this is the busiest place
+        while start >= 0:
+            span = self._whole(text, start)
+            if span:
+                found.append(span)
+            start = searched.find(self.needle, start + 1)
+        return found
 
     def partial(self, text: EntryText) -> list[Span]:
         """Return where the characters stand within something else."""
         size = len(self.needle)
-        starts = self._starts(text)
+        starts = occurrences(text.search.text, self.needle)
         return [text.search.normal_span(start, start + size) for start in starts if not self._whole(text, start)]
-
-    def _starts(self, text: EntryText) -> list[int]:
-        return occurrences(text.search.text, self.needle)
 
     def _whole(self, text: EntryText, start: int) -> Span | None:
         """Return the span of a hit, or None where what stands there is part of something else."""
@@ -133,7 +137,7 @@ class ExactStrategy:
     Capitals count where `cased` has some. With `open_end` the word may go on.
     """
 
-    __slots__ = ("_cased", "_latin_end", "_latin_start", "_own_start", "needle", "trigger")
+    __slots__ = ("_cased", "_latin_end", "_latin_start", "_own_start", "needle", "triggers")
 
     in_search_form = False
 
@@ -143,8 +147,8 @@ class ExactStrategy:
         self._latin_start = joins_latin(normal[0])
         self._own_start = is_hangul(normal[0])
         self._latin_end = not open_end and joins_latin(normal[-1])
-        word = "" if open_end else _rarest_word(normal)
-        self.trigger = Trigger(words=(word,)) if word else Trigger(normal=(normal[:LONGEST_STRING],))
+        scanned = Trigger(normal=(normal[:LONGEST_STRING],))
+        self.triggers = (scanned,) if open_end else _words(normal) or (scanned,)
 
     def spans(self, text: EntryText) -> list[Span]:
         """Return the hits in all fields, first to last."""
@@ -175,7 +179,7 @@ class ExactStrategy:
 class RegexStrategy:
     """Regular expressions: over the normal form of each field."""
 
-    __slots__ = ("_regex", "trigger")
+    __slots__ = ("_regex", "triggers")
 
     in_search_form = False
     needle = ""
@@ -183,11 +187,8 @@ class RegexStrategy:
     def __init__(self, source: str) -> None:
         self._regex = Regex(source)
         literals = required_literals(source)
-        self.trigger = (
-            Trigger(always=True)
-            if literals is None
-            else Trigger(normal=tuple(each[:LONGEST_STRING] for each in literals))
-        )
+        strings = tuple(each[:LONGEST_STRING] for each in literals or ())
+        self.triggers = (Trigger(normal=strings) if strings else Trigger(always=True),)
 
     def spans(self, text: EntryText) -> list[Span]:
         """Return the hits in all fields, first to last."""
@@ -202,13 +203,12 @@ class RegexStrategy:
         return []
 
 
-def _rarest_word(needle: str) -> str:
-    """Return the longest English word of what is looked for, "" where there is none of some length.
+def _words(needle: str) -> tuple[Trigger, ...]:
+    """Return the English words of what is looked for, but for short ones.
 
-    A hit has it as a whole word: what adjoins it within the needle is no letter, and at the ends word boundaries hold.
+    A hit has each as a whole word: what adjoins it in the needle is no letter, and at the ends word boundaries hold.
     """
-    word = max(_WORD.findall(needle), key=len, default="")
-    return word if len(word) >= _SHORTEST_WORD else ""
+    return tuple(Trigger(words=(word,)) for word in dict.fromkeys(_WORD.findall(needle)) if len(word) >= _SHORTEST_WORD)
 
 
 def occurrences(text: str, needle: str) -> list[int]:

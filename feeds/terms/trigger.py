@@ -1,6 +1,6 @@
 """What an entry must have one of for an expression to have a chance."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from feeds.text.korean import is_hangul
@@ -42,13 +42,14 @@ class Trigger:
         return sum(2.0 ** -_weight(string) for string in self.strings) + len(self.attributes) + 10 * self.always
 
 
-def any_of(triggers: Iterable[Trigger | None]) -> Trigger | None:
-    """Return the trigger of alternatives: each may be the one that is there. None where one of them needs nothing."""
-    known: list[Trigger] = []
-    for trigger in triggers:
-        if trigger is None:
-            return None
-        known.append(trigger)
+def rarest(triggers: Sequence[Trigger]) -> Trigger:
+    """Return the trigger that is to be expected least often. There must be one."""
+    return min(triggers, key=lambda trigger: trigger.cost)
+
+
+def any_of(triggers: Iterable[Trigger]) -> Trigger:
+    """Return the trigger of alternatives: each may be the one that is there."""
+    known = tuple(triggers)
     return Trigger(
         tuple(dict.fromkeys(string for trigger in known for string in trigger.words)),
         tuple(dict.fromkeys(string for trigger in known for string in trigger.search)),
