@@ -18,6 +18,7 @@ from email.utils import format_datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from random import Random
+from typing import Any
 from unittest import mock
 
 from bot.configure import load
@@ -117,13 +118,12 @@ def _where(handle: events.Handle) -> str:
     task = getattr(getattr(handle, "_callback", None), "__self__", None)
     if not isinstance(task, asyncio.Task):
         return repr(getattr(handle, "_callback", handle))[:80]
-    frames = task.get_stack(limit=None)
-    coroutine = task.get_coro()
+    coroutine: Any = task.get_coro()
     chain = [task.get_name()]
-    while coroutine is not None and hasattr(coroutine, "cr_frame") and coroutine.cr_frame is not None:
+    while getattr(coroutine, "cr_frame", None) is not None:
         chain.append(f"{coroutine.cr_code.co_name}:{coroutine.cr_frame.f_lineno}")
         coroutine = coroutine.cr_await
-    return " > ".join(chain[:6]) if frames else task.get_name()
+    return " > ".join(chain[:6])
 
 
 async def poll_all(port: int, folder: Path, costs: list[tuple[float, str]]) -> tuple[int, float]:
