@@ -1,6 +1,6 @@
 """All messages in all languages, read once at start from the PO files beside this module.
 
-Message ids are symbolic ("status.title"); English is a translation like any other. No compiled files: what is edited is
+A language's messages stand in `en.po` and, for one part of the bot each, in `en-terms.po` and the like. Message ids are symbolic ("status.title"); English is a translation like any other. No compiled files: what is edited is
 what is read. The format is gettext's (https://www.gnu.org/software/gettext/manual/html_node/PO-Files.html).
 """
 
@@ -63,22 +63,22 @@ class Catalogue:
 
 
 def load_catalogue() -> Catalogue:
-    """Read en.po and ko.po.
+    """Read the files of English and Korean.
 
     Raises:
-        CatalogueError: a file is not a PO file, or has a message without a text.
+        CatalogueError: a file is not a PO file, has a message without a text, or one that another file has.
     """
-    return Catalogue({locale: read_language(locale, _file(locale)) for locale in (DEFAULT, "ko")})
+    return Catalogue({locale: _language(locale) for locale in (DEFAULT, "ko")})
 
 
 def read_language(locale: str, po: bytes) -> Language:
-    """Read one PO file.
+    """Read one PO file; `locale` is its name without ".po", of which the language comes first.
 
     Raises:
         CatalogueError: it is not one, or has a message without a text.
     """
     try:
-        catalog = read_po(BytesIO(po), locale=locale, ignore_obsolete=True, abort_invalid=True)
+        catalog = read_po(BytesIO(po), locale=locale.split("-")[0], ignore_obsolete=True, abort_invalid=True)
     except PoFileError as error:
         msg = f"{locale}.po, line {error.lineno + 1}: {error}"
         raise CatalogueError(msg) from error
@@ -95,5 +95,15 @@ def read_language(locale: str, po: bytes) -> Language:
     return Language(locale, messages, gettext.c2py(catalog.plural_expr))
 
 
-def _file(locale: str) -> bytes:
-    return files("bot.locale").joinpath(f"{locale}.po").read_bytes()
+def _language(locale: str) -> Language:
+    """Read all files of one language."""
+    names = sorted(file.name for file in files("bot.locale").iterdir())
+    parts = [name.removesuffix(".po") for name in names if name == f"{locale}.po" or name.startswith(f"{locale}-")]
+    read = [read_language(part, files("bot.locale").joinpath(f"{part}.po").read_bytes()) for part in parts]
+    messages: dict[str, tuple[str, ...]] = {}
+    for language in read:
+        if twice := sorted(messages.keys() & language.messages.keys()):
+            msg = f"{language.locale}.po has {twice[0]!r}, which another file of that language has too"
+            raise CatalogueError(msg)
+        messages |= language.messages
+    return Language(locale, messages, read[0].plural)
