@@ -61,16 +61,24 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """One command. Its description is the message `command.NAME.about`, its translated name `command.NAME.name`."""
+    """One command. Its description is the message `command.KEY.about`, its translated name `command.KEY.name`."""
 
     name: str
+    """One word, or two for a command of a kind: "term add"."""
     handler: Handler
     options: tuple[Option, ...] = ()
     permission: Permission = Permission.EVERYONE
     private: bool = False
     """Whether the answer is for the asker alone."""
+    admin: bool = False
+    """Whether it belongs to the second slash command, of those who set things up: /visa-admin."""
     examples: tuple[str, ...] = ()
     """Lines as one would type them, without the slash command's name.
 
     "{topic}", "{words}" and "{zone}" stand for the desk's first topic, that topic's name, and its first time zone.
     """
+
+    @property
+    def key(self) -> str:
+        """How messages call it: the name with a hyphen for its space."""
+        return self.name.replace(" ", "-")

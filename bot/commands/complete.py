@@ -60,15 +60,15 @@ class _Completion:
 
     def _commands(self) -> Iterator[tuple[str, str]]:
         for command in {command.name: command for command in self.vocabulary.commands.values()}.values():
-            mine = self.voice.say(f"command.{command.name}.name")
+            mine = self.voice.say(f"command.{command.key}.name")
             others = (name for name, named in self.vocabulary.commands.items() if named is command)
             if name := self._first_begun(mine, command.name, *others):
-                yield name, self.voice.say(f"command.{command.name}.about")
+                yield name, self.voice.say(f"command.{command.key}.about")
 
     def _rest(self, command: Command, done: list[Word]) -> Iterator[tuple[str, str]]:
         given = {option.name for option in command.options for word in done if self._gives(word, option, command)}
         left = [option for option in command.options if option.name not in given]
-        about = {option.name: self.voice.say(f"command.{command.name}.option.{option.name}") for option in left}
+        about = {option.name: self.voice.say(f"command.{command.key}.option.{option.name}") for option in left}
         # Values are offered of the option that comes next; the others by their names, to be filled in any order.
         coming = next((option for option in left if option.kind in _WITH_CHOICES), None)
         if coming is not None:

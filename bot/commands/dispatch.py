@@ -62,7 +62,7 @@ class Dispatcher:
 
     async def _handle(self, who: Who, command: Command, values: Values, voice: Voice) -> Card:
         if who.permission < command.permission:
-            name = voice.say(f"command.{command.name}.name")
+            name = voice.say(f"command.{command.key}.name")
             return error_card(voice.say("error.permission", command=name), voice, todo=voice.say("error.ask-manager"))
         call = Call(who=who, voice=voice, desk=self._desk, database=self._database, clock=self._clock)
         try:

@@ -13,7 +13,7 @@ def examples(command: Command, voice: Voice, desk: Desk) -> tuple[str, ...]:
         "words": voice.pick(topic.name) if topic else voice.pick(desk.name),
         "zone": next(iter(desk.timezones), "UTC"),
     }
-    names = {command.name: voice.say(f"command.{command.name}.name")}
+    names = {command.name: voice.say(f"command.{command.key}.name")}
     names |= {choice: voice.say(f"choice.{choice}") for option in command.options for choice in option.choices}
     return tuple(
         " ".join(names.get(word, word) for word in example.split(" ")).format_map(words) for example in command.examples

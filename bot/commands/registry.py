@@ -1,6 +1,6 @@
 """All commands. Adding one is its file, a line here, and its strings: see docs/how-to-add-a-command.md."""
 
-from bot.commands import feeds, latest, search, status, subscribe, topics, unsubscribe
+from bot.commands import admin, feeds, following, latest, reading, search, status, subscribe, terms, topics, unsubscribe
 from bot.commands.command import Command
 from bot.commands.help import help_command
 
@@ -15,5 +15,9 @@ def commands() -> tuple[Command, ...]:
         feeds.COMMAND,
         subscribe.COMMAND,
         unsubscribe.COMMAND,
+        *reading.COMMANDS,
+        *following.COMMANDS,
+        *terms.COMMANDS,
+        *admin.COMMANDS,
     )
     return (*others, help_command(others))

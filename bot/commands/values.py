@@ -168,7 +168,7 @@ def _no_zone(word: str, vocabulary: Vocabulary, voice: Voice) -> Mistake:
 
 
 def _missing(command: Command, option: Option, voice: Voice, desk: Desk) -> Mistake:
-    name = voice.say(f"command.{command.name}.name")
+    name = voice.say(f"command.{command.key}.name")
     example = examples(command, voice, desk)[:1]
     return Mistake(
         voice.say("mistake.missing", command=name, option=option_name(option, voice)),

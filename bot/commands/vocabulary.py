@@ -64,7 +64,7 @@ def read_vocabulary(commands: Iterable[Command], desk: Desk, catalogue: Catalogu
     for command in commands:
         names[fold(command.name)] = command
         for locale in catalogue.locales:
-            names[fold(catalogue.form(locale, f"command.{command.name}.name"))] = command
+            names[fold(catalogue.form(locale, f"command.{command.key}.name"))] = command
     topics: dict[str, str] = {}
     for topic in desk.topics.values():
         for name in (topic.id, *topic.name.values()):

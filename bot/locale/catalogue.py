@@ -1,7 +1,8 @@
 """All messages in all languages, read once at start from the PO files beside this module.
 
-A language's messages stand in `en.po` and, for one part of the bot each, in `en-terms.po` and the like. Message ids are symbolic ("status.title"); English is a translation like any other. No compiled files: what is edited is
-what is read. The format is gettext's (https://www.gnu.org/software/gettext/manual/html_node/PO-Files.html).
+A language's messages stand in `en.po` and, for one part of the bot each, in `en-terms.po` and the like. Message ids are
+symbolic ("status.title"); English is a translation like any other. No compiled files: what is edited is what is read.
+The format is gettext's (https://www.gnu.org/software/gettext/manual/html_node/PO-Files.html).
 """
 
 import gettext
@@ -78,7 +79,7 @@ def read_language(locale: str, po: bytes) -> Language:
         CatalogueError: it is not one, or has a message without a text.
     """
     try:
-        catalog = read_po(BytesIO(po), locale=locale.split("-")[0], ignore_obsolete=True, abort_invalid=True)
+        catalog = read_po(BytesIO(po), locale=locale.partition("-")[0], ignore_obsolete=True, abort_invalid=True)
     except PoFileError as error:
         msg = f"{locale}.po, line {error.lineno + 1}: {error}"
         raise CatalogueError(msg) from error
