@@ -21,7 +21,7 @@ def help_card(commands: Sequence[Command], voice: Voice, desk: Desk) -> Card:
                 Section(
                     "",
                     tuple(
-                        Line(usage(command, voice, desk), details=(voice.say(f"command.{command.name}.about"),))
+                        Line(usage(command, voice, desk), details=(voice.say(f"command.{command.key}.about"),))
                         for command in commands
                     ),
                 ),
@@ -39,7 +39,7 @@ def command_help_card(command: Command, voice: Voice, desk: Desk) -> Card:
             voice.say(f"option.{option.name}"),
             mark="" if option.required else voice.say("mark.optional"),
             details=tuple(
-                filter(None, (voice.say(f"command.{command.name}.option.{option.name}"), _values(option, voice)))
+                filter(None, (voice.say(f"command.{command.key}.option.{option.name}"), _values(option, voice)))
             ),
         )
         for option in command.options
@@ -55,7 +55,7 @@ def command_help_card(command: Command, voice: Voice, desk: Desk) -> Card:
             title=usage(command, voice, desk),
             lang=voice.locale,
             sections=(
-                Section("", (Line(voice.say(f"command.{command.name}.about")),)),
+                Section("", (Line(voice.say(f"command.{command.key}.about")),)),
                 *(Section(title, lines) for title, lines in titled if lines),
             ),
             footer=(voice.say("help.manager"),) if command.permission >= Permission.MANAGER else (),
@@ -68,7 +68,7 @@ def usage(command: Command, voice: Voice, desk: Desk) -> str:
     """Return how a command is typed: "/visa latest [topic] [count]"."""
     names = ((option, voice.say(f"option.{option.name}")) for option in command.options)
     options = (f"<{name}>" if option.required else f"[{name}]" for option, name in names)
-    return " ".join((f"/{desk.command}", voice.say(f"command.{command.name}.name"), *options))
+    return " ".join((f"/{desk.command}", voice.say(f"command.{command.key}.name"), *options))
 
 
 def _values(option: Option, voice: Voice) -> str:
