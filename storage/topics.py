@@ -53,6 +53,22 @@ class DeskVersion:
     first_run_at: datetime
 
 
+def own_key(workspace: int, slug: str) -> str:
+    """Return the topic key of what a workspace's own terms find, on a topic of the desk or on one of its own.
+
+    It is "WORKSPACE/SLUG": slugs have no slash, so it is never a topic of the desk.
+    """
+    return f"{workspace}/{slug}"
+
+
+def visible(topic_key: str, workspace: int) -> str | None:
+    """Return the slug under which a workspace sees a topic key; None: it is another workspace's, and not to be seen."""
+    owner, slash, slug = topic_key.partition("/")
+    if not slash:
+        return topic_key
+    return slug if owner == str(workspace) else None
+
+
 async def note_desk(tx: Tx, desk: Desk, now: datetime) -> bool:
     """Note that this version of the desk runs; True: it is the first time."""
     names = {slug: dict(topic.name) for slug, topic in desk.topics.items()}

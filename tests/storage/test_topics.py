@@ -50,3 +50,10 @@ async def test_each_version_of_the_desk_is_noted_once_with_the_names_of_its_topi
     assert noted is not None
     assert (noted.desk, noted.first_run_at) == ("korea_us_visa", NOON)
     assert noted.topics == {slug: dict(topic.name) for slug, topic in desk.topics.items()}
+
+
+def test_what_own_terms_found_is_seen_by_their_workspace_alone() -> None:
+    assert topics.visible("kit-desk", 7) == "kit-desk"
+    assert topics.visible(topics.own_key(7, "kit-desk"), 7) == "kit-desk"
+    assert topics.visible(topics.own_key(7, "kit-desk"), 77) is None
+    assert topics.visible(topics.own_key(77, "kit-desk"), 7) is None
