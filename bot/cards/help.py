@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from bot.cards.card import Action, Card, CardKind, Line, Section
 from bot.cards.clean import clean_card
 from bot.commands.command import Command, Option, OptionKind, Permission
-from bot.commands.examples import examples
+from bot.commands.examples import examples, slash
 from bot.locale.voice import Voice
 from feeds.desks.desk import Desk
 
@@ -47,7 +47,7 @@ def command_help_card(command: Command, voice: Voice, desk: Desk) -> Card:
     typed = examples(command, voice, desk)
     titled = (
         (voice.say("help.options"), options),
-        (voice.say("help.examples"), tuple(Line(f"/{desk.command} {line}") for line in typed)),
+        (voice.say("help.examples"), tuple(Line(f"{slash(command, desk)} {line}") for line in typed)),
     )
     return clean_card(
         Card(
@@ -68,7 +68,7 @@ def usage(command: Command, voice: Voice, desk: Desk) -> str:
     """Return how a command is typed: "/visa latest [topic] [count]"."""
     names = ((option, voice.say(f"option.{option.name}")) for option in command.options)
     options = (f"<{name}>" if option.required else f"[{name}]" for option, name in names)
-    return " ".join((f"/{desk.command}", voice.say(f"command.{command.key}.name"), *options))
+    return " ".join((slash(command, desk), voice.say(f"command.{command.key}.name"), *options))
 
 
 def _values(option: Option, voice: Voice) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot.commands.command import Command, Option, OptionKind
-from bot.commands.line import Word, words_of
+from bot.commands.line import Word, command_of, words_of
 from bot.commands.values import choice_names, fits, option_name
 from bot.commands.vocabulary import ALL, Vocabulary, fold
 from bot.locale.voice import Voice
@@ -55,8 +55,8 @@ class _Completion:
         """Return what may come after the words that are complete."""
         if not done:
             return self._commands()
-        command = self.vocabulary.command(done[0].text)
-        return self._rest(command, done[1:]) if command else iter(())
+        command, used = command_of(done, self.vocabulary)
+        return self._rest(command, done[used:]) if command else self._second_words(done)
 
     def _commands(self) -> Iterator[tuple[str, str]]:
         for command in {command.name: command for command in self.vocabulary.commands.values()}.values():
@@ -64,6 +64,16 @@ class _Completion:
             others = (name for name, named in self.vocabulary.commands.items() if named is command)
             if name := self._first_begun(mine, command.name, *others):
                 yield name, self.voice.say(f"command.{command.key}.about")
+
+    def _second_words(self, done: list[Word]) -> Iterator[tuple[str, str]]:
+        """Return what "feed" may be followed by to name a command."""
+        first = fold(done[0].text)
+        for command in {command.name: command for command in self.vocabulary.commands.values()}.values():
+            for name in (self.voice.say(f"command.{command.key}.name"), command.name):
+                kind, _, word = name.partition(" ")
+                if len(done) == 1 and word and fold(kind) == first and fold(word).startswith(self.begun):
+                    yield word, self.voice.say(f"command.{command.key}.about")
+                    break
 
     def _rest(self, command: Command, done: list[Word]) -> Iterator[tuple[str, str]]:
         given = {option.name for option in command.options for word in done if self._gives(word, option, command)}

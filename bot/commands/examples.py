@@ -1,8 +1,15 @@
 """A command's examples, as one would type them at this desk."""
 
+from collections.abc import Mapping
+
 from bot.commands.command import Command
 from bot.locale.voice import Voice
 from feeds.desks.desk import Desk
+
+
+def slash(command: Command, desk: Desk) -> str:
+    """Return the slash command that a command is typed behind: "/visa", or the admins' "/visa-admin"."""
+    return f"/{desk.command}-admin" if command.admin else f"/{desk.command}"
 
 
 def examples(command: Command, voice: Voice, desk: Desk) -> tuple[str, ...]:
@@ -15,6 +22,12 @@ def examples(command: Command, voice: Voice, desk: Desk) -> tuple[str, ...]:
     }
     names = {command.name: voice.say(f"command.{command.key}.name")}
     names |= {choice: voice.say(f"choice.{choice}") for option in command.options for choice in option.choices}
-    return tuple(
-        " ".join(names.get(word, word) for word in example.split(" ")).format_map(words) for example in command.examples
-    )
+    kinds = {command.name: names.pop(command.name)} if " " in command.name else {}
+    return tuple(_in_words(example, kinds, names).format_map(words) for example in command.examples)
+
+
+def _in_words(example: str, kinds: Mapping[str, str], names: Mapping[str, str]) -> str:
+    """Put the reader's names in the place of ours; one of two words can only stand at the beginning."""
+    own = next((kind for kind in kinds if example.startswith(kind)), "")
+    rest = " ".join(names.get(word, word) for word in example.removeprefix(own).split(" "))
+    return kinds.get(own, "") + rest

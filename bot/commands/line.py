@@ -5,6 +5,7 @@ that "latest 5" is a count and no topic. A text option that comes last takes the
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.commands.command import Command, Option, OptionKind, Value, Values
@@ -38,23 +39,36 @@ class Typed:
 
 
 def words_of(line: str, desk: Desk) -> list[Word]:
-    """Split a line into words, without the slash command's own name."""
+    """Split a line into words, without the slash command's own name, the admins' one too."""
     found = [Word(m["quoted"] if m["bare"] is None else m["bare"], m.start()) for m in _WORD.finditer(line)]
-    if found and fold(found[0].text.removeprefix("/")) == fold(desk.command):
+    own = {fold(desk.command), fold(f"{desk.command}-admin")}
+    if found and fold(found[0].text.removeprefix("/")) in own:
         return found[1:]
     if found and found[0].text.startswith("/"):
         found[0] = Word(found[0].text.removeprefix("/"), found[0].start + 1)
     return [word for word in found if word.text]
 
 
+def command_of(words: Sequence[Word], vocabulary: Vocabulary) -> tuple[Command | None, int]:
+    """Return the command that a line begins with, and how many words name it; None: the words that name none.
+
+    Two words go before one: "feed add" is a command of its own.
+    """
+    for used in (2, 1):
+        name = " ".join(word.text for word in words[:used])
+        if len(words) >= used and (command := vocabulary.command(name)):
+            return command, used
+    begun = words and any(name.startswith(fold(words[0].text)) for name in vocabulary.commands)
+    return None, min(len(words), 2 if begun else 1)
+
+
 def read_line(line: str, vocabulary: Vocabulary, voice: Voice, desk: Desk) -> Typed | Mistake:
     """Understand a line, or say what is wrong with it. An empty one asks for help."""
-    words = words_of(line, desk)
-    name = words[0].text if words else "help"
-    command = vocabulary.command(name)
+    words = words_of(line, desk) or [Word("help", 0)]
+    command, used = command_of(words, vocabulary)
     if command is None:
-        return no_command(name, vocabulary, voice, desk)
-    given = _Reading(line, command, vocabulary, voice, desk).read(words[1:])
+        return no_command(" ".join(word.text for word in words[:used]), vocabulary, voice, desk)
+    given = _Reading(line, command, vocabulary, voice, desk).read(words[used:])
     values = given if isinstance(given, Mistake) else read_values(command, given, vocabulary, voice, desk)
     return values if isinstance(values, Mistake) else Typed(command, values)
 
@@ -133,5 +147,5 @@ class _Reading:
 
 
 def _is_name(option: Option) -> bool:
-    """Topics and cities may be named in several words."""
-    return option.kind in {OptionKind.TOPIC, OptionKind.ZONE}
+    """Topics, cities and commands may be named in several words."""
+    return option.kind in {OptionKind.TOPIC, OptionKind.ZONE, OptionKind.COMMAND}

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from datetime import time
 
 from bot.commands.command import Command, Option, OptionKind, Value, Values
-from bot.commands.examples import examples
+from bot.commands.examples import examples, slash
 from bot.commands.mistake import Mistake
 from bot.commands.vocabulary import Vocabulary, near
 from bot.locale.voice import Voice
@@ -72,7 +72,7 @@ def choice_names(option: Option, voice: Voice) -> tuple[str, ...]:
 def no_command(word: str, vocabulary: Vocabulary, voice: Voice, desk: Desk) -> Mistake:
     """Return the answer to a word that is no command."""
     close = near(word, vocabulary.commands)
-    meant = voice.say(f"command.{vocabulary.commands[close].name}.name") if close else None
+    meant = voice.say(f"command.{vocabulary.commands[close].key}.name") if close else None
     return Mistake(
         voice.say("mistake.command", word=word),
         todo=voice.say("mistake.meant-command", meant=meant, command=desk.command)
@@ -172,7 +172,7 @@ def _missing(command: Command, option: Option, voice: Voice, desk: Desk) -> Mist
     example = examples(command, voice, desk)[:1]
     return Mistake(
         voice.say("mistake.missing", command=name, option=option_name(option, voice)),
-        todo=voice.say("mistake.example", line=f"/{desk.command} {example[0]}")
+        todo=voice.say("mistake.example", line=f"{slash(command, desk)} {example[0]}")
         if example
         else voice.say("mistake.see-help", command=desk.command),
         tries=example,

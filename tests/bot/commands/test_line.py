@@ -1,10 +1,17 @@
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.cards.card import Card
+from bot.commands.command import Command, Option, OptionKind
+from bot.commands.complete import suggestions
 from bot.commands.line import Typed, read_line
 from bot.commands.mistake import Mistake
-from bot.commands.vocabulary import Vocabulary
+from bot.commands.registry import commands
+from bot.commands.vocabulary import Vocabulary, read_vocabulary
+from bot.locale.catalogue import Catalogue
 from bot.locale.voice import Voice
 from tests.bot.invented import DESK
 
@@ -39,6 +46,7 @@ from tests.bot.invented import DESK
         ),
         ("subscribe all timezone:asia/seoul", "subscribe", {"topic": "all", "timezone": "Asia/Seoul"}),
         ("help 구독", "help", {"command": "subscribe"}),
+        ("/visa-admin status", "status", {}),
         ("", "help", {}),
         ("/visa", "help", {}),
         ("  /visa   status  ", "status", {}),
@@ -91,6 +99,32 @@ def test_mistakes_are_told_in_the_readers_language(vocabulary: Vocabulary, korea
     assert mistake.what == "‘최싱’ 명령이 없습니다"
     assert mistake.todo.startswith("‘최신’ 명령을 찾으셨습니까?")
     assert mistake.tries == ("최신",)
+
+
+async def _nothing(*_: object) -> Card:
+    raise NotImplementedError
+
+
+def test_a_command_of_two_words_goes_before_one_of_a_word(english: Voice, catalogue: Catalogue) -> None:
+    add = Command("status latest", _nothing, (Option("query", OptionKind.TEXT),))
+    languages = {
+        locale: replace(
+            language,
+            messages={**language.messages, "command.status-latest.name": (name,), "command.status-latest.about": ("",)},
+        )
+        for (locale, language), name in zip(catalogue.languages.items(), ("status latest", "현황 최신"), strict=True)
+    }
+    vocabulary = read_vocabulary((*commands(), add), DESK, Catalogue(languages))
+    for line in ("/visa-admin status latest one two", "현황 최신 one two", "status latest query:one two"):
+        typed = read_line(line, vocabulary, english, DESK)
+        assert isinstance(typed, Typed)
+        assert (typed.command, dict(typed.values)) == (add, {"query": "one two"})
+    assert getattr(read_line("status visa-talks", vocabulary, english, DESK), "command", None) != add
+    helped = read_line("help status latest", vocabulary, english, DESK)
+    assert isinstance(helped, Typed)
+    assert dict(helped.values) == {"command": "status latest"}
+    shown = suggestions("/visa-admin status la", vocabulary, Voice("en", "UTC", Catalogue(languages)), DESK)
+    assert "latest" not in [one.text for one in shown], "status is a command of its own: its options are offered"
 
 
 @given(line=st.text(max_size=80))

@@ -106,9 +106,9 @@ def test_korean_sentences_keep_one_honorific_level(catalogue: Catalogue) -> None
 def _of_commands() -> set[str]:
     keys = set()
     for command in commands():
-        keys |= {f"command.{command.name}.name", f"command.{command.name}.about"}
+        keys |= {f"command.{command.key}.name", f"command.{command.key}.about"}
         for option in command.options:
-            keys |= {f"command.{command.name}.option.{option.name}", f"option.{option.name}"}
+            keys |= {f"command.{command.key}.option.{option.name}", f"option.{option.name}"}
             keys |= {f"choice.{choice}" for choice in option.choices}
     return keys
 
