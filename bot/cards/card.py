@@ -21,6 +21,7 @@ class CardKind(StrEnum):
     NOTICE = "notice"
     WELCOME = "welcome"
     READ = "read"
+    CONFIRM = "confirm"
     ERROR = "error"
 
 
@@ -47,6 +48,9 @@ class Line:
     """A short word before the text: "new", "developing", "1", "!" …"""
     details: tuple[str, ...] = ()
     """Lesser lines below it."""
+    highlights: tuple[tuple[int, int], ...] = ()
+    """Spans of `text` that caused the line to be shown: the words a search found, the places a term hit. In order,
+    none touching the next. Of a text that `clean_line` leaves as it is: else they are dropped."""
 
 
 @dataclass(frozen=True, slots=True)

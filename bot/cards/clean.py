@@ -72,11 +72,13 @@ def clean_card(card: Card) -> Card:
 
 
 def _clean(line: Line) -> Line:
+    text = clean_line(line.text)
     return Line(
-        text=clean_line(line.text),
+        text=text,
         sources=tuple(_clean_source(source) for source in line.sources),
         mark=clean_line(line.mark),
         details=tuple(map(clean_line, line.details)),
+        highlights=line.highlights if text == line.text else (),
     )
 
 

@@ -69,4 +69,5 @@ def _line_as_json(line: Line) -> dict[str, Any]:
             for source in line.sources
         ],
         "details": list(line.details),
+        "highlights": [list(span) for span in line.highlights],
     }

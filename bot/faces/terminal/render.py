@@ -25,6 +25,7 @@ _COLOURS = {
     CardKind.ERROR: "red",
 }
 _DIM = Style(dim=True)
+_FOUND = Style(underline=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +89,10 @@ def _statement(line: Line, above: str, shown: Look) -> Iterator[Text | Table | P
     text = Text()
     if line.mark:
         text.append(f"[{line.mark}] ", Style(bold=True))
+    before = len(text)
     text.append(line.text)
+    for start, end in line.highlights:
+        text.stylize(_FOUND, before + start, before + end)
     for number, source in enumerate(line.sources):
         text.append("; " if number else " (", _DIM)
         text.append(_named(source), _DIM + _link(source.url))
