@@ -7,12 +7,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import delete, func, insert, select, update
 
 from feeds.desks.desk import Desk, Text
 from storage.database import Tx
 from storage.errors import StorageError, StorageProblem
-from storage.schema import desks, topics, watch_terms
+from storage.schema import desks, term_changes, topics, watch_terms
 from storage.statements import upsert
 from storage.types import AnyRow
 
@@ -91,11 +91,20 @@ async def add(tx: Tx, workspace: int, slug: str, *, name: Text, about: Text, now
     return _topic((await tx.execute(made.returning(topics))).one())
 
 
+async def rename(tx: Tx, workspace: int, slug: str, name: Text) -> bool:
+    """Name a workspace's own topic anew; False: there is none. Its slug stays: subscriptions hold on to it."""
+    renamed = update(topics).where(topics.c.workspace == workspace, topics.c.slug == slug).values(name=dict(name))
+    return bool((await tx.execute(renamed)).rowcount)
+
+
 async def remove(tx: Tx, workspace: int, slug: str) -> bool:
     """Remove a workspace's own topic and its terms; False: there is none."""
-    await tx.execute(delete(watch_terms).where(watch_terms.c.workspace == workspace, watch_terms.c.topic == slug))
     gone = delete(topics).where(topics.c.workspace == workspace, topics.c.slug == slug)
-    return bool((await tx.execute(gone)).rowcount)
+    if not (await tx.execute(gone)).rowcount:
+        return False
+    await tx.execute(delete(watch_terms).where(watch_terms.c.workspace == workspace, watch_terms.c.topic == slug))
+    await count_change(tx)
+    return True
 
 
 async def listing(tx: Tx, workspace: int) -> list[OwnTopic]:
@@ -107,7 +116,12 @@ async def listing(tx: Tx, workspace: int) -> list[OwnTopic]:
 async def add_term(tx: Tx, workspace: int, topic: str, expression: str, *, by: str, now: datetime) -> WatchTerm:
     """Add an expression, checked by the caller, to a topic; one that is there already is returned as it is."""
     row = upsert(tx.dialect, watch_terms).values(
-        workspace=workspace, topic=topic, expression=expression, created_by=by, created_at=now
+        workspace=workspace,
+        topic=topic,
+        expression=expression,
+        created_by=by,
+        created_at=now,
+        changed=await count_change(tx),
     )
     await tx.execute(row.on_conflict_do_nothing())
     there = select(watch_terms).where(
@@ -116,18 +130,75 @@ async def add_term(tx: Tx, workspace: int, topic: str, expression: str, *, by: s
     return _term((await tx.execute(there)).one())
 
 
+async def edit_term(tx: Tx, workspace: int, term: int, expression: str) -> WatchTerm | None:
+    """Put another expression, checked by the caller, in the place of one; None: there is none of that number.
+
+    Raises StorageError where the topic has the expression already.
+    """
+    mine = watch_terms.c.workspace == workspace, watch_terms.c.id == term
+    before = (await tx.execute(select(watch_terms).where(*mine))).one_or_none()
+    if before is None:
+        return None
+    twin = select(watch_terms.c.id).where(
+        watch_terms.c.workspace == workspace,
+        watch_terms.c.topic == before.topic,
+        watch_terms.c.expression == expression,
+        watch_terms.c.id != term,
+    )
+    if (other := await tx.scalar(twin)) is not None:
+        raise StorageError(StorageProblem.CONFLICT, f"term {other} of that topic says the same: remove one of the two")
+    values = {"expression": expression, "changed": await count_change(tx)}
+    edited = update(watch_terms).where(*mine).values(**values).returning(watch_terms)
+    return _term((await tx.execute(edited)).one())
+
+
 async def remove_term(tx: Tx, workspace: int, term: int) -> bool:
     """Remove one of a workspace's expressions; False: it has none of that number."""
     gone = delete(watch_terms).where(watch_terms.c.workspace == workspace, watch_terms.c.id == term)
-    return bool((await tx.execute(gone)).rowcount)
+    if not (await tx.execute(gone)).rowcount:
+        return False
+    await count_change(tx)
+    return True
 
 
 async def terms(tx: Tx, workspace: int | None = None) -> list[WatchTerm]:
-    """Return the expressions of a workspace, or of all for the matcher, oldest first."""
+    """Return the expressions of a workspace, or of all, oldest first."""
     wanted = select(watch_terms).order_by(watch_terms.c.id)
     if workspace is not None:
         wanted = wanted.where(watch_terms.c.workspace == workspace)
     return [_term(row) for row in await tx.execute(wanted)]
+
+
+async def last_change(tx: Tx) -> int:
+    """Return a number that grows with every change of any workspace's terms: 0 where there was none."""
+    return await tx.scalar(select(term_changes.c.number)) or 0
+
+
+async def count_change(tx: Tx) -> int:
+    """Count a change of the terms, and return its number. On PostgreSQL the row makes changes come one by one.
+
+    For whoever removes terms with something else: a workspace.
+    """
+    row = upsert(tx.dialect, term_changes).values(id=1, number=1)
+    counted = row.on_conflict_do_update(index_elements=["id"], set_={"number": term_changes.c.number + 1})
+    return int((await tx.execute(counted.returning(term_changes.c.number))).scalar_one())
+
+
+async def terms_changed(tx: Tx, since: int, *, after: int = 0, limit: int = 1000) -> list[WatchTerm]:
+    """Return the terms added or edited after the change `since`, by id, from `after` on: a page of at most `limit`."""
+    changed = select(watch_terms).where(watch_terms.c.changed > since, watch_terms.c.id > after)
+    return [_term(row) for row in await tx.execute(changed.order_by(watch_terms.c.id).limit(limit))]
+
+
+async def term_ids(tx: Tx, *, after: int = 0, limit: int = 5000) -> list[int]:
+    """Return the ids of the terms of all workspaces, ascending, from `after` on: a page of at most `limit`."""
+    wanted = select(watch_terms.c.id).where(watch_terms.c.id > after).order_by(watch_terms.c.id).limit(limit)
+    return list(await tx.scalars(wanted))
+
+
+async def count_terms(tx: Tx) -> int:
+    """Return how many terms all workspaces have together."""
+    return await tx.scalar(select(func.count()).select_from(watch_terms)) or 0
 
 
 def _topic(row: AnyRow) -> OwnTopic:

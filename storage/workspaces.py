@@ -8,6 +8,7 @@ from sqlalchemy import delete, select, update
 from storage.database import Tx
 from storage.schema import workspaces
 from storage.statements import upsert
+from storage.topics import count_change
 from storage.types import AnyRow
 
 
@@ -60,6 +61,7 @@ async def set_locale(tx: Tx, workspace: int, locale: str) -> None:
 async def remove(tx: Tx, workspace: int) -> None:
     """Remove a workspace with its destinations, subscriptions, posts, outbox rows, private feeds, topics and terms."""
     await tx.execute(delete(workspaces).where(workspaces.c.id == workspace))
+    await count_change(tx)
 
 
 def _workspace(row: AnyRow) -> Workspace:

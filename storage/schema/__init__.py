@@ -9,8 +9,16 @@ from storage.schema.delivery import OPEN, SENDING, WAITING, outbox, posts
 from storage.schema.entries import entries, entry_keys, entry_words, matches, revisions
 from storage.schema.feeds import feeds
 from storage.schema.stories import developments, facts, stories, story_keys, story_topics
-from storage.schema.tenants import destinations, subscriptions, topics, watch_terms, workspaces
-from storage.schema.upkeep import audit, desks, heartbeats, installation
+from storage.schema.tenants import (
+    destinations,
+    subscriptions,
+    suggestions,
+    term_changes,
+    topics,
+    watch_terms,
+    workspaces,
+)
+from storage.schema.upkeep import audit, desks, heartbeats, held, installation
 
 __all__ = [
     "OPEN",
@@ -39,4 +47,6 @@ __all__ = [
     "topics",
     "watch_terms",
     "workspaces",
+    "suggestions",
+    "term_changes",
 ]

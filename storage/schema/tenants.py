@@ -109,3 +109,30 @@ watch_terms = Table(
     UniqueConstraint("workspace", "topic", "expression"),
     sqlite_autoincrement=True,
 )
+    Column("changed", Id, nullable=False),  # the `term_changes.number` of its last change
+    Index("ix_watch_terms_changed", "changed"),
+
+term_changes = Table(
+    "term_changes",  # one row: counts the changes of watch_terms, so that a running index sees that there was one
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    Column("number", Id, nullable=False),
+)
+
+suggestions = Table(
+    "suggestions",  # "not relevant", said by people of a post; for the admins to read
+    metadata,
+    own_id(),
+    Column("workspace", Id, ForeignKey("workspaces.id", ondelete="CASCADE"), nullable=False),
+    Column("story", Id, nullable=False),  # no key to stories: the suggestion outlives the story it is about
+    Column("person", String, nullable=False),
+    Column("title", Prose, nullable=False),
+    Column("url", Prose, nullable=False),
+    Column("causes", Json, nullable=False),  # [[topic, expressions, words found], …]
+    Column("created_at", UtcDateTime, nullable=False),
+    Column("settled_at", UtcDateTime),
+    UniqueConstraint("workspace", "story", "person"),
+    sqlite_autoincrement=True,
+)
+UNSETTLED = text("settled_at IS NULL")
+Index("ix_suggestions_open", suggestions.c.workspace, postgresql_where=UNSETTLED, sqlite_where=UNSETTLED)

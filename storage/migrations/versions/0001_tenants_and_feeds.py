@@ -152,11 +152,42 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_watch_terms"),
         sa.UniqueConstraint("workspace", "topic", "expression", name="uq_watch_terms_workspace_topic_expression"),
         sqlite_autoincrement=True,
+        sa.Column("changed", ID, nullable=False),
     )
     op.create_table(
         "feeds",
         sa.Column("id", ID, autoincrement=True, nullable=False),
         sa.Column("scope", ID, nullable=False),
+    op.create_index("ix_watch_terms_changed", "watch_terms", ["changed"])
+    op.create_table(
+        "term_changes",
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("number", ID, nullable=False),
+        sa.PrimaryKeyConstraint("id", name="pk_term_changes"),
+    )
+    op.create_table(
+        "suggestions",
+        sa.Column("id", ID, autoincrement=True, nullable=False),
+        sa.Column("workspace", ID, nullable=False),
+        sa.Column("story", ID, nullable=False),
+        sa.Column("person", sa.String(), nullable=False),
+        sa.Column("title", sa.String(), nullable=False),
+        sa.Column("url", sa.String(), nullable=False),
+        sa.Column("causes", JSON, nullable=False),
+        sa.Column("created_at", MOMENT, nullable=False),
+        sa.Column("settled_at", MOMENT, nullable=True),
+        sa.ForeignKeyConstraint(["workspace"], ["workspaces.id"], name="fk_suggestions_workspace", ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("id", name="pk_suggestions"),
+        sa.UniqueConstraint("workspace", "story", "person", name="uq_suggestions_workspace_story_person"),
+        sqlite_autoincrement=True,
+    )
+    op.create_index(
+        "ix_suggestions_open",
+        "suggestions",
+        ["workspace"],
+        postgresql_where=sa.text("settled_at IS NULL"),
+        sqlite_where=sa.text("settled_at IS NULL"),
+    )
         sa.Column("workspace", ID, nullable=True),
         sa.Column("origin", sa.String(length=8), nullable=False),
         sa.Column("slug", sa.String(), nullable=False),
