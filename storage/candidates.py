@@ -1,7 +1,7 @@
 """Reading for one turn: what is known that the new entries might meet, and who would hear of them."""
 
 from collections.abc import Collection
-from datetime import datetime
+from datetime import datetime, time
 
 from sqlalchemy import or_, select
 
@@ -9,11 +9,13 @@ from storage import entries as stored_entries
 from storage import feeds as stored_feeds
 from storage.database import Tx
 from storage.errors import StorageError, StorageProblem
+from storage.mutes import muted
 from storage.schema import destinations, entries, stories, story_topics, subscriptions
 from storage.schema import story_keys as keys_of_stories
 from storage.schema.tenants import INSTANT
 from storage.snapshot import KnownStory, Snapshot, Subscriber
 from storage.statements import batches
+from storage.types import AnyRow
 
 ALL_TOPICS = ""
 """What the subscriptions table has for "all topics"."""
@@ -56,7 +58,12 @@ async def snapshot(
     candidates = await _known_stories(tx, sorted(ids))
     heard = set(topics).union(*(story.topics for story in candidates))
     subscribers = await _instant(tx, state.scope, heard, now) if heard else ()
-    return Snapshot(state, known, candidates, subscribers)
+    return Snapshot(state, known, candidates, subscribers, await muted(tx, [story.id for story in candidates]))
+
+
+def quiet_hours(row: AnyRow) -> tuple[time, time] | None:
+    """Return the quiet hours in a row of subscriptions."""
+    return (row.quiet_from, row.quiet_to) if row.quiet_from is not None and row.quiet_to is not None else None
 
 
 async def _by_story_keys(tx: Tx, scope: int, digests: Collection[bytes]) -> set[int]:
@@ -106,13 +113,18 @@ async def _known_stories(tx: Tx, ids: list[int]) -> tuple[KnownStory, ...]:
 
 
 async def _instant(tx: Tx, scope: int, topics: Collection[str], now: datetime) -> tuple[Subscriber, ...]:
-    """Return who hears at once of these topics: everyone for shared feeds, the workspace for its private ones."""
+    """Return who hears at once of these topics: everyone for shared feeds, the workspace for its private ones.
+
+    A topic that terms of one workspace found is "WORKSPACE/SLUG", and followed by its slug there. Who sees which is
+    decided later (`storage.topics.visible`): what is returned here may be too much, never too little.
+    """
+    slugs = {topic.rpartition("/")[2] for topic in topics}
     wanted = (
-        select(subscriptions.c.id, subscriptions.c.destination, subscriptions.c.topic, destinations.c.workspace)
+        select(*subscriptions.c, destinations.c.workspace)
         .join(destinations, destinations.c.id == subscriptions.c.destination)
         .where(
             INSTANT,
-            subscriptions.c.topic.in_({ALL_TOPICS, *topics}),
+            subscriptions.c.topic.in_({ALL_TOPICS, *slugs}),
             or_(subscriptions.c.paused_until.is_(None), subscriptions.c.paused_until <= now),
             destinations.c.state == "active",
         )
@@ -121,5 +133,16 @@ async def _instant(tx: Tx, scope: int, topics: Collection[str], now: datetime) -
     if scope:
         wanted = wanted.where(destinations.c.workspace == scope)
     return tuple(
-        Subscriber(row.id, row.destination, row.workspace, row.topic or None) for row in await tx.execute(wanted)
+        Subscriber(
+            subscription=row.id,
+            destination=row.destination,
+            workspace=row.workspace,
+            topic=row.topic or None,
+            timezone=row.timezone,
+            quiet=quiet_hours(row),
+            urgent=row.urgent,
+            official_only=row.official_only,
+            min_publishers=row.min_publishers,
+        )
+        for row in await tx.execute(wanted)
     )

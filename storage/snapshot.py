@@ -1,7 +1,7 @@
 """What the deciding step may know: read in one go, at the start of its transaction."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time
 
 from feeds.entry import KnownByKey
 from feeds.feed import FeedSpec, Validators
@@ -69,6 +69,13 @@ class Subscriber:
     workspace: int
     topic: str | None
     """None: all topics."""
+    timezone: str = "UTC"
+    """IANA, of its quiet hours."""
+    quiet: tuple[time, time] | None = None
+    urgent: bool = False
+    """Developments pass its quiet hours."""
+    official_only: bool = False
+    min_publishers: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,3 +87,5 @@ class Snapshot:
     stories: tuple[KnownStory, ...]
     instant: tuple[Subscriber, ...]
     """Active subscriptions in mode instant to the topics at hand, of the feed's scope."""
+    muted: frozenset[tuple[int, int]] = frozenset()
+    """Destination and story, of the stories at hand."""

@@ -12,7 +12,7 @@ from typing import Any
 
 from sqlalchemy import delete, select, update
 
-from storage.candidates import ALL_TOPICS
+from storage.candidates import ALL_TOPICS, quiet_hours
 from storage.database import Tx
 from storage.schema import destinations, subscriptions
 from storage.statements import upsert
@@ -42,7 +42,15 @@ class Terms:
     weekday: int | None = None
     """Of weekly digests; 0 is Monday."""
     quiet: tuple[time, time] | None = None
-    """From and to, local time."""
+    """From and to, local time; across midnight where `to` is earlier. What is told then is held until their end."""
+    official_only: bool = False
+    """Hears of a story once an official publisher reported it."""
+    min_publishers: int = 1
+    """Hears of a story once so many publishers reported it."""
+    urgent: bool = False
+    """Developments pass quiet hours."""
+    empty: bool = False
+    """Digests say "nothing new"; else no digest comes then."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,16 +168,30 @@ def _columns(terms: Terms) -> dict[str, Any]:
         "locale": terms.locale,
         "quiet_from": terms.quiet[0] if terms.quiet else None,
         "quiet_to": terms.quiet[1] if terms.quiet else None,
+        "official_only": terms.official_only,
+        "min_publishers": terms.min_publishers,
+        "urgent": terms.urgent,
+        "empty": terms.empty,
     }
 
 
 def _subscription(row: AnyRow) -> Subscription:
-    quiet = (row.quiet_from, row.quiet_to) if row.quiet_from is not None and row.quiet_to is not None else None
     return Subscription(
         id=row.id,
         destination=row.destination,
         topic=row.topic or None,
-        terms=Terms(Mode(row.mode), row.timezone, row.locale, row.at, row.weekday, quiet),
+        terms=Terms(
+            mode=Mode(row.mode),
+            timezone=row.timezone,
+            locale=row.locale,
+            at=row.at,
+            weekday=row.weekday,
+            quiet=quiet_hours(row),
+            official_only=row.official_only,
+            min_publishers=row.min_publishers,
+            urgent=row.urgent,
+            empty=row.empty,
+        ),
         next_due_at=row.next_due_at,
         digested_at=row.digested_at,
         paused_until=row.paused_until,

@@ -5,7 +5,7 @@ query says the same thing in the same words, and a bound parameter says nothing 
 """
 
 from storage.schema.base import metadata
-from storage.schema.delivery import OPEN, SENDING, WAITING, outbox, posts
+from storage.schema.delivery import OPEN, SENDING, WAITING, mutes, outbox, posts, quiet_alerts
 from storage.schema.entries import entries, entry_keys, entry_words, matches, revisions
 from storage.schema.feeds import feeds
 from storage.schema.stories import developments, facts, stories, story_keys, story_topics
@@ -34,19 +34,22 @@ __all__ = [
     "facts",
     "feeds",
     "heartbeats",
+    "held",
     "installation",
     "matches",
     "metadata",
+    "mutes",
     "outbox",
     "posts",
+    "quiet_alerts",
     "revisions",
     "stories",
     "story_keys",
     "story_topics",
     "subscriptions",
+    "suggestions",
+    "term_changes",
     "topics",
     "watch_terms",
     "workspaces",
-    "suggestions",
-    "term_changes",
 ]

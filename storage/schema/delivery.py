@@ -6,6 +6,7 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
+    PrimaryKeyConstraint,
     String,
     Table,
     UniqueConstraint,
@@ -72,3 +73,31 @@ posts = Table(
 )
 STALE = (posts.c.shown < posts.c.wanted) & (posts.c.state == literal_column("'active'"))
 Index("ix_posts_stale", posts.c.platform, posts.c.try_at, postgresql_where=STALE, sqlite_where=STALE)
+
+quiet_alerts = Table(
+    "quiet_alerts",  # alerts decided in quiet hours, until these end; a subscription that ends takes its own with it
+    metadata,
+    Column("subscription", Id, ForeignKey("subscriptions.id", ondelete="CASCADE"), nullable=False),
+    Column("story", Id, ForeignKey("stories.id", ondelete="CASCADE"), nullable=False),
+    Column("revision", Integer, nullable=False),
+    Column("destination", Id, ForeignKey("destinations.id", ondelete="CASCADE"), nullable=False),
+    Column("held_at", UtcDateTime, nullable=False),
+    Column("until_at", UtcDateTime, nullable=False),
+    PrimaryKeyConstraint("subscription", "story", "revision"),
+    Index("ix_quiet_alerts_until", "until_at"),
+    Index("ix_quiet_alerts_destination", "destination", "story"),
+    Index("ix_quiet_alerts_story", "story"),
+    sqlite_with_rowid=False,
+)
+
+mutes = Table(
+    "mutes",  # stories that a destination wants no more alerts of, nor in digests
+    metadata,
+    Column("destination", Id, ForeignKey("destinations.id", ondelete="CASCADE"), nullable=False),
+    Column("story", Id, ForeignKey("stories.id", ondelete="CASCADE"), nullable=False),
+    Column("by", String, nullable=False),  # who muted it: "platform:person"
+    Column("at", UtcDateTime, nullable=False),
+    PrimaryKeyConstraint("destination", "story"),
+    Index("ix_mutes_story", "story"),
+    sqlite_with_rowid=False,
+)

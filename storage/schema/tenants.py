@@ -66,6 +66,10 @@ subscriptions = Table(
     Column("locale", String(8), nullable=False),
     Column("quiet_from", Time),
     Column("quiet_to", Time),
+    Column("official_only", Boolean, nullable=False),
+    Column("min_publishers", Integer, nullable=False),
+    Column("urgent", Boolean, nullable=False),  # developments pass quiet hours
+    Column("empty", Boolean, nullable=False),  # digests say "nothing new"
     Column("next_due_at", UtcDateTime),
     Column("digested_at", UtcDateTime),
     Column("paused_until", UtcDateTime),
@@ -106,11 +110,11 @@ watch_terms = Table(
     Column("expression", Prose, nullable=False),
     Column("created_by", String, nullable=False),
     Column("created_at", UtcDateTime, nullable=False),
+    Column("changed", Id, nullable=False),  # the `term_changes.number` of its last change
     UniqueConstraint("workspace", "topic", "expression"),
+    Index("ix_watch_terms_changed", "changed"),
     sqlite_autoincrement=True,
 )
-    Column("changed", Id, nullable=False),  # the `term_changes.number` of its last change
-    Index("ix_watch_terms_changed", "changed"),
 
 term_changes = Table(
     "term_changes",  # one row: counts the changes of watch_terms, so that a running index sees that there was one

@@ -102,6 +102,10 @@ def upgrade() -> None:
         sa.Column("locale", sa.String(length=8), nullable=False),
         sa.Column("quiet_from", sa.Time(), nullable=True),
         sa.Column("quiet_to", sa.Time(), nullable=True),
+        sa.Column("official_only", sa.Boolean(), nullable=False),
+        sa.Column("min_publishers", sa.Integer(), nullable=False),
+        sa.Column("urgent", sa.Boolean(), nullable=False),
+        sa.Column("empty", sa.Boolean(), nullable=False),
         sa.Column("next_due_at", MOMENT, nullable=True),
         sa.Column("digested_at", MOMENT, nullable=True),
         sa.Column("paused_until", MOMENT, nullable=True),
@@ -148,16 +152,12 @@ def upgrade() -> None:
         sa.Column("expression", sa.String(), nullable=False),
         sa.Column("created_by", sa.String(), nullable=False),
         sa.Column("created_at", MOMENT, nullable=False),
+        sa.Column("changed", ID, nullable=False),
         sa.ForeignKeyConstraint(["workspace"], ["workspaces.id"], name="fk_watch_terms_workspace", ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("id", name="pk_watch_terms"),
         sa.UniqueConstraint("workspace", "topic", "expression", name="uq_watch_terms_workspace_topic_expression"),
         sqlite_autoincrement=True,
-        sa.Column("changed", ID, nullable=False),
     )
-    op.create_table(
-        "feeds",
-        sa.Column("id", ID, autoincrement=True, nullable=False),
-        sa.Column("scope", ID, nullable=False),
     op.create_index("ix_watch_terms_changed", "watch_terms", ["changed"])
     op.create_table(
         "term_changes",
@@ -188,6 +188,10 @@ def upgrade() -> None:
         postgresql_where=sa.text("settled_at IS NULL"),
         sqlite_where=sa.text("settled_at IS NULL"),
     )
+    op.create_table(
+        "feeds",
+        sa.Column("id", ID, autoincrement=True, nullable=False),
+        sa.Column("scope", ID, nullable=False),
         sa.Column("workspace", ID, nullable=True),
         sa.Column("origin", sa.String(length=8), nullable=False),
         sa.Column("slug", sa.String(), nullable=False),
@@ -245,3 +249,15 @@ def upgrade() -> None:
     )
     op.create_index("ix_feeds_ok", "feeds", ["scope", "ok_at"])
     op.create_index("ix_feeds_workspace", "feeds", ["workspace"])
+    op.create_table(
+        "held",
+        sa.Column("code", sa.String(length=16), nullable=False),
+        sa.Column("kind", sa.String(length=8), nullable=False),
+        sa.Column("destination", ID, nullable=False),
+        sa.Column("person", sa.String(), nullable=False),
+        sa.Column("lines", JSON, nullable=False),
+        sa.Column("until", MOMENT, nullable=False),
+        sa.ForeignKeyConstraint(["destination"], ["destinations.id"], name="fk_held_destination", ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("code", name="pk_held"),
+    )
+    op.create_index("ix_held_until", "held", ["until"])

@@ -110,3 +110,36 @@ def upgrade() -> None:
         sqlite_where=sa.text("shown < wanted AND state = 'active'"),
     )
     op.create_index("ix_posts_story", "posts", ["story"])
+    op.create_table(
+        "quiet_alerts",
+        sa.Column("subscription", ID, nullable=False),
+        sa.Column("story", ID, nullable=False),
+        sa.Column("revision", sa.Integer(), nullable=False),
+        sa.Column("destination", ID, nullable=False),
+        sa.Column("held_at", MOMENT, nullable=False),
+        sa.Column("until_at", MOMENT, nullable=False),
+        sa.ForeignKeyConstraint(
+            ["subscription"], ["subscriptions.id"], name="fk_quiet_alerts_subscription", ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(["story"], ["stories.id"], name="fk_quiet_alerts_story", ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(
+            ["destination"], ["destinations.id"], name="fk_quiet_alerts_destination", ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("subscription", "story", "revision", name="pk_quiet_alerts"),
+        sqlite_with_rowid=False,
+    )
+    op.create_index("ix_quiet_alerts_until", "quiet_alerts", ["until_at"])
+    op.create_index("ix_quiet_alerts_destination", "quiet_alerts", ["destination", "story"])
+    op.create_index("ix_quiet_alerts_story", "quiet_alerts", ["story"])
+    op.create_table(
+        "mutes",
+        sa.Column("destination", ID, nullable=False),
+        sa.Column("story", ID, nullable=False),
+        sa.Column("by", sa.String(), nullable=False),
+        sa.Column("at", MOMENT, nullable=False),
+        sa.ForeignKeyConstraint(["destination"], ["destinations.id"], name="fk_mutes_destination", ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(["story"], ["stories.id"], name="fk_mutes_story", ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("destination", "story", name="pk_mutes"),
+        sqlite_with_rowid=False,
+    )
+    op.create_index("ix_mutes_story", "mutes", ["story"])
