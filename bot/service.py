@@ -22,6 +22,7 @@ from bot.pipeline.digest import Digester
 from bot.pipeline.poll import Poller, PollReport
 from bot.pipeline.reader import Reader
 from bot.pipeline.retain import Retainer
+from bot.pipeline.terms import OwnTerms
 from bot.pipeline.write import Writer
 from bot.schedule import Job, Schedule
 from bot.settings import Settings
@@ -128,7 +129,7 @@ async def open_service(
             database=database,
             fetcher=fetcher,
             parser=parser,
-            reader=Reader(desk),
+            reader=Reader(desk, OwnTerms(database)),
             clock=clock,
             random=random,
             owner=owner,

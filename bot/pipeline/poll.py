@@ -187,7 +187,7 @@ class Poller:
         """Take a document that was read: all from here on is the same for live feeds and for replays."""
         now = self._clock.now()
         fresh, seen = await self._news(feed, document.entries)
-        readings = await self._reader.read(fresh, feed.spec.tier)
+        readings = await self._reader.read(fresh, feed.spec.tier, feed.workspace)
         dates = [entry.published for entry in document.entries]
         update = FeedUpdate(
             feed=feed.id,

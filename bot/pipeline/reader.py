@@ -2,8 +2,10 @@
 
 import asyncio
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.pipeline.reading import Reading
+from bot.pipeline.terms import OwnTerms
 from feeds.desks.desk import Desk
 from feeds.entry import Entry
 from feeds.facts.extract import Extractor
@@ -17,8 +19,9 @@ LONG = 2_000
 class Reader:
     """What a desk finds in an entry. The same for live entries, replays and `visabot analyze`."""
 
-    def __init__(self, desk: Desk) -> None:
-        """Compile the desk's topics."""
+    def __init__(self, desk: Desk, own: OwnTerms | None = None) -> None:
+        """Compile the desk's topics. `own`: the workspaces' own terms; None: the desk's topics alone are asked."""
+        self._own = own
         self._topics = TopicMatcher(desk)
         self._facts = Extractor(desk)
         self.version = desk.version
@@ -29,14 +32,29 @@ class Reader:
         matches = self._topics.match(entry, tier)
         return Reading(entry, matches, self._facts.extract(entry) if matches or facts_always else ())
 
-    async def read(self, entries: Sequence[Entry], tier: Tier) -> list[Reading]:
-        """Return what the entries say, in their order."""
+    async def read(self, entries: Sequence[Entry], tier: Tier, workspace: int | None = None) -> list[Reading]:
+        """Return what the entries say, in their order.
+
+        Facts are those of entries that the desk's topics matched: what a workspace's own terms found is its own, and
+        must not come to others by the facts of a shared story.
+
+        Args:
+            entries: what one feed brought.
+            tier: of its publisher.
+            workspace: the one whose private feed it is; None: a shared feed.
+
+        """
+        if entries and self._own is not None:
+            await self._own.refresh()
         readings = []
         for entry in entries:
             if len(entry.text) > LONG:
-                readings.append(await asyncio.to_thread(self.read_one, entry, tier))
+                reading = await asyncio.to_thread(self.read_one, entry, tier)
             else:
-                readings.append(self.read_one(entry, tier))
+                reading = self.read_one(entry, tier)
+            if self._own is not None:
+                reading = replace(reading, matches=(*reading.matches, *self._own.match(entry, tier, workspace)))
+            readings.append(reading)
             # Others get their turn after each entry: one takes up to 3 ms (DESIGN 5.5).
             await asyncio.sleep(0)
         return readings
