@@ -70,6 +70,16 @@ class Action:
 
 
 @dataclass(frozen=True, slots=True)
+class Picture:
+    """A drawing that goes with a card. `bot.cards.picture.png` makes it what platforms take."""
+
+    svg: str
+    """Our own, never a stranger's."""
+    alt: str
+    """Everything the picture says, in words."""
+
+
+@dataclass(frozen=True, slots=True)
 class Card:
     """One thing to show.
 
@@ -88,3 +98,4 @@ class Card:
     actions: tuple[Action, ...] = ()
     stamp: str = ""
     """Stands before the title, cannot be overlooked: "DEMO"."""
+    picture: Picture | None = None

@@ -68,6 +68,7 @@ def clean_card(card: Card) -> Card:
         footer=tuple(map(clean_line, card.footer)),
         actions=tuple(Action(clean_line(a.label), clean_line(a.command)) for a in card.actions),
         stamp=clean_line(card.stamp),
+        picture=replace(card.picture, alt=clean_line(card.picture.alt)) if card.picture else None,
     )
 
 

@@ -23,6 +23,7 @@ def as_json(card: Card) -> dict[str, Any]:
             {"title": section.title, "lines": [_line_as_json(line) for line in section.lines]}
             for section in card.sections
         ],
+        "picture": card.picture.alt if card.picture else None,
         "footer": list(card.footer),
         "actions": [{"label": action.label, "command": action.command} for action in card.actions],
     }
@@ -39,6 +40,8 @@ def _lines(card: Card) -> Iterator[str]:
             yield f"- {_statement(line, card.url)}"
             for detail in line.details:
                 yield f"  {detail}"
+    if card.picture:
+        yield card.picture.alt
     yield from card.footer
 
 

@@ -50,6 +50,10 @@ class Voice:
         """Return a date: "29 Jan 2026", "2026년 1월 29일"; of a moment, the reader's date."""
         return self._date(when, self.say("date.day"))
 
+    def short_day(self, when: date | datetime) -> str:
+        """Return a date without its year: "29 Jan", "1월 29일"."""
+        return self._date(when, self.say("date.short-day"))
+
     def long_day(self, when: date | datetime) -> str:
         """Return a date with the month in full: "29 January 2026"."""
         return self._date(when, self.say("date.long-day"))

@@ -79,6 +79,9 @@ def _parts(card: Card, shown: Look) -> Iterator[Text | Table | Padding]:
             yield Text(section.title, Style(bold=True))
         for line in section.lines:
             yield from _statement(line, card.url, shown)
+    if card.picture:
+        yield Text()
+        yield Text(card.picture.alt, _DIM)
     for words in card.footer:
         yield Text(words, _DIM)
     if card.actions:

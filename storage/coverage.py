@@ -1,0 +1,47 @@
+"""How much was reported, hour by hour: what the picture of a status is made of."""
+
+from collections.abc import Collection, Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, distinct, func, select
+
+from storage.database import Tx
+from storage.schema import entries, story_topics
+
+
+async def by_hour(
+    tx: Tx, topics: Collection[str], since: datetime, *, scopes: Collection[int]
+) -> Mapping[datetime, int]:
+    """Count the reports of the stories of some topics by the hour of their dates, from `since` on.
+
+    Args:
+        tx: an open transaction.
+        topics: keys as stories have them; a report of several counts once.
+        since: hours before it are left out, and stories whose newest report is older.
+        scopes: 0 for shared stories, and the workspace.
+
+    """
+    hour = _hour(tx.dialect.name)
+    wanted = (
+        select(hour, func.count(distinct(entries.c.id)))
+        .select_from(story_topics)
+        .join(entries, entries.c.story == story_topics.c.story)
+        .where(story_topics.c.topic.in_(topics), story_topics.c.scope.in_(scopes), story_topics.c.newest_at >= since)
+        .where(entries.c.story.is_not(None), entries.c.published >= since)
+        .group_by(hour)
+    )
+    return {_moment(row[0]): int(row[1]) for row in await tx.execute(wanted)}
+
+
+def _hour(engine: str) -> ColumnElement[Any]:
+    """Return the hour of an entry's date; on SQLite moments are text that begins with it (`storage.types`)."""
+    if engine == "sqlite":
+        return func.substr(entries.c.published, 1, 13)
+    return func.date_trunc("hour", entries.c.published)
+
+
+def _moment(hour: str | datetime) -> datetime:
+    if isinstance(hour, str):
+        return datetime.strptime(hour, "%Y-%m-%d %H").replace(tzinfo=UTC)
+    return hour.astimezone(UTC)
