@@ -1,11 +1,14 @@
 """Who asks, and what a handler may use to answer."""
 
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
 
+from bot.cards.card import Card
 from bot.commands.command import Permission
+from bot.commands.limits import Limits
 from bot.locale.voice import Voice
 from feeds.clock import Clock
-from feeds.desks.desk import Desk
+from feeds.desks.desk import Desk, Text
 from storage.database import Database
 
 
@@ -34,3 +37,18 @@ class Call:
     desk: Desk
     database: Database
     clock: Clock
+    run: Callable[[str], Awaitable[Card]]
+    """Runs a line as the same person, with `confirmed` set: for what was asked before and for what undoes."""
+    own_topics: Mapping[str, Text]
+    """Names of the workspace's own topics, by slug."""
+    confirmed: bool = False
+    """Whether the person has said yes to what a dangerous change would do (`bot.commands.asking`)."""
+    limits: Limits = field(default_factory=Limits)
+
+    def topic_name(self, slug: str | None) -> str:
+        """Return a topic's name in the reader's language, its slug where it has none; None: "All topics"."""
+        if slug is None:
+            return self.voice.say("subscription.all")
+        topic = self.desk.topics.get(slug)
+        name = topic.name if topic else self.own_topics.get(slug, {})
+        return self.voice.pick(name) or slug

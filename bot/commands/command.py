@@ -40,6 +40,16 @@ class OptionKind(StrEnum):
     """An IANA time zone, or its city where that is enough ("Seoul")."""
     COMMAND = "command"
     """The name of a command."""
+    CHANNEL = "channel"
+    """A place of the workspace: its name, "#name", or the platform's id or mention of it; found by the handler."""
+    STORY = "story"
+    """A story's number as text ("17", typed "s17", "#17" or "17"), or the link of one of its reports."""
+    FEED = "feed"
+    """A feed's slug; whether there is such a feed, the handler finds."""
+    UNTIL = "until"
+    """A moment to come, in the asker's zone: a date, a time, "tomorrow", "2 h". `bot.commands.until` resolves it."""
+    FLAG = "flag"
+    """Yes or no: its bare name means yes, "name:no" no; the value is True or False."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +64,12 @@ class Option:
     kind: OptionKind
     required: bool = False
     choices: tuple[str, ...] = ()
+    """What may be chosen; of a topic or a time, words that may stand instead of one ("all", "off")."""
     minimum: int | None = None
     maximum: int | None = None
     """For text: the longest length."""
+    by_name: bool = False
+    """Whether it is only read with its name ("days:7"): what stands in order passes it over."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +85,8 @@ class Command:
     """Whether the answer is for the asker alone."""
     admin: bool = False
     """Whether it belongs to the second slash command, of those who set things up: /visa-admin."""
+    hidden: bool = False
+    """Whether only buttons type it: neither help nor completion offer it."""
     examples: tuple[str, ...] = ()
     """Lines as one would type them, without the slash command's name.
 
@@ -82,3 +97,8 @@ class Command:
     def key(self) -> str:
         """How messages call it: the name with a hyphen for its space."""
         return self.name.replace(" ", "-")
+
+    @property
+    def needs(self) -> Permission:
+        """Who may: for commands of /visa-admin never less than an admin."""
+        return max(self.permission, Permission.ADMIN) if self.admin else self.permission

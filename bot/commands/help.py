@@ -15,7 +15,7 @@ def help_command(others: Sequence[Command]) -> Command:
         asked = [command for command in commands if command.name == values.get("command")]
         if asked:
             return command_help_card(asked[0], call.voice, call.desk)
-        return help_card(commands, call.voice, call.desk)
+        return help_card([command for command in commands if not command.hidden], call.voice, call.desk)
 
     own = Command(
         name="help",

@@ -86,6 +86,9 @@ class _Reading:
     def read(self, words: list[Word]) -> dict[str, Value] | Mistake:
         given: dict[str, Value] = {}
         while words:
+            if self._by_name(words[0], given) and (used := self._named(words, given)):
+                words = words[used:]
+                continue
             if (last := self._takes_the_rest(given)) is not None:
                 given[last.name] = self._without_name(self.line[words[0].start :].strip(), last)
                 return given
@@ -95,8 +98,14 @@ class _Reading:
             words = words[used:]
         return given
 
+    def _by_name(self, word: Word, given: dict[str, Value]) -> bool:
+        """Tell whether a word names an option that has to be named: it may stand before a text that takes the rest."""
+        named = _NAMED.fullmatch(word.text)
+        option = self.vocabulary.option(named["name"], self.command) if named else None
+        return option is not None and option.by_name and option.name not in given
+
     def _takes_the_rest(self, given: dict[str, Value]) -> Option | None:
-        left = [option for option in self.command.options if option.name not in given]
+        left = [option for option in self.command.options if option.name not in given and not option.by_name]
         return left[0] if len(left) == 1 and left[0].kind is OptionKind.TEXT else None
 
     def _without_name(self, rest: str, option: Option) -> str:
@@ -120,7 +129,7 @@ class _Reading:
 
     def _in_order(self, words: list[Word], given: dict[str, Value]) -> int:
         for option in self.command.options:
-            if option.name in given:
+            if option.name in given or option.by_name:
                 continue
             for used in range(min(len(words), _LONGEST_NAME if _is_name(option) else 1), 0, -1):
                 text = " ".join(word.text for word in words[:used])
@@ -147,5 +156,5 @@ class _Reading:
 
 
 def _is_name(option: Option) -> bool:
-    """Topics, cities and commands may be named in several words."""
-    return option.kind in {OptionKind.TOPIC, OptionKind.ZONE, OptionKind.COMMAND}
+    """Topics, cities, commands and moments may be written in several words."""
+    return option.kind in {OptionKind.TOPIC, OptionKind.ZONE, OptionKind.COMMAND, OptionKind.UNTIL}

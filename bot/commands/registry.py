@@ -1,6 +1,19 @@
 """All commands. Adding one is its file, a line here, and its strings: see docs/how-to-add-a-command.md."""
 
-from bot.commands import admin, feeds, following, latest, reading, search, status, subscribe, terms, topics, unsubscribe
+from bot.commands import (
+    admin,
+    asking,
+    feeds,
+    following,
+    latest,
+    reading,
+    search,
+    status,
+    subscribe,
+    terms,
+    topics,
+    unsubscribe,
+)
 from bot.commands.command import Command
 from bot.commands.help import help_command
 
@@ -19,5 +32,6 @@ def commands() -> tuple[Command, ...]:
         *following.COMMANDS,
         *terms.COMMANDS,
         *admin.COMMANDS,
+        *asking.COMMANDS,
     )
     return (*others, help_command(others))

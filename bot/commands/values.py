@@ -7,23 +7,39 @@ from datetime import time
 from bot.commands.command import Command, Option, OptionKind, Value, Values
 from bot.commands.examples import examples, slash
 from bot.commands.mistake import Mistake
-from bot.commands.vocabulary import Vocabulary, near
+from bot.commands.until import read_until
+from bot.commands.vocabulary import Vocabulary, fold, near
 from bot.locale.voice import Voice
 from feeds.desks.desk import Desk
 
 _INTEGER = re.compile(r"[+-]?\d{1,9}")
+_STORY = re.compile(r"[sS#]?(\d{1,9})|https?://\S+")
+_FEED = re.compile(r"[a-z0-9][a-z0-9._-]*", re.IGNORECASE)
+_CHANNEL = re.compile(r"#\S+|<#\S+>")
+"""Any word may be a channel's name: without the sign, it must be said that it is meant for one."""
+LONGEST_LINK = 2000
+"""Characters; browsers and servers take no longer ones for sure."""
 _TIME = re.compile(r"(\d{1,2}):(\d{2})|(\d{1,2})시(?:(\d{1,2})분)?")
+_FORMS = {
+    OptionKind.INTEGER: _INTEGER,
+    OptionKind.TIME: _TIME,
+    OptionKind.STORY: _STORY,
+    OptionKind.FEED: _FEED,
+    OptionKind.CHANNEL: _CHANNEL,
+}
 
 
 def fits(option: Option, word: str, vocabulary: Vocabulary) -> bool:
     """Tell whether a word has the form of an option's values, though it may turn out wrong ("25:00")."""
+    if form := _FORMS.get(option.kind):
+        return form.fullmatch(word) is not None or vocabulary.choice(word, option) is not None
     match option.kind:
         case OptionKind.TEXT:
             return True
-        case OptionKind.INTEGER:
-            return _INTEGER.fullmatch(word) is not None
-        case OptionKind.TIME:
-            return _TIME.fullmatch(word) is not None
+        case OptionKind.UNTIL:
+            return read_until(word) is not None
+        case OptionKind.FLAG:
+            return vocabulary.names(option, word)
         case _:
             return _named(option, word, vocabulary) is not None
 
@@ -49,12 +65,16 @@ def read_value(option: Option, raw: Value, vocabulary: Vocabulary, voice: Voice,
     """Read one value of an option: as typed, or as a face gives it."""
     word = str(raw).strip()
     match option.kind:
-        case OptionKind.TEXT:
+        case OptionKind.TEXT | OptionKind.CHANNEL:
             return _text(option, word, voice)
         case OptionKind.INTEGER:
             return _integer(option, word, voice)
         case OptionKind.TIME:
-            return _time(word, voice)
+            return vocabulary.choice(word, option) or _time(word, voice)
+        case OptionKind.STORY | OptionKind.FEED | OptionKind.UNTIL:
+            return _formed(option, word, voice, desk)
+        case OptionKind.FLAG:
+            return _flag(option, word, vocabulary, voice)
         case _:
             return _named(option, word, vocabulary) or _unknown(option, word, vocabulary, voice, desk)
 
@@ -70,7 +90,13 @@ def choice_names(option: Option, voice: Voice) -> tuple[str, ...]:
 
 
 def no_command(word: str, vocabulary: Vocabulary, voice: Voice, desk: Desk) -> Mistake:
-    """Return the answer to a word that is no command."""
+    """Return the answer to words that are no command."""
+    kind = fold(word.partition(" ")[0])
+    names = [voice.say(f"command.{command.key}.name") for command in vocabulary.of_kind(kind)]
+    if names and " " not in word:
+        return Mistake(
+            voice.say("mistake.second-word", word=word), todo=voice.say("mistake.choose", choices=", ".join(names))
+        )
     close = near(word, vocabulary.commands)
     meant = voice.say(f"command.{vocabulary.commands[close].key}.name") if close else None
     return Mistake(
@@ -104,7 +130,7 @@ def _unknown(option: Option, word: str, vocabulary: Vocabulary, voice: Voice, de
                 todo=voice.say("mistake.choose", choices=", ".join(choice_names(option, voice))),
             )
         case OptionKind.TOPIC:
-            return _no_topic(word, voice, desk)
+            return _no_topic(word, vocabulary, voice, desk)
         case OptionKind.ZONE:
             return _no_zone(word, vocabulary, voice)
         case _:
@@ -140,8 +166,39 @@ def _time(word: str, voice: Voice) -> Value | Mistake:
     return Mistake(voice.say("mistake.time", word=word), todo=voice.say("mistake.write-time"))
 
 
-def _no_topic(word: str, voice: Voice, desk: Desk) -> Mistake:
-    names = {name: topic.id for topic in desk.topics.values() for name in (topic.id, *topic.name.values())}
+def _formed(option: Option, word: str, voice: Voice, desk: Desk) -> Value | Mistake:
+    """Read what has a form of its own; whether there is such a story, feed or moment to come, the handler finds."""
+    if option.kind is OptionKind.FEED:
+        if _FEED.fullmatch(word):
+            return word.casefold()
+        return Mistake(voice.say("mistake.feed", word=word), todo=voice.say("mistake.see-feeds", command=desk.command))
+    if option.kind is OptionKind.UNTIL:
+        if read_until(word):
+            return word
+        return Mistake(voice.say("mistake.until", word=word), todo=voice.say("mistake.write-until"))
+    written = _STORY.fullmatch(word)
+    if written is None or len(word) > LONGEST_LINK:
+        return Mistake(voice.say("mistake.story", word=word), todo=voice.say("mistake.write-story"))
+    return (written[1].lstrip("0") or "0") if written[1] else word
+
+
+def _flag(option: Option, word: str, vocabulary: Vocabulary, voice: Voice) -> Value | Mistake:
+    if vocabulary.names(option, word):
+        return True
+    said = vocabulary.yes(word)
+    if said is None:
+        choices = f"{voice.say('choice.yes')}, {voice.say('choice.no')}"
+        return Mistake(
+            voice.say("mistake.choice", option=option_name(option, voice), word=word),
+            todo=voice.say("mistake.choose", choices=choices),
+        )
+    return said
+
+
+def _no_topic(word: str, vocabulary: Vocabulary, voice: Voice, desk: Desk) -> Mistake:
+    topics = {topic.id: topic.name for topic in desk.topics.values()}
+    topics = dict(vocabulary.own_topics) | topics
+    names = {name: id_ for id_, name_of in topics.items() for name in (id_, *name_of.values())}
     close = near(word, names)
     if close is None:
         return Mistake(
@@ -149,10 +206,10 @@ def _no_topic(word: str, voice: Voice, desk: Desk) -> Mistake:
             todo=voice.say("mistake.see-topics", command=desk.command),
             tries=("topics",),
         )
-    topic = desk.topics[names[close]]
+    id_ = names[close]
     return Mistake(
         voice.say("mistake.topic", word=word),
-        todo=voice.say("mistake.meant-topic", id=topic.id, name=voice.pick(topic.name), command=desk.command),
+        todo=voice.say("mistake.meant-topic", id=id_, name=voice.pick(topics[id_]), command=desk.command),
         tries=("topics",),
     )
 

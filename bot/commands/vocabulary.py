@@ -2,17 +2,19 @@
 
 import unicodedata
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from importlib.resources import files
 
 from rapidfuzz import fuzz, process
 
 from bot.commands.command import Command, Option
 from bot.locale.catalogue import Catalogue
-from feeds.desks.desk import Desk
+from feeds.desks.desk import Desk, Text
 
 ALL = "all"
 """The choice of a topic option that stands for every topic."""
+
+_YES, _NO = frozenset({"true", "on", "1"}), frozenset({"false", "off", "0"})
 
 _NEAR_ENOUGH = 70
 """Of 100, rapidfuzz's WRatio: one letter wrong or two swapped scores over 80, another word mostly under 60."""
@@ -24,10 +26,42 @@ class Vocabulary:
 
     commands: Mapping[str, Command]
     topics: Mapping[str, str]
-    """To the topic's id."""
+    """To the topic's id, or the slug of the workspace's own."""
     zones: Mapping[str, str]
     """IANA names and their cities, to the IANA name."""
     catalogue: Catalogue
+    own_topics: Mapping[str, Text] = field(default_factory=dict)
+    """Names of the topics that only the asker's workspace has, by slug."""
+
+    def with_topics(self, own: Mapping[str, Text]) -> "Vocabulary":
+        """Return the words of one workspace: those of all, and its own topics' ids and names."""
+        if not own:
+            return self
+        names = {fold(name): slug for slug, name_of in own.items() for name in (slug, *name_of.values())}
+        return replace(self, topics=names | dict(self.topics), own_topics=own)
+
+    def offered(self) -> list[Command]:
+        """Return the commands that may be offered, each once: those of everyone first, none that only buttons type."""
+        known = {command.name: command for command in self.commands.values() if not command.hidden}
+        return sorted(known.values(), key=lambda command: command.admin)
+
+    def of_kind(self, kind: str) -> list[Command]:
+        """Return the commands of two words of which `kind`, folded, is the first, in any language."""
+        locales = self.catalogue.locales
+        return [
+            command
+            for command in self.offered()
+            for names in (
+                {command.name, *(self.catalogue.form(one, f"command.{command.key}.name") for one in locales)},
+            )
+            if any(" " in name and fold(name.partition(" ")[0]) == kind for name in names)
+        ]
+
+    def behind(self, *, admin: bool | None) -> "Vocabulary":
+        """Return the words that may stand behind one of the two slash commands; None: behind none of them, all."""
+        if admin is None:
+            return self
+        return replace(self, commands={name: one for name, one in self.commands.items() if one.admin is admin})
 
     def command(self, word: str) -> Command | None:
         """Return the command of that name, in any language."""
@@ -48,11 +82,21 @@ class Vocabulary:
         """Return the IANA zone that `word` names: itself or its city, any case."""
         return self.zones.get(fold(word))
 
+    def yes(self, word: str) -> bool | None:
+        """Return whether a word says yes or no, in any language; None: neither."""
+        folded = fold(word)
+        for answer, key, plain in ((True, "choice.yes", _YES), (False, "choice.no", _NO)):
+            if folded in plain | self._names(key, key.rpartition(".")[2]):
+                return answer
+        return None
+
+    def names(self, option: Option, word: str) -> bool:
+        """Tell whether a word is the option's name, in any language."""
+        return fold(word) in self._names(f"option.{option.name}", option.name)
+
     def option(self, name: str, command: Command) -> Option | None:
         """Return the command's option of that name, in any language."""
-        folded = fold(name)
-        named = (option for option in command.options if folded in self._names(f"option.{option.name}", option.name))
-        return next(named, None)
+        return next((option for option in command.options if self.names(option, name)), None)
 
     def _names(self, key: str, plain: str) -> set[str]:
         return {fold(plain), *(fold(self.catalogue.form(locale, key)) for locale in self.catalogue.locales)}

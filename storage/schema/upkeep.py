@@ -41,3 +41,15 @@ heartbeats = Table(
     Column("at", UtcDateTime, nullable=False),
     Column("detail", Json, nullable=False),
 )
+
+held = Table(
+    "held",  # lines that a button's code stands for
+    metadata,
+    Column("code", String(16), primary_key=True),
+    Column("kind", String(8), nullable=False),  # "confirm", "undo"
+    Column("destination", Id, ForeignKey("destinations.id", ondelete="CASCADE"), nullable=False),
+    Column("person", String, nullable=False),  # who asked for it
+    Column("lines", Json, nullable=False),
+    Column("until", UtcDateTime, nullable=False),
+    Index("ix_held_until", "until"),
+)

@@ -74,7 +74,8 @@ async def test_feeds_shows_the_health_of_each(desk: Desk) -> None:
 async def test_help_lists_every_command_and_explains_one(desk: Desk) -> None:
     everything = await desk.ask("help")
     for command in desk.dispatcher.commands:
-        assert f"- /visa {command.name}" in everything
+        slash = "/visa-admin" if command.admin else "/visa"
+        assert (f"- {slash} {command.name}" in everything) is not command.hidden
     one = await desk.ask("help subscribe")
     assert one.startswith("/visa subscribe <topic> [mode] [at] [timezone]\n")
     assert "  instant, hourly, daily, weekly" in one

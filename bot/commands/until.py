@@ -1,0 +1,126 @@
+"""Moments to come, as people write them: "tomorrow", "18:00", "2 h", "2026-02-01 09:00", "내일 9시", "3일".
+
+A day alone means its beginning, a time of day alone the next time that clocks show it: both in the asker's zone.
+"""
+
+import re
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from bot.pipeline.periods import moment_of
+
+FARTHEST = timedelta(days=366)
+"""A mute or pause that lasts longer is rather ended by hand."""
+
+_SECONDS = {
+    "m": 60, "min": 60, "mins": 60, "minute": 60, "minutes": 60, "분": 60,
+    "h": 3600, "hour": 3600, "hours": 3600, "시간": 3600,
+    "d": 86400, "day": 86400, "days": 86400, "일": 86400,
+    "w": 604800, "week": 604800, "weeks": 604800, "주": 604800, "주일": 604800,
+}  # fmt: skip
+_DAYS = {"today": 0, "오늘": 0, "tomorrow": 1, "내일": 1, "모레": 2}
+_WEEKDAYS = {
+    name: number
+    for number, names in enumerate(
+        ("monday mon 월요일", "tuesday tue 화요일", "wednesday wed 수요일", "thursday thu 목요일",
+         "friday fri 금요일", "saturday sat 토요일", "sunday sun 일요일")
+    )
+    for name in names.split()
+}  # fmt: skip
+
+_DURATION = re.compile(r"(\d{1,5}) ?([a-z가-힣]+)")
+_ISO = re.compile(r"(\d{4})[-./](\d{1,2})[-./](\d{1,2})\.?")
+_KOREAN = re.compile(r"(?:(\d{4})년 ?)?(\d{1,2})월 ?(\d{1,2})일")
+_CLOCK = re.compile(r"(\d{1,2}):(\d{2})|(\d{1,2})시(?: ?(\d{1,2})분)?")
+_YEARLESS_NEEDS = 2
+"""Years to look at for "2월 1일": this one's may be over."""
+
+
+@dataclass(frozen=True, slots=True)
+class Until:
+    """A moment as it was written; `moment` says when that is."""
+
+    lasts: timedelta | None = None
+    ahead: int | None = None
+    """Days from today."""
+    weekday: int | None = None
+    """The next one after today; 0 is Monday."""
+    year: int | None = None
+    day: tuple[int, int] | None = None
+    """Month and day of it."""
+    at: time | None = None
+
+
+def read_until(text: str) -> Until | None:
+    """Understand what was written, in English or Korean; None: it is no moment, or one that no calendar has."""
+    words = " ".join(text.casefold().split())
+    if lasting := _DURATION.fullmatch(words):
+        seconds = _SECONDS.get(lasting[2])
+        return Until(lasts=timedelta(seconds=int(lasting[1]) * seconds)) if seconds and int(lasting[1]) else None
+    at: time | None = None
+    if clock := re.search(rf"(?:^| )(?:{_CLOCK.pattern})$", words):
+        at = _time(clock)
+        words = words[: clock.start()].strip()
+        if at is None:
+            return None
+        if not words:
+            return Until(at=at)
+    return _day(words, at)
+
+
+def moment(until: Until, now: datetime, zone: str) -> datetime | None:
+    """Return when that is, in UTC; None: it is over, or more than a year away.
+
+    Args:
+        until: as it was read.
+        now: aware.
+        zone: IANA, of the one who wrote it.
+    """
+    when = _when(until, now, ZoneInfo(zone))
+    return when if when is not None and now < when <= now + FARTHEST else None
+
+
+def _when(until: Until, now: datetime, zone: ZoneInfo) -> datetime | None:
+    if until.lasts is not None:
+        return now.astimezone(UTC) + min(until.lasts, 2 * FARTHEST)
+    today = now.astimezone(zone).date()
+    at = until.at or time(0)
+    if until.day is not None:
+        years = [until.year] if until.year else range(today.year, today.year + _YEARLESS_NEEDS)
+        days = [day for year in years if (day := _date(year, *until.day))]
+    elif until.weekday is not None:
+        days = [today + timedelta(days=(until.weekday - today.weekday() - 1) % 7 + 1)]
+    elif until.ahead is not None:
+        days = [today + timedelta(days=until.ahead)]
+    else:
+        days = [today, today + timedelta(days=1)]
+    moments = (moment_of(day, at, zone) for day in days)
+    return next((one for one in moments if one > now), None)
+
+
+def _day(words: str, at: time | None) -> Until | None:
+    if words in _DAYS:
+        return Until(ahead=_DAYS[words], at=at)
+    if words in _WEEKDAYS:
+        return Until(weekday=_WEEKDAYS[words], at=at)
+    written = _ISO.fullmatch(words) or _KOREAN.fullmatch(words)
+    if written is None:
+        return None
+    year, month, day = int(written[1]) if written[1] else None, int(written[2]), int(written[3])
+    # A year that has 29 February, for a date without one.
+    return Until(year=year, day=(month, day), at=at) if _date(year or 2000, month, day) else None
+
+
+def _date(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _time(clock: re.Match[str]) -> time | None:
+    try:
+        return time(int(clock[1] or clock[3]), int(clock[2] or clock[4] or 0))
+    except ValueError:
+        return None

@@ -1,0 +1,61 @@
+"""What a button's code stands for: a line that waits for a yes, or the lines that undo a change.
+
+A button can hold a few characters only, and whoever presses it must not be able to change what it does: so the lines
+stay here.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import delete, insert, select
+
+from storage.database import Tx
+from storage.schema import held
+
+
+class HeldKind(StrEnum):
+    """What the lines are for."""
+
+    CONFIRM = "confirm"
+    UNDO = "undo"
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """Lines that wait for their button."""
+
+    code: str
+    kind: HeldKind
+    destination: int
+    """Where it was asked: only there the lines mean the same."""
+    person: str
+    """The platform's id of who asked for it."""
+    lines: tuple[str, ...]
+    until: datetime
+
+
+async def put(tx: Tx, one: Held, now: datetime) -> None:
+    """Hold lines under a code that is not in use. What is past its time goes."""
+    await tx.execute(delete(held).where(held.c.until < now))
+    values = {"code": one.code, "kind": one.kind.value, "destination": one.destination, "person": one.person}
+    await tx.execute(insert(held).values(**values, lines=list(one.lines), until=one.until))
+
+
+async def get(tx: Tx, code: str, kind: HeldKind, now: datetime) -> Held | None:
+    """Return what a code stands for; None: nothing, or not any more."""
+    wanted = select(held).where(held.c.code == code, held.c.kind == kind.value, held.c.until >= now)
+    row = (await tx.execute(wanted)).one_or_none()
+    return Held(row.code, HeldKind(row.kind), row.destination, row.person, tuple(row.lines), row.until) if row else None
+
+
+async def take(tx: Tx, code: str) -> bool:
+    """Let a code go, so that its lines run once; False: another press was first."""
+    return bool((await tx.execute(delete(held).where(held.c.code == code))).rowcount)
+
+
+async def forget(tx: Tx, destinations: Sequence[int], person: str) -> int:
+    """Let go what a person has asked for at these places, and return how many codes that were."""
+    theirs = delete(held).where(held.c.destination.in_(destinations), held.c.person == person)
+    return (await tx.execute(theirs)).rowcount
