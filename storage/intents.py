@@ -51,6 +51,16 @@ class Alert:
 
 
 @dataclass(frozen=True, slots=True)
+class Hold:
+    """Tell one destination of a story when a subscription's quiet hours end."""
+
+    subscription: int
+    destination: int
+    revision: int
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class StoryIntent:
     """Open a story, or change one."""
 
@@ -64,6 +74,7 @@ class StoryIntent:
     entries: tuple[EntryIntent, ...]
     developments: tuple[Development, ...] = ()
     alerts: tuple[Alert, ...] = ()
+    holds: tuple[Hold, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -96,6 +96,7 @@ async def _revise(tx: Tx, number: int, intent: EntryIntent, story: int | None, n
     }
     if story is not None:
         changes["story"] = story
+        changes["joined_at"] = case((entries.c.story == story, entries.c.joined_at), else_=moment(now))
     await tx.execute(update(entries).where(entries.c.id == number).values(**changes))
 
 
@@ -190,6 +191,7 @@ def _row(number: int, intent: EntryIntent, story: int | None, feed: FeedState, n
         "seen_at": now,
         "matched": bool(intent.matches),
         "story": story,
+        "joined_at": None if story is None else now,
         "change": intent.change,
         "reason": intent.reason,
         "silent": intent.silent,

@@ -6,11 +6,12 @@ from typing import Any
 
 from sqlalchemy import Boolean, String, and_, bindparam, case, delete, insert, or_, select, update
 
+from storage import quiet
 from storage.database import Tx
 from storage.intents import StoryIntent
 from storage.outbox_rows import NewRow
 from storage.schema import posts, stories, story_topics
-from storage.statements import new_ids
+from storage.statements import batches, new_ids
 from storage.types import UtcDateTime
 
 
@@ -30,12 +31,16 @@ async def record_stories(
     changed = [intent for intent in intents if intent.story is not None]
     if changed:
         await _change(tx, changed, now)
-    await _topics(tx, list(zip(numbers, intents, strict=True)))
+    await _topics(tx, list(zip(numbers, intents, strict=True)), now)
+    rising = list(zip(numbers, intents, strict=True))
+    told = [(alert.destination, number) for number, intent in rising for alert in intent.alerts]
+    await quiet.settle(tx, told)
+    await quiet.hold(tx, [(number, one) for number, intent in rising for one in intent.holds], now)
     alerts = [
         NewRow(
             alert.destination, f"alert:{number}:{alert.revision}", "alert", now, story=number, revision=alert.revision
         )
-        for number, intent in zip(numbers, intents, strict=True)
+        for number, intent in rising
         for alert in intent.alerts
     ]
     return numbers, alerts
@@ -75,18 +80,27 @@ async def _change(tx: Tx, intents: Sequence[StoryIntent], now: datetime) -> None
     await tx.execute(wanted.values(wanted=bindparam("to_version")), posted)
 
 
-async def _topics(tx: Tx, numbered: Sequence[tuple[int, StoryIntent]]) -> None:
-    """Write the topics anew, with the story's dates beside them."""
+async def _topics(tx: Tx, numbered: Sequence[tuple[int, StoryIntent]], now: datetime) -> None:
+    """Write the topics anew, with the story's dates beside them, and since when it has them."""
+    had: dict[tuple[int, str], datetime] = {}
+    for batch in batches([number for number, intent in numbered if intent.story is not None]):
+        for row in await tx.execute(select(story_topics).where(story_topics.c.story.in_(batch))):
+            had[row.story, row.topic] = row.since_at
     await tx.execute(
         delete(story_topics).where(story_topics.c.story == bindparam("number")),
         [{"number": number} for number, _ in numbered],
     )
-    rows = [{"number": number, "to_topic": topic} for number, intent in numbered for topic in sorted(intent.topics)]
+    rows = [
+        {"number": number, "to_topic": topic, "since": had.get((number, topic), now)}
+        for number, intent in numbered
+        for topic in sorted(intent.topics)
+    ]
     if rows:
-        columns = ("story", "topic", "scope", "newest_at", "revised_at")
+        columns = ("story", "topic", "since_at", "scope", "newest_at", "revised_at")
         dated = select(
             stories.c.id,
             bindparam("to_topic", type_=String()),
+            bindparam("since", type_=UtcDateTime()),
             stories.c.scope,
             stories.c.newest_at,
             stories.c.revised_at,

@@ -12,6 +12,7 @@ from typing import Any
 
 from sqlalchemy import delete, select, update
 
+from storage import quiet
 from storage.candidates import ALL_TOPICS, quiet_hours
 from storage.database import Tx
 from storage.schema import destinations, subscriptions
@@ -69,17 +70,65 @@ class Subscription:
     paused_until: datetime | None
     created_at: datetime
 
+    @property
+    def reaches_back_to(self) -> datetime:
+        """What happened before is told, or was not asked for."""
+        return self.digested_at or self.created_at
+
 
 async def add(
     tx: Tx, destination: int, topic: str | None, terms: Terms, *, next_due_at: datetime | None, now: datetime
 ) -> Subscription:
-    """Subscribe a destination to a topic (None: all); where it is subscribed already, change the terms, end a pause."""
-    agreed = _columns(terms) | {"next_due_at": next_due_at, "paused_until": None}
-    row = upsert(tx.dialect, subscriptions).values(
+    """Subscribe a destination to a topic (None: all); where it is subscribed already, change the terms, end a pause.
+
+    Nothing is lost or repeated by a change: see `place_after`. `next_due_at` is when the first digest of the new terms
+    is due.
+    """
+    wanted = (subscriptions.c.destination == destination, subscriptions.c.topic == (topic or ALL_TOPICS))
+    row = (await tx.execute(select(subscriptions).where(*wanted).with_for_update())).one_or_none()
+    place = place_after(_subscription(row) if row else None, terms.mode, next_due_at, now)
+    agreed = _columns(terms) | {
+        "next_due_at": place.next_due_at,
+        "digested_at": place.digested_at,
+        "paused_until": None,
+    }
+    put = upsert(tx.dialect, subscriptions).values(
         destination=destination, topic=topic or ALL_TOPICS, created_at=now, **agreed
     )
-    row = row.on_conflict_do_update(index_elements=["destination", "topic"], set_=agreed)
-    return _subscription((await tx.execute(row.returning(*subscriptions.c))).one())
+    put = put.on_conflict_do_update(index_elements=["destination", "topic"], set_=agreed)
+    return _subscription((await tx.execute(put.returning(*subscriptions.c))).one())
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a subscription stands in its digests."""
+
+    next_due_at: datetime | None
+    digested_at: datetime | None
+
+
+def place_after(before: Subscription | None, mode: Mode, next_due_at: datetime | None, now: datetime) -> Place:
+    """Return where a subscription stands after a change of its terms, so that no story is lost and none told twice.
+
+    From digest to digest it keeps its place. From digest to instant a last digest is due at once, of what has not been
+    told yet. From instant to digest, what was told until now is told. A pause ends with what happened in it.
+
+    Args:
+        before: as it was; None: it is new.
+        mode: from now on.
+        next_due_at: when the first digest of this mode is due; None for instant.
+        now: of the change.
+
+    """
+    if before is None:
+        return Place(next_due_at, None)
+    digested = before.digested_at
+    if before.paused_until is not None:
+        digested = max(before.reaches_back_to, min(before.paused_until, now))
+    pending = before.next_due_at is not None
+    if mode is Mode.INSTANT:
+        return Place((before.next_due_at if before.terms.mode is mode else now) if pending else None, digested)
+    return Place(next_due_at, digested if pending else now)
 
 
 async def remove(tx: Tx, destination: int, topic: str | None) -> bool:
@@ -93,9 +142,13 @@ async def remove_all(tx: Tx, destination: int) -> int:
     return (await tx.execute(delete(subscriptions).where(subscriptions.c.destination == destination))).rowcount
 
 
-async def pause(tx: Tx, subscription: int, until: datetime | None) -> None:
-    """Say nothing until that moment; None ends the pause. What happened meanwhile is not told afterwards."""
+async def pause(tx: Tx, subscription: int, until: datetime) -> None:
+    """Say nothing until that moment: what happens meanwhile, and what was held for later, is not told afterwards.
+
+    To end a pause, pause until now.
+    """
     await tx.execute(update(subscriptions).where(subscriptions.c.id == subscription).values(paused_until=until))
+    await quiet.drop(tx, subscription)
 
 
 async def get(tx: Tx, subscription: int) -> Subscription | None:

@@ -29,6 +29,7 @@ entries = Table(
     Column("seen_at", UtcDateTime, nullable=False),  # in a feed's window, to within some days: see retention
     Column("matched", Boolean, nullable=False),
     Column("story", Id, ForeignKey("stories.id", ondelete="SET NULL")),
+    Column("joined_at", UtcDateTime),  # when its story got it
     Column("change", String(16)),
     Column("reason", Prose, nullable=False),
     Column("silent", String),

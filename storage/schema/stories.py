@@ -37,6 +37,7 @@ story_topics = Table(
     metadata,
     Column("story", Id, ForeignKey("stories.id", ondelete="CASCADE"), nullable=False),
     Column("topic", String, nullable=False),
+    Column("since_at", UtcDateTime, nullable=False),  # when the story got the topic
     Column("scope", Id, nullable=False),
     Column("newest_at", UtcDateTime, nullable=False),
     Column("revised_at", UtcDateTime, nullable=False),
