@@ -30,7 +30,7 @@ class Destination:
     notices: bool
     """Whether it hears about the bot itself."""
     gone: bool
-    """The platform says it cannot be posted to any more."""
+    """Nothing can be posted there: the platform says so, or its workspace is blocked."""
     reason: str | None
     """Why it is gone, or why the last try failed."""
     next_try_at: datetime | None
@@ -50,19 +50,22 @@ async def put(
 ) -> Destination:
     """Return the destination of that platform id: made, or brought up to date and back from being gone.
 
-    `notices` is only taken when it is made; `set_notices` changes it.
+    `notices` is only taken when it is made; `set_notices` changes it. What the workspace's admins chose goes before
+    `locale` and `timezone`, but in direct messages. Where the workspace is blocked, so is the destination.
     """
-    platform = select(workspaces.c.platform).where(workspaces.c.id == workspace).scalar_subquery()
-    known = {"kind": kind, "name": name, "locale": locale, "timezone": timezone}
+    its = (await tx.execute(select(workspaces).where(workspaces.c.id == workspace))).one()
+    chosen = (its.language, its.timezone) if kind != "direct" else (None, None)
+    state = "blocked" if its.blocked_at else "active"
+    known = {"kind": kind, "name": name, "locale": chosen[0] or locale, "timezone": chosen[1] or timezone}
     made: dict[str, Any] = known | {
         "workspace": workspace,
-        "platform": platform,
+        "platform": its.platform,
         "external": external,
         "notices": notices,
-        "state": "active",
+        "state": state,
         "created_at": now,
     }
-    back = {"state": "active", "gone_at": None, "reason": None, "next_try_at": None}
+    back = {"state": state, "gone_at": None, "reason": None, "next_try_at": None}
     row = upsert(tx.dialect, destinations).values(**made)
     row = row.on_conflict_do_update(index_elements=["workspace", "external"], set_=known | back)
     number = await tx.scalar(row.returning(destinations.c.id))

@@ -25,6 +25,9 @@ workspaces = Table(
     Column("external", String, nullable=False),  # the platform's id: guild, team, "local"
     Column("name", Prose, nullable=False),
     Column("locale", String(8), nullable=False),
+    Column("language", String(8)),  # chosen by its admins, as is the zone; what the platform says is in "locale"
+    Column("timezone", String),
+    Column("blocked_at", UtcDateTime),  # by the operator
     Column("created_at", UtcDateTime, nullable=False),
     UniqueConstraint("platform", "external"),
     sqlite_autoincrement=True,
@@ -42,7 +45,7 @@ destinations = Table(
     Column("locale", String(8), nullable=False),
     Column("timezone", String, nullable=False),
     Column("notices", Boolean, nullable=False),  # hears about the bot itself
-    Column("state", String(8), nullable=False),  # "active", "gone"
+    Column("state", String(8), nullable=False),  # "active", "gone", "blocked" with its workspace
     Column("reason", Prose),
     Column("gone_at", UtcDateTime),
     Column("next_try_at", UtcDateTime),

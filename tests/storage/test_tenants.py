@@ -124,3 +124,56 @@ async def test_a_digest_is_due_once_a_period_longest_due_first(world: World) -> 
 async def test_whether_digests_are_due_can_be_read_without_writing(world: World) -> None:
     async with world.database.read() as tx:
         assert await subscriptions.due(tx, NOON, 1) == []
+
+
+async def test_what_admins_chose_goes_before_what_the_platform_says_but_in_direct_messages(world: World) -> None:
+    direct = await _place(world, "dm-1", "direct")
+    daily = await world.subscribe()
+    async with world.database.write() as tx:
+        await workspaces.choose(tx, world.workspace.id, language="en", timezone="America/New_York")
+    for external, kind, wanted in (
+        ("channel-1", "channel", ("en", "America/New_York")),
+        ("new", "channel", ("en", "America/New_York")),
+        ("dm-1", "direct", ("ko", "UTC")),
+    ):
+        place = await _place(world, external, kind)
+        assert (place.locale, place.timezone) == wanted
+    async with world.database.read() as tx:
+        chosen = await workspaces.get(tx, world.workspace.id)
+        assert chosen is not None
+        assert (chosen.language, chosen.timezone) == ("en", "America/New_York")
+        again = await subscriptions.get(tx, daily.id)
+        assert again is not None
+        assert (again.terms.locale, again.terms.timezone) == ("en", "Asia/Seoul")
+        assert (await destinations.get(tx, direct.id)) == direct
+
+
+async def test_in_a_blocked_workspace_nothing_is_said_until_it_is_unblocked(world: World) -> None:
+    await world.subscribe()
+    await world.open_story()
+    async with world.database.write() as tx:
+        assert await outbox.has_due(tx, NOON + HOUR, platforms=["discord"])
+        assert await workspaces.block(tx, world.workspace.id, NOON)
+        assert not await workspaces.block(tx, world.workspace.id, NOON)
+    assert (await _place(world, "channel-1", "channel")).gone
+    assert (await _place(world, "new", "channel")).gone
+    async with world.database.write() as tx:
+        assert not await outbox.has_due(tx, NOON + HOUR, platforms=["discord"])
+        assert await workspaces.unblock(tx, world.workspace.id)
+        assert not await workspaces.unblock(tx, world.workspace.id)
+        assert not await outbox.has_due(tx, NOON + HOUR, platforms=["discord"])
+    assert not (await _place(world, "channel-1", "channel")).gone
+
+
+async def _place(world: World, external: str, kind: str) -> destinations.Destination:
+    async with world.database.write() as tx:
+        return await destinations.put(
+            tx,
+            workspace=world.workspace.id,
+            external=external,
+            kind=kind,
+            name=external,
+            locale="ko",
+            timezone="UTC",
+            now=NOON,
+        )
