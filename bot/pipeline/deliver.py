@@ -16,7 +16,7 @@ from datetime import timedelta
 import structlog
 
 from bot.faces.face import Absent, Address, Face, Found, Gone, InDoubt, Outcome, RetryLater, Sent, Unknown
-from bot.pipeline.write import Writer
+from bot.pipeline.write import Rendered, Writer
 from feeds.clock import Clock
 from storage import outbox, posts
 from storage.database import Database
@@ -30,6 +30,12 @@ LEASE = timedelta(minutes=2)
 SEND_DEADLINE = 60.0
 """Seconds a face may take to send or edit; then the answer counts as lost."""
 
+FIND_DEADLINE = 30.0
+"""Seconds a face may take to look for a post. Looking and sending together stay within `LEASE`."""
+
+LOOK_FOR = timedelta(minutes=2)
+"""A look begins no new round after this long: it must come to its end before its job's deadline cuts sends off."""
+
 LOOK_AGAIN = timedelta(minutes=1)
 """When looking for a post could not tell, look again after this long."""
 
@@ -38,6 +44,9 @@ BACKLOG_ROWS = 20
 """A destination whose oldest row waited longer, or that has more waiting, gets one digest instead (DESIGN 5.3)."""
 
 PUT_OFF = timedelta(seconds=15)
+EDIT_AGAIN = timedelta(minutes=15)
+"""When to try again to edit a post that our own code failed on."""
+
 GIVE_UP_AFTER = 8
 """A row that our own code fails on is tried for about an hour, each time twice as late, and then dropped."""
 
@@ -66,9 +75,10 @@ class Deliverer:
             return await outbox.recover(tx, self._owner)
 
     async def look(self) -> int:
-        """Deliver what is due until nothing more can be, and return how many rows were settled."""
+        """Deliver what is due until nothing more can be or `LOOK_FOR` is over, and return how many rows were tried."""
         settled = 0
-        while True:
+        until = self._clock.now() + LOOK_FOR
+        while self._clock.now() < until:
             await self._collapse()
             deliveries = await self._claim()
             if not deliveries:
@@ -77,10 +87,10 @@ class Deliverer:
                 for delivery in deliveries:
                     group.create_task(self._deliver(delivery), name=f"deliver {delivery.key}")
             settled += len(deliveries)
-        while stale := await self._stale():
+        while self._clock.now() < until and (stale := await self._stale()):
             async with asyncio.TaskGroup() as group:
                 for post in stale:
-                    group.create_task(self._edit(post), name=f"edit {post.id}")
+                    group.create_task(self._refresh(post), name=f"edit {post.id}")
         return settled
 
     async def _collapse(self) -> None:
@@ -109,38 +119,66 @@ class Deliverer:
     async def _deliver(self, delivery: Delivery) -> None:
         """Send one row and settle it. One row's trouble is its own: what cannot be shown is put off, then dropped."""
         try:
-            await self._send(delivery)
+            rendered = await self._prepare(delivery)
         except Exception:
             log.exception("delivery failed", key=delivery.key, attempts=delivery.attempts)
-            if delivery.attempts >= GIVE_UP_AFTER:
-                await self._drop(delivery, f"visabot failed to show it {delivery.attempts} times")
-            else:
-                await self._settle(delivery, RetryLater(PUT_OFF * 2**delivery.attempts, "visabot failed to show it"), 0)
+            await self._put_off(delivery, in_doubt=False)
+            return
+        if rendered is None:
+            return
+        try:
+            await self._settle(delivery, await self._send(delivery, rendered), rendered.version)
+        except Exception:
+            # It may be there: the face broke after posting, or the database did while we noted it.
+            log.exception("delivery failed", key=delivery.key, attempts=delivery.attempts)
+            await self._put_off(delivery, in_doubt=True)
 
-    async def _send(self, delivery: Delivery) -> None:
-        face = self._faces[delivery.destination.platform]
-        to = _address(delivery.destination)
-        shown = None
+    async def _prepare(self, delivery: Delivery) -> Rendered | None:
+        """Return what to send; None: the row is settled already, for it was found, must wait, or has no meaning now."""
         if delivery.in_doubt:
-            outcome = await self._look_for(face, to, delivery)
-        else:
-            outcome = None
-        if outcome is None:
-            rendered = await self._writer.render(delivery)
-            if rendered is None:
-                await self._drop(delivery, "what it was about is gone")
-                return
-            shown = rendered.version
-            try:
-                async with asyncio.timeout(SEND_DEADLINE):
-                    outcome = await face.send(to, rendered.card, delivery.token, reply_to=rendered.reply_to)
-            except TimeoutError:
-                outcome = InDoubt(f"no answer within {SEND_DEADLINE:.0f} seconds")
-        await self._settle(delivery, outcome, shown)
+            outcome = await self._look_for(delivery)
+            if outcome is not None:
+                await self._settle(delivery, outcome, None)
+                return None
+        rendered = await self._writer.render(delivery)
+        if rendered is None:
+            await self._drop(delivery, "what it was about is gone")
+        return rendered
 
-    async def _look_for(self, face: Face, to: Address, delivery: Delivery) -> Outcome | None:
+    async def _send(self, delivery: Delivery, rendered: Rendered) -> Outcome:
+        face = self._faces[delivery.destination.platform]
+        try:
+            async with asyncio.timeout(SEND_DEADLINE):
+                return await face.send(
+                    _address(delivery.destination), rendered.card, delivery.token, reply_to=rendered.reply_to
+                )
+        except TimeoutError:
+            return InDoubt(f"no answer within {SEND_DEADLINE:.0f} seconds")
+
+    async def _put_off(self, delivery: Delivery, *, in_doubt: bool) -> None:
+        """After a failure of our own: try again each time twice as late, and at last drop it."""
+        reason = f"visabot failed to show it {delivery.attempts} times"
+        wait = PUT_OFF * 2**delivery.attempts
+        try:
+            if delivery.attempts >= GIVE_UP_AFTER:
+                await self._drop(delivery, reason)
+            elif in_doubt:
+                await self._settle(delivery, InDoubt(reason), None, again_in=wait)
+            else:
+                await self._settle(delivery, RetryLater(wait, reason), None)
+        except Exception:
+            # The row stays ours until its lease ends, and is in doubt then. The other rows go on.
+            log.exception("outcome not stored", key=delivery.key)
+
+    async def _look_for(self, delivery: Delivery) -> Outcome | None:
         """Return what became of a row whose answer was lost; None: it is certainly not there."""
-        match await face.find(to, delivery.token):
+        face = self._faces[delivery.destination.platform]
+        try:
+            async with asyncio.timeout(FIND_DEADLINE):
+                seen = await face.find(_address(delivery.destination), delivery.token)
+        except TimeoutError:
+            seen = Unknown(f"looking for it took over {FIND_DEADLINE:.0f} seconds")
+        match seen:
             case Found(message):
                 log.info("found a post whose answer was lost", key=delivery.key)
                 return Sent(message)
@@ -149,7 +187,9 @@ class Deliverer:
             case Unknown(reason):
                 return InDoubt(reason)
 
-    async def _settle(self, delivery: Delivery, outcome: Outcome, shown: int | None) -> None:
+    async def _settle(
+        self, delivery: Delivery, outcome: Outcome, shown: int | None, *, again_in: timedelta = LOOK_AGAIN
+    ) -> None:
         now = self._clock.now()
         async with self._database.write() as tx:
             match outcome:
@@ -159,7 +199,7 @@ class Deliverer:
                 case RetryLater(after, reason):
                     await outbox.retry(tx, delivery, until=now + after, reason=reason)
                 case InDoubt(reason):
-                    await outbox.doubt(tx, delivery, until=now + LOOK_AGAIN, reason=reason)
+                    await outbox.doubt(tx, delivery, until=now + again_in, reason=reason)
                 case Gone(reason):
                     await outbox.gone(tx, delivery, reason=reason, now=now)
         if not isinstance(outcome, Sent):
@@ -174,6 +214,15 @@ class Deliverer:
         """Return posts that show less than is wanted, of destinations with nothing left to be told first."""
         async with self._database.read() as tx:
             return await posts.stale(tx, self._clock.now(), platforms=list(self._faces), limit=AT_ONCE)
+
+    async def _refresh(self, post: StalePost) -> None:
+        """Edit one post. Its trouble is its own, as with deliveries."""
+        try:
+            await self._edit(post)
+        except Exception:
+            log.exception("edit failed", post=post.id, story=post.story)
+            async with self._database.write() as tx:
+                await posts.later(tx, post, until=self._clock.now() + EDIT_AGAIN, reason="visabot failed to show it")
 
     async def _edit(self, post: StalePost) -> None:
         """Bring one post up to date. Doing it twice is harmless, so nothing is marked before."""
