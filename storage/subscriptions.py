@@ -212,6 +212,12 @@ async def advance(tx: Tx, subscription: int, *, digested_at: datetime, next_due_
     await tx.execute(update(subscriptions).where(subscriptions.c.id == subscription).values(**values))
 
 
+async def put_off(tx: Tx, subscription: int, next_due_at: datetime | None) -> None:
+    """Note that a due digest was not made, and when the next is due: it tells what this one would have."""
+    later = update(subscriptions).where(subscriptions.c.id == subscription)
+    await tx.execute(later.values(next_due_at=next_due_at))
+
+
 def _columns(terms: Terms) -> dict[str, Any]:
     return {
         "mode": terms.mode.value,

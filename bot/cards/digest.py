@@ -1,14 +1,14 @@
 """Many stories in one post: the digest of an hour, day or week, and the backlog that is told in one go."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
 from bot.cards.card import Action, Card, CardKind, Line, Section
 from bot.cards.clean import clean_card
-from bot.cards.reports import newest_first, story_line, subject_name, topic_names
+from bot.cards.reports import story_line, subject_name, topic_names
 from bot.locale.voice import Voice
 from feeds.desks.desk import Desk
 from storage.stories import StoryView
@@ -34,24 +34,41 @@ class DigestItem:
 
 
 def digest_card(
-    items: Sequence[DigestItem], voice: Voice, desk: Desk, now: datetime, *, since: datetime, topic: str | None
+    items: Sequence[DigestItem],
+    voice: Voice,
+    desk: Desk,
+    now: datetime,
+    *,
+    since: datetime,
+    topic: str | None,
+    until: datetime | None = None,
+    tail: Sequence[Collection[str]] = (),
 ) -> Card:
-    """Return what happened from `since` to `now`, newest first, each story marked. No items: "nothing new".
+    """Return what happened in a period, newest development first, each story marked. No items: "nothing new".
 
-    `topic` is what was subscribed to; None: all topics.
+    Args:
+        items: the stories to show; what are too many is summed up by topic.
+        voice: the reader's.
+        desk: for names.
+        now: the moment of telling.
+        since: when the period began.
+        topic: what was subscribed to; None: all topics.
+        until: when the period ended; None: now.
+        tail: topics of each further story, to be summed up with what is too many.
+
     """
     subject = subject_name(topic, desk, voice)
     marks = {item.story.id: _mark(item.standing, voice) for item in items}
-    period = Line(voice.say("digest.period", since=voice.moment(since), until=voice.moment(now)))
+    period = Line(voice.say("digest.period", since=voice.moment(since), until=voice.moment(until or now)))
     nothing = () if items else (Line(voice.say("digest.nothing")),)
     return clean_card(
         Card(
             kind=CardKind.DIGEST,
-            title=voice.many("digest.title", len(items), subject=subject),
+            title=voice.many("digest.title", len(items) + len(tail), subject=subject),
             lang=voice.locale,
             sections=(
                 Section("", (period, *nothing)),
-                *_stories([item.story for item in items], marks, voice, desk, now),
+                *_stories([item.story for item in items], marks, voice, desk, now, tail=tail),
             ),
             actions=(Action(voice.say("action.latest"), "latest"),),
         )
@@ -61,13 +78,26 @@ def digest_card(
 def backlog_card(stories: Sequence[StoryView], voice: Voice, desk: Desk, now: datetime) -> Card:
     """Return everything that waited too long to be told one by one, newest first, the tail summarised by topic."""
     oldest = min(story.newest for story in stories)
+    why = voice.say("backlog.why", since=voice.moment(oldest))
+    return _told_at_once(stories, voice, desk, now, title=voice.many("backlog.title", len(stories)), why=why)
+
+
+def quiet_card(stories: Sequence[StoryView], voice: Voice, desk: Desk, now: datetime, *, since: datetime) -> Card:
+    """Return what was held in quiet hours, from `since` on, newest first, the tail summarised by topic."""
+    why = voice.say("quiet.why", since=voice.moment(since))
+    return _told_at_once(stories, voice, desk, now, title=voice.many("quiet.title", len(stories)), why=why)
+
+
+def _told_at_once(
+    stories: Sequence[StoryView], voice: Voice, desk: Desk, now: datetime, *, title: str, why: str
+) -> Card:
     return clean_card(
         Card(
             kind=CardKind.BACKLOG,
-            title=voice.many("backlog.title", len(stories)),
+            title=title,
             lang=voice.locale,
             sections=(
-                Section("", (Line(voice.say("backlog.why", since=voice.moment(oldest))),)),
+                Section("", (Line(why),)),
                 *_stories(stories, {}, voice, desk, now),
             ),
             actions=(Action(voice.say("action.latest"), "latest"),),
@@ -86,18 +116,25 @@ def _mark(standing: Standing, voice: Voice) -> str:
 
 
 def _stories(
-    stories: Sequence[StoryView], marks: dict[int, str], voice: Voice, desk: Desk, now: datetime
+    stories: Sequence[StoryView],
+    marks: dict[int, str],
+    voice: Voice,
+    desk: Desk,
+    now: datetime,
+    *,
+    tail: Sequence[Collection[str]] = (),
 ) -> tuple[Section, ...]:
-    ordered = newest_first(stories)
-    shown, tail = ordered[:STORIES_SHOWN], ordered[STORIES_SHOWN:]
-    lines = [story_line(story, voice, desk, now, mark=marks.get(story.id, "")) for story in shown]
-    if tail:
-        lines.append(Line(voice.many("list.more", len(tail), topics=_by_topic(tail, desk, voice))))
+    """Return one line a story, newest development first; another source for what is known makes it no newer."""
+    ordered = sorted(stories, key=lambda story: (story.revised, story.newest), reverse=True)
+    more = [*(story.topics for story in ordered[STORIES_SHOWN:]), *tail]
+    lines = [story_line(story, voice, desk, now, mark=marks.get(story.id, "")) for story in ordered[:STORIES_SHOWN]]
+    if more:
+        lines.append(Line(voice.many("list.more", len(more), topics=_by_topic(more, desk, voice))))
     return (Section("", tuple(lines)),) if lines else ()
 
 
-def _by_topic(stories: Sequence[StoryView], desk: Desk, voice: Voice) -> str:
-    """Return "Visa talks 9, Georgia raid 8"; a story of two topics counts in both."""
-    counts = Counter(topic for story in stories for topic in story.topics)
+def _by_topic(stories: Sequence[Collection[str]], desk: Desk, voice: Voice) -> str:
+    """Return "Visa talks 9, Georgia raid 8" for stories' topics; a story of two topics counts in both."""
+    counts = Counter(topic for topics in stories for topic in topics)
     named = [(topic_names([topic], desk, voice)[0], n) for topic, n in counts.most_common()]
     return ", ".join(f"{name} {voice.number(n)}" for name, n in named)

@@ -1,22 +1,22 @@
-"""Digests: what happened since the last one, for subscriptions that do not want each alert."""
+"""Digests: what happened since the last one, for who does not want each alert; and the ends of quiet hours."""
 
+import asyncio
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import datetime
+from typing import Any
 
-from bot.cards.digest import Standing
-from bot.pipeline.periods import next_due, period_of
+from bot.pipeline.digest_window import Later, Window, standing, window_of
+from bot.pipeline.quiet import flush
 from feeds.clock import Clock
-from storage import stories, subscriptions
+from storage import destinations, digests, mutes, quiet, subscriptions
 from storage.database import Database, Tx
+from storage.digests import History
 from storage.outbox_rows import NewRow, put
-from storage.stories import StoryView
-from storage.subscriptions import Mode, Subscription
+from storage.subscriptions import Subscription
 
 SHARED = 0
 """The scope of shared feeds."""
-
-NINE = time(9)
-"""When a daily or weekly digest comes where nobody said."""
 
 AT_ONCE = 100
 """Digests written in one transaction, so that others get their turn."""
@@ -24,49 +24,81 @@ AT_ONCE = 100
 
 @dataclass(frozen=True, slots=True)
 class Digester:
-    """Writes the digests that are due into the outbox."""
+    """Writes into the outbox the digests that are due, and what was held in quiet hours that are over."""
 
     database: Database
     clock: Clock
+    desk: str
 
     async def look(self) -> int:
         """Write what is due, and return how many subscriptions were looked after."""
+        await self._flush()
         written = 0
         while True:
             now = self.clock.now()
             async with self.database.read() as tx:
                 if not await subscriptions.due(tx, now, limit=1):
                     return written
-            async with self.database.write() as tx:
+            # A turn: what a poll records at this moment is either before this digest, or after it and in the next one.
+            async with self.database.turn(self.desk) as tx:
+                now = self.clock.now()
                 due = await subscriptions.due(tx, now, limit=AT_ONCE, lock=True)
-                for subscription in due:
-                    await self._write(tx, subscription, now)
+                await self._write_all(tx, due, now)
             written += len(due)
 
-    async def _write(self, tx: Tx, subscription: Subscription, now: datetime) -> None:
-        """One subscription: its digest, where there is anything to tell, and when the next one is due.
+    async def _flush(self) -> None:
+        async with self.database.read() as tx:
+            if not await quiet.due(tx, self.clock.now()):
+                return
+        async with self.database.turn(self.desk) as tx:
+            await flush(tx, self.clock.now())
 
-        After a long downtime one digest covers all that was missed: it reaches back to the last one.
-        """
-        terms = subscription.terms
-        if terms.mode is Mode.INSTANT or subscription.next_due_at is None:
+    async def _write_all(self, tx: Tx, due: Sequence[Subscription], now: datetime) -> None:
+        """Write digests from one reading of the news: many are due at nine."""
+        windows: list[tuple[Subscription, Window]] = []
+        for one in due:
+            window = window_of(one, now)
+            if isinstance(window, Later):
+                await subscriptions.put_off(tx, one.id, window.next_due_at)
+            else:
+                windows.append((one, window))
+        if not windows:
             return
-        since = subscription.digested_at or subscription.created_at
-        topics = None if subscription.topic is None else {subscription.topic}
-        changed = await stories.changed_since(tx, topics, since, scopes={SHARED})
-        if changed:
-            period = period_of(terms.mode, terms.timezone, subscription.next_due_at)
-            payload = {
-                "topic": subscription.topic,
-                "since": since.isoformat(),
-                "items": [{"story": story.id, "standing": standing(story, since)} for story in changed],
-            }
-            key = f"digest:{subscription.id}:{period}"
-            await put(tx, [NewRow(subscription.destination, key, "digest", now, payload=payload)])
-        coming = next_due(terms.mode, terms.at or NINE, terms.weekday or 0, terms.timezone, now)
-        await subscriptions.advance(tx, subscription.id, digested_at=now, next_due_at=coming)
+        workspaces = {one.id: await _workspace(tx, one) for one, _ in windows}
+        earliest = min(window.since for _, window in windows)
+        news = await digests.histories(tx, earliest, scopes={SHARED, *workspaces.values()})
+        for one, window in windows:
+            await self._write(tx, one, workspaces[one.id], window, news)
+            await asyncio.sleep(0)
+
+    async def _write(self, tx: Tx, one: Subscription, workspace: int, window: Window, news: Sequence[History]) -> None:
+        """One subscription: its digest, where there is anything to tell, and when the next one is due."""
+        items = await _items(tx, one, workspace, window, news)
+        if items or (one.terms.empty and not window.last):
+            payload = {"topic": one.topic, "since": window.since.isoformat(), "items": items}
+            key = f"digest:{one.id}:{window.period}"
+            row = NewRow(one.destination, key, "digest", window.until, payload=payload)
+            if not await put(tx, [row]):
+                # There was one for this period, before its time was changed: the next digest tells this.
+                await subscriptions.put_off(tx, one.id, window.next_due_at)
+                return
+        await subscriptions.advance(tx, one.id, digested_at=window.until, next_due_at=window.next_due_at)
 
 
-def standing(story: StoryView, since: datetime) -> Standing:
-    """Tell what a story is to one who last read a digest at `since`."""
-    return Standing.NEW if story.opened >= since else Standing.DEVELOPING
+async def _items(
+    tx: Tx, one: Subscription, workspace: int, window: Window, news: Sequence[History]
+) -> list[dict[str, Any]]:
+    seen = [story for story in news if story.scope in {SHARED, workspace}]
+    inside = [story for story in seen if standing(story, one, workspace, window, {}) is not None]
+    if not inside:
+        return []
+    muted = set(await mutes.of_destination(tx, one.destination))
+    alerted = await digests.alerted(tx, one.destination, [story.id for story in inside])
+    marks = [(story.id, standing(story, one, workspace, window, alerted)) for story in inside if story.id not in muted]
+    return [{"story": story, "standing": mark.value} for story, mark in marks if mark is not None]
+
+
+async def _workspace(tx: Tx, one: Subscription) -> int:
+    destination = await destinations.get(tx, one.destination)
+    assert destination is not None, "a subscription goes with its destination"  # noqa: S101 - a foreign key
+    return destination.workspace

@@ -9,12 +9,13 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from bot.pipeline.audience import hears, tell
 from feeds.entry import Entry
 from feeds.feed import Tier
 from feeds.stories.grouping import lookup_keys, member_keys
 from feeds.stories.story import Candidate, Change, Member
-from storage.intents import Alert, Development, EntryIntent, StoryIntent
-from storage.snapshot import KnownStory, Snapshot
+from storage.intents import Development, EntryIntent, StoryIntent
+from storage.snapshot import KnownStory, Snapshot, Subscriber
 
 LATE = timedelta(days=1)
 """A story that the silent baseline opened is announced when another report of it comes within a day; then it is old."""
@@ -34,7 +35,7 @@ class Draft:
         self._developments: list[Development] = []
         self._visible = False
         self._live_report = False
-        self._live_topics: set[str] = set()
+        self._live_topics = frozenset[str]()
 
     def has(self, entry: int) -> bool:
         """Tell whether an entry, by id or ref, is in this story."""
@@ -89,21 +90,27 @@ class Draft:
             return None
         known = self._known
         revision, version, told = (known.revision, known.version, known.told) if known else (1, 0, False)
-        audience = frozenset[str]()
+        listeners: list[Subscriber] = []
         developments: tuple[Development, ...] = ()
-        untold = not told and (known is None or known.opened_at >= now - LATE)
+        young = known is None or known.opened_at >= now - LATE
         live_developments = [
             development for development in self._developments if self._entries[development.entry].silent is None
         ]
-        if untold and self._live_report:
-            audience = self.topics
+        if not told and young and self._live_report:
+            told = bool(self.topics)
+            listeners = self._listeners(snapshot)
         elif live_developments:
             revision += 1
-            audience = self.topics
+            told = told or bool(self.topics)
+            listeners = self._listeners(snapshot)
             developments = tuple(replace(development, revision=revision) for development in live_developments)
-        elif told:
-            audience = frozenset(self._live_topics) - (known.topics if known else frozenset())
-        told = told or bool(audience)
+        elif told and known is not None and (young or any(entry.silent is None for entry in self._entries)):
+            # Told before; but to some it is only now what they asked for. What a silent poll adds to an old story is no
+            # reason to speak: a feed that is added brings many at once.
+            had = [one for one in snapshot.instant if hears(one, known.topics, known.members)]
+            topics = self.topics if young else known.topics | self._live_topics
+            listeners = [one for one in self._listeners(snapshot, topics) if one not in had]
+        alerts, holds = tell(listeners, revision, now, development=bool(developments))
         return StoryIntent(
             story=known.id if known else None,
             topics=self.topics,
@@ -112,8 +119,18 @@ class Draft:
             told=told,
             entries=tuple(self._entries),
             developments=developments,
-            alerts=tuple(Alert(destination, revision) for destination in _destinations(snapshot, audience)),
+            alerts=alerts,
+            holds=holds,
         )
+
+    def _listeners(self, snapshot: Snapshot, topics: frozenset[str] | None = None) -> list[Subscriber]:
+        """Return who asked for the story as it is now, where it is not muted; `topics`: those that count."""
+        topics = self.topics if topics is None else topics
+        return [
+            one
+            for one in snapshot.instant
+            if (one.destination, self.number) not in snapshot.muted and hears(one, topics, self.members)
+        ]
 
     def _take(self, intent: EntryIntent) -> None:
         self._entries.append(intent)
@@ -184,10 +201,3 @@ class Drafts:
         """Return what to store, stories in the order they were touched."""
         intents = (draft.intent(self._snapshot, self._now) for draft in self._drafts.values())
         return tuple(intent for intent in intents if intent is not None)
-
-
-def _destinations(snapshot: Snapshot, topics: frozenset[str]) -> list[int]:
-    """Return the destinations subscribed to one of the topics, each once, in a fixed order."""
-    if not topics:
-        return []
-    return sorted({one.destination for one in snapshot.instant if one.topic is None or one.topic in topics})

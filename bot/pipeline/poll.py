@@ -220,8 +220,9 @@ class Poller:
     ) -> int:
         """Group, decide and record in one transaction, one at a time per desk. Return the outbox rows written."""
         entries = [reading.entry for reading in readings]
-        now = self._clock.now()
         async with self._database.turn(self._desk) as tx:
+            # Now, not before: a digest made while this waited for its turn has told what happened until then.
+            now = self._clock.now()
             seen = await snapshot(
                 tx,
                 feed=feed.id,

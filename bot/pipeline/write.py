@@ -3,26 +3,26 @@
 A card is made when it is sent, from what is stored then: a story that grew while it waited is told as it is now.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
 
 from bot.cards.alert import alert_card
 from bot.cards.card import Card
 from bot.cards.development import development_card
-from bot.cards.digest import DigestItem, Standing, backlog_card, digest_card
+from bot.cards.digest import STORIES_SHOWN, DigestItem, Standing, backlog_card, digest_card, quiet_card
 from bot.cards.notice import notice_card
 from bot.locale.catalogue import Catalogue
 from bot.locale.voice import Voice
 from feeds.clock import Clock
 from feeds.desks.desk import Desk
-from storage import posts, stories
+from storage import digests, posts, stories
 from storage.database import Database, Tx
 from storage.destinations import Destination
 from storage.outbox import Delivery
 from storage.posts import StalePost
 from storage.stories import StoryView
+from storage.topics import visible
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +55,9 @@ class Writer:
                 case "alert":
                     return await self._alert(tx, delivery, voice, now)
                 case "digest":
-                    return await self._digest(tx, delivery.payload, voice, now)
+                    return await self._digest(tx, delivery, voice, now)
                 case "backlog":
-                    views = await stories.views(tx, _numbers(delivery.payload["stories"]))
-                    return Rendered(backlog_card(views, voice, self._desk, now)) if views else None
+                    return await self._backlog(tx, delivery, voice, now)
                 case "notice":
                     return Rendered(notice_card(delivery.payload["data"], voice, self._desk, now))
                 case unknown:
@@ -68,7 +67,7 @@ class Writer:
     async def rerender(self, post: StalePost) -> Rendered | None:
         """Return what a post shall show now; None: its story is gone."""
         async with self._database.read() as tx:
-            views = await stories.views(tx, [post.story])
+            views = await _views(tx, [post.story], post.destination)
         if not views:
             return None
         voice = self._voice(post.destination)
@@ -77,7 +76,7 @@ class Writer:
     async def _alert(self, tx: Tx, delivery: Delivery, voice: Voice, now: datetime) -> Rendered | None:
         if delivery.story is None:
             return None
-        views = await stories.views(tx, [delivery.story])
+        views = await _views(tx, [delivery.story], delivery.destination)
         if not views:
             return None
         view = views[0]
@@ -88,9 +87,22 @@ class Writer:
             )
         return Rendered(alert_card(view, voice, self._desk, now), view.version)
 
-    async def _digest(self, tx: Tx, payload: Mapping[str, Any], voice: Voice, now: datetime) -> Rendered | None:
+    async def _backlog(self, tx: Tx, delivery: Delivery, voice: Voice, now: datetime) -> Rendered | None:
+        payload = delivery.payload
+        views = await _views(tx, [int(story) for story in payload["stories"]], delivery.destination)
+        if not views:
+            return None
+        if payload.get("quiet"):
+            since = datetime.fromisoformat(payload["since"])
+            return Rendered(quiet_card(views, voice, self._desk, now, since=since))
+        return Rendered(backlog_card(views, voice, self._desk, now))
+
+    async def _digest(self, tx: Tx, delivery: Delivery, voice: Voice, now: datetime) -> Rendered | None:
+        payload = delivery.payload
         standings = {int(item["story"]): Standing(item["standing"]) for item in payload["items"]}
-        views: Sequence[StoryView] = await stories.views(tx, list(standings))
+        numbers = list(standings)  # newest development first
+        views = await _views(tx, numbers[:STORIES_SHOWN], delivery.destination)
+        topics = await digests.topics_of(tx, numbers[STORIES_SHOWN:])
         card = digest_card(
             [DigestItem(view, standings[view.id]) for view in views],
             voice,
@@ -98,6 +110,8 @@ class Writer:
             now,
             since=datetime.fromisoformat(payload["since"]),
             topic=payload["topic"],
+            until=delivery.due_at,
+            tail=[_seen(keys, delivery.destination) for keys in topics.values()],
         )
         return Rendered(card)
 
@@ -105,5 +119,12 @@ class Writer:
         return Voice(destination.locale, destination.timezone, self._catalogue)
 
 
-def _numbers(values: Sequence[object]) -> list[int]:
-    return [int(str(value)) for value in values]
+async def _views(tx: Tx, numbers: Sequence[int], destination: Destination) -> list[StoryView]:
+    """Return stories with the topics that the destination's workspace can see."""
+    views = await stories.views(tx, numbers)
+    return [replace(view, topics=_seen(view.topics, destination)) for view in views]
+
+
+def _seen(keys: Iterable[str], destination: Destination) -> frozenset[str]:
+    slugs = (visible(key, destination.workspace) for key in keys)
+    return frozenset(slug for slug in slugs if slug is not None)
