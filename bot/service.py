@@ -150,7 +150,7 @@ async def open_service(
             database=database,
             poller=poller,
             deliverer=deliverer,
-            digester=Digester(database, clock),
+            digester=Digester(database, clock, desk.id),
             retainer=Retainer(database, clock, settings.keep_days, settings.keep_unmatched_days),
             dispatcher=Dispatcher(database=database, desk=desk, clock=clock, catalogue=catalogue),
             local=local,
