@@ -10,6 +10,7 @@ from bot.service import Service, open_service
 from feeds.clock import SteppedClock
 from feeds.desks.desk import Desk
 from feeds.desks.loader import shipped_desk
+from tests.bot.pipeline.polled import Polled
 from tests.bot.pipeline.remembering import RememberingFace
 from tests.builders import NOW
 from tests.servers.feedserver import FeedServer
@@ -48,3 +49,8 @@ async def service(tmp_path: Path, desk: Desk, clock: SteppedClock, face: Remembe
     )
     async with open_service(settings, desk, {"terminal": face}, clock, durable=False) as running:
         yield running
+
+
+@pytest.fixture
+def polled(service: Service, server: FeedServer, clock: SteppedClock) -> Polled:
+    return Polled(service, server, clock)

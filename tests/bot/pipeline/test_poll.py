@@ -3,55 +3,23 @@
 import asyncio
 from datetime import timedelta
 from functools import partial
+from typing import Any
 
 import pytest
 
+from bot.pipeline.decide import SHIFT_ITEMS
 from bot.service import Service
-from feeds.clock import SteppedClock
 from feeds.feed import FeedSpec
-from storage import feeds
-from storage.snapshot import FeedState
+from storage import entries, feeds
+from storage.record import Recorded, record
+from tests.bot.pipeline.polled import QUARTER, TALKS, Polled
 from tests.bot.pipeline.remembering import RememberingFace
 from tests.bot.pipeline.rss import OLD, item, rss
 from tests.servers.feedserver import FeedServer, hang, page, status
 
-QUARTER = timedelta(minutes=15)
-TALKS = "Seoul and Washington hold visa working group talks"
-
-
-class Desk:
-    """One feed that is polled by a bot, step by step."""
-
-    def __init__(self, service: Service, server: FeedServer, clock: SteppedClock) -> None:
-        self.service = service
-        self.server = server
-        self.clock = clock
-
-    async def follow(self, name: str = "herald", publisher: str | None = None) -> None:
-        spec = FeedSpec(name, self.server.url(f"/{name}"), publisher or name, lang="en", every=QUARTER)
-        async with self.service.database.write() as tx:
-            await feeds.add(tx, spec, None, self.clock.now())
-
-    async def round(self, after: timedelta = QUARTER) -> None:
-        """Move on, poll what is due, deliver."""
-        self.clock.move_to(self.clock.now() + after)
-        await self.service.poller.drain()
-        await self.service.deliverer.look()
-
-    async def state(self, name: str = "herald") -> FeedState:
-        async with self.service.database.read() as tx:
-            found = await feeds.by_slug(tx, name)
-        assert found is not None
-        return found
-
-
-@pytest.fixture
-def polled(service: Service, server: FeedServer, clock: SteppedClock) -> Desk:
-    return Desk(service, server, clock)
-
 
 async def test_the_first_poll_is_silent_and_what_comes_after_is_told_once(
-    polled: Desk, server: FeedServer, face: RememberingFace
+    polled: Polled, server: FeedServer, face: RememberingFace
 ) -> None:
     first = rss(item("Korea, US launch visa working group", 1), OLD)
     second = rss(item(TALKS, 2, polled.clock.now() + QUARTER), item("Korea, US launch visa working group", 1), OLD)
@@ -65,7 +33,7 @@ async def test_the_first_poll_is_silent_and_what_comes_after_is_told_once(
     assert face.titles() == [TALKS]
 
 
-async def test_validators_are_kept_and_sent_again(polled: Desk, server: FeedServer) -> None:
+async def test_validators_are_kept_and_sent_again(polled: Polled, server: FeedServer) -> None:
     server.answer("/herald", page(rss(OLD), etag='"one"', last_modified="Sun, 28 Sep 2025 11:00:00 GMT"))
     await polled.follow()
     await polled.round(timedelta())
@@ -76,7 +44,7 @@ async def test_validators_are_kept_and_sent_again(polled: Desk, server: FeedServ
 
 
 async def test_two_feeds_that_bring_one_headline_make_one_post_that_is_edited(
-    polled: Desk, server: FeedServer, face: RememberingFace
+    polled: Polled, server: FeedServer, face: RememberingFace
 ) -> None:
     for name in ("herald", "times"):
         server.answer(f"/{name}", page(rss(OLD)), page(rss(item(TALKS, 2 if name == "herald" else 3), OLD)))
@@ -91,7 +59,7 @@ async def test_two_feeds_that_bring_one_headline_make_one_post_that_is_edited(
 
 
 async def test_a_failing_feed_keeps_its_reason_and_the_others_go_on(
-    polled: Desk, server: FeedServer, face: RememberingFace
+    polled: Polled, server: FeedServer, face: RememberingFace
 ) -> None:
     server.answer("/herald", status(500))
     server.answer("/times", page(rss(OLD)), page(rss(item(TALKS, 2), OLD)))
@@ -106,7 +74,7 @@ async def test_a_failing_feed_keeps_its_reason_and_the_others_go_on(
 
 
 async def test_a_feed_that_is_no_feed_says_so_and_loses_nothing(
-    polled: Desk, server: FeedServer, face: RememberingFace
+    polled: Polled, server: FeedServer, face: RememberingFace
 ) -> None:
     challenge = page(b"<html><body>Just a moment...</body></html>", content_type="text/html")
     server.answer("/herald", page(rss(OLD)), challenge, page(rss(item(TALKS, 2), OLD)))
@@ -120,7 +88,7 @@ async def test_a_feed_that_is_no_feed_says_so_and_loses_nothing(
 
 
 async def test_a_feed_that_fails_for_long_is_told_once_and_again_when_it_is_well(
-    polled: Desk, server: FeedServer, face: RememberingFace
+    polled: Polled, server: FeedServer, face: RememberingFace
 ) -> None:
     failing = [status(503)] * 5
     server.answer("/times", page(rss(OLD)))
@@ -134,7 +102,7 @@ async def test_a_feed_that_fails_for_long_is_told_once_and_again_when_it_is_well
     assert (await polled.state()).failures == 0
 
 
-async def test_all_feeds_failing_is_told_as_one(polled: Desk, server: FeedServer, face: RememberingFace) -> None:
+async def test_all_feeds_failing_is_told_as_one(polled: Polled, server: FeedServer, face: RememberingFace) -> None:
     for name in ("herald", "times", "post"):
         server.answer(f"/{name}", page(rss(OLD)), status(500))
         await polled.follow(name)
@@ -148,7 +116,7 @@ def asked(server: FeedServer, times: int) -> bool:
 
 
 async def test_a_feed_that_hangs_holds_only_its_own_place(
-    polled: Desk, server: FeedServer, face: RememberingFace, service: Service
+    polled: Polled, server: FeedServer, face: RememberingFace, service: Service
 ) -> None:
     server.answer("/times", page(rss(OLD)), page(rss(item(TALKS, 2), OLD)))
     await polled.follow("times")
@@ -168,3 +136,71 @@ async def test_a_feed_that_hangs_holds_only_its_own_place(
         assert face.titles() == [TALKS]
         await service.poller.stop()
     assert (await polled.state("herald")).failures == 0
+
+
+async def test_a_feed_whose_items_all_change_identity_is_not_told_anew(
+    polled: Polled, server: FeedServer, face: RememberingFace
+) -> None:
+    """A redesign gives every item another address; none of them is dated after what the feed had before."""
+    hours = [polled.clock.now() - timedelta(hours=n) for n in range(SHIFT_ITEMS)]
+    before = [item(f"Visa working group, part {n} of the series", n, when) for n, when in enumerate(hours)]
+    after = [item(f"Part {n} of the working group series on visas", n + 100, when) for n, when in enumerate(hours)]
+    fresh = item(TALKS, 200, polled.clock.now() + 2 * QUARTER)
+    server.answer("/herald", page(rss(*before)), page(rss(*after)), page(rss(fresh, *after)))
+    await polled.follow()
+    await polled.round(timedelta())
+    await polled.round()
+    assert face.titles() == []
+    await polled.round()
+    assert face.titles() == [TALKS]
+
+
+async def test_a_feed_that_is_well_again_and_brings_news_is_told_to_be_well(
+    polled: Polled, server: FeedServer, face: RememberingFace
+) -> None:
+    server.answer("/times", page(rss(OLD)))
+    server.answer("/herald", page(rss(OLD)), *[status(503)] * 5, page(rss(item(TALKS, 2), OLD)))
+    await polled.follow("herald")
+    await polled.follow("times")
+    for _ in range(60):
+        await polled.round(timedelta(minutes=30))
+    assert sorted(card.kind for card in face.posts.values()) == ["alert", "notice", "notice"]
+
+
+async def test_what_could_not_be_recorded_is_read_again_and_told(
+    polled: Polled, server: FeedServer, face: RememberingFace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What a feed said and that it was read are stored together, so that the same document counts as unread."""
+    fails = [RuntimeError("the power failed")]
+
+    async def failing_once(*args: Any, **named: Any) -> Recorded:
+        if args[1].stories and fails:
+            raise fails.pop()
+        return await record(*args, **named)
+
+    monkeypatch.setattr("bot.pipeline.poll.record", failing_once)
+    server.answer("/herald", page(rss(OLD), etag='"1"'), page(rss(item(TALKS, 2), OLD), etag='"2"'))
+    await polled.follow()
+    await polled.round(timedelta())
+    await polled.round()
+    assert (fails, face.titles()) == ([], [])
+    await polled.round(timedelta(hours=1))
+    assert face.titles() == [TALKS]
+
+
+async def test_why_an_entry_was_told_or_not_is_stored_with_it(polled: Polled, server: FeedServer) -> None:
+    first = item("Korea, US launch visa working group", 1)
+    again = item(f"(LEAD) {TALKS} today", 3, polled.clock.now() + QUARTER)
+    server.answer("/herald", page(rss(first, OLD)), page(rss(item(f"(URGENT) {TALKS}", 2), again, first, OLD)))
+    await polled.follow()
+    await polled.round(timedelta())
+    await polled.round()
+    async with polled.service.database.read() as tx:
+        stored = {one.title: one for one in await entries.recent(tx, scopes={0}, limit=9)}
+    assert {title: one.silent for title, one in stored.items()} == {
+        "Weather in Seoul": "baseline",
+        "Korea, US launch visa working group": "baseline",
+        f"{TALKS} today": None,
+    }
+    assert stored["Korea, US launch visa working group"].reason == "no known story has its link or title"
+    assert "re-file (LEAD)" in str(stored[f"{TALKS} today"].reason)
