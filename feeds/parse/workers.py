@@ -118,7 +118,8 @@ class ParserPool:
         except WorkerDiedError as error:
             result = ParseError(ParseProblem.CRASHED, f"The process that was to read the document failed: {error}.")
         except asyncio.CancelledError:
-            if future.cancelled():
+            task = asyncio.current_task()
+            if future.cancelled() and not (task and task.cancelling()):  # both may come at once, at the end
                 return await self._replaced(worker)
             if worker is not None:  # the slot itself ends, and knows only the worker it had before
                 await worker.stop()

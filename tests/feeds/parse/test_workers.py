@@ -168,6 +168,21 @@ async def test_a_worker_is_replaced_after_its_share_of_documents() -> None:
 
 
 @linux_only
+@pytest.mark.parametrize("turns", range(4))
+async def test_leaving_the_pool_ends_it_also_while_a_reading_is_being_cancelled(turns: int) -> None:
+    async with asyncio.timeout(10):
+        async with ParserPool(workers=1) as pool:
+            await pool.parse(GOOD)
+            (worker,) = children()
+            slow = asyncio.create_task(pool.parse(SLOW))
+            await until_busy(worker)
+            slow.cancel()
+            for _ in range(turns):
+                await asyncio.sleep(0)
+        assert slow.cancelled()
+
+
+@linux_only
 async def test_cancelling_ends_the_reading_and_frees_the_worker() -> None:
     async with ParserPool(workers=1, timeout=60) as pool:
         await pool.parse(GOOD)
