@@ -12,6 +12,8 @@ _BUILT = re.compile(rb"<(lastBuildDate)\b[^<>]*>[^<>]{0,100}</\1\s*>", re.IGNORE
 _DATED = re.compile(rb"<((?:\w{1,20}:)?(?:pubDate|updated|modified|date))\b[^<>]*>[^<>]{0,100}</\1\s*>", re.IGNORECASE)
 _FIRST_ITEM = re.compile(rb"<(?:\w{1,20}:)?(?:item|entry)[\s>]", re.IGNORECASE)
 _COMMENT, _COMMENT_END = b"<!--", b"-->"
+_MOST_TAGS, _MOST_COMMENTS = 100_000, 10_000
+"""Real feeds have under a fifth of that. Looking at each "<" costs 0.3 µs, at each comment 1.8: 30 ms at most."""
 _NOT_IN_COMMENT = re.compile(rb"<(?:\w{1,20}:)?(?:item|entry)[\s>]|\]\]>", re.IGNORECASE)
 
 
@@ -19,8 +21,11 @@ def body_digest(body: bytes) -> bytes:
     """Return 16 bytes that are equal for two documents with the same items and channel.
 
     Left out are `lastBuildDate`, the channel's own date (`pubDate`, `updated`, `dc:date` before the first item) and
-    comments. Linear in the length of `body`, which may be anything.
+    comments. Linear in the length of `body`, which may be anything. Of one with more tags than any real feed has, every
+    byte counts: looking at each tag would hold the event loop (DESIGN 5.5).
     """
+    if body.count(b"<") > _MOST_TAGS or body.count(_COMMENT) > _MOST_COMMENTS:
+        return blake2b(body, digest_size=_DIGEST_SIZE).digest()
     body = _BUILT.sub(b"", _without_comments(body))
     first = _FIRST_ITEM.search(body)
     head_ends = first.start() if first else len(body)

@@ -48,7 +48,8 @@ def test_any_bytes_have_a_digest(body: bytes) -> None:
 
 
 @pytest.mark.parametrize("piece", [b"<!--", b"<pubDate>", b"<lastBuildDate>x", b"<!-- -->", b"<item", b"<"])
-def test_a_megabyte_made_to_be_slow_is_not(piece: bytes) -> None:
+def test_the_largest_body_made_to_be_slow_is_not(piece: bytes) -> None:
+    body = piece * (8 * 1024 * 1024 // len(piece)) + os.urandom(8)
     start = time.process_time()
-    body_digest(piece * (1_000_000 // len(piece)) + os.urandom(8))
-    assert time.process_time() - start < 2
+    body_digest(body)
+    assert time.process_time() - start < 0.15  # 2 s when each "<" is looked at
