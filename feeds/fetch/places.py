@@ -13,6 +13,9 @@ from yarl import URL
 from feeds.clock import Clock
 from feeds.fetch.limits import Limits
 
+_LONGEST_SPREAD = 1.5
+"""The longest pause, in pauses."""
+
 
 @dataclass(slots=True)
 class _Lane:
@@ -50,19 +53,20 @@ class Places:
         lane.users += 1
         try:
             async with lane.turns:
-                await self._clock_reaches(lane.ready_at)
+                await self._clock_reaches(lane.ready_at, pause * _LONGEST_SPREAD)
                 async with self._overall:
                     try:
                         yield
                     finally:
-                        spread = timedelta(seconds=pause * self._random.uniform(0.5, 1.5))
+                        spread = timedelta(seconds=pause * self._random.uniform(0.5, _LONGEST_SPREAD))
                         lane.ready_at = self._clock.now() + spread
         finally:
             lane.users -= 1
             self._forget_idle()
 
-    async def _clock_reaches(self, when: datetime) -> None:
-        wait = (when - self._clock.now()).total_seconds()
+    async def _clock_reaches(self, when: datetime, most: float) -> None:
+        """Wait for a moment, at most so many seconds: a clock that was set back would have us wait for hours."""
+        wait = min((when - self._clock.now()).total_seconds(), most)
         if wait > 0:
             await self._clock.sleep(wait)
 

@@ -3,7 +3,7 @@
 import asyncio
 from contextlib import AsyncExitStack
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from random import Random
 
 import pytest
@@ -25,6 +25,13 @@ def places_of(limits: Limits, clock: SteppedClock | None = None) -> Places:
     """Without pauses, unless the test steps a clock through them."""
     limits = limits if clock else replace(limits, pause=0)
     return Places(limits, clock or SteppedClock(NOW), Random(1))
+
+
+class SetBackClock(SteppedClock):
+    back = timedelta()
+
+    def now(self) -> datetime:
+        return super().now() - self.back
 
 
 class Visitor:
@@ -61,6 +68,19 @@ async def test_places_are_given_first_come_first_served() -> None:
         await settle()
         assert [other.inside for other in visitors] == [other == number for other in range(3)]
         await visitor.leave()
+
+
+async def test_a_clock_that_is_set_back_keeps_nobody_waiting_longer_than_the_pause() -> None:
+    clock = SetBackClock(NOW)
+    places = Places(Limits(pause=10), clock, Random(1))
+    await Visitor(places, "https://a.kr/1").leave()
+    clock.back = timedelta(hours=3)
+    second = Visitor(places, "https://a.kr/2")
+    await settle()
+    clock.move_to(NOW + timedelta(seconds=15.1))
+    await settle()
+    assert second.inside
+    await second.leave()
 
 
 async def test_an_origin_is_left_alone_for_the_pause_and_others_are_not_held_up_by_it() -> None:
