@@ -8,11 +8,13 @@ behind it.
 import re
 from collections.abc import Iterable, Sequence
 from datetime import timedelta
+from functools import lru_cache
 from hashlib import blake2b
 
 from feeds.entry import Entry, KeyKind
 from feeds.feed import Tier
 from feeds.parse.canonical import canonical_url
+from feeds.parse.identity import REUSED_AFTER
 from feeds.stories.story import Candidate, Change, Member, Placement
 from feeds.text.normalise import normalise
 from feeds.text.tokens import search_tokens
@@ -35,6 +37,12 @@ _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _NOT_WORD = re.compile(r"[\W_]+")
 
 
+# An entry of a wire is compared with all recent reports of it: 300 re-files in one document took 13 s before titles and
+# links were remembered in the form in which they are compared.
+_REMEMBERED = 4096
+
+
+@lru_cache(_REMEMBERED)
 def title_form(title: str) -> str:
     """Return a title as it is compared: normalised, without punctuation, white space folded."""
     return _NOT_WORD.sub(" ", normalise(title).text).strip()
@@ -47,7 +55,7 @@ def lookup_keys(entry: Entry) -> tuple[bytes, ...]:
 
 def member_keys(member: Member) -> tuple[bytes, ...]:
     """Return the same keys of a report that is in a story."""
-    link = canonical_url(member.url) if member.url else ""
+    link = _link(member.url)
     return _keys([link] if link else [], member.title)
 
 
@@ -96,11 +104,16 @@ def likeness(one: str, other: str) -> float:
 
     Containment counts, a little less: the flash is often the shorter half of what follows.
     """
-    a, b = set(search_tokens(one)), set(search_tokens(other))
+    a, b = _words(one), _words(other)
     if not a or not b:
         return 0.0
     common = len(a & b)
     return max(2 * common / (len(a) + len(b)), 0.85 * common / min(len(a), len(b)))
+
+
+@lru_cache(_REMEMBERED)
+def _words(title: str) -> frozenset[str]:
+    return frozenset(search_tokens(title))
 
 
 def _original(entry: Entry, members: Sequence[Member]) -> Member | None:
@@ -126,13 +139,20 @@ def _revision(entry: Entry, story: Candidate, original: Member) -> Placement:
     return Placement(story.story, Change.REVISION, reason, original.entry)
 
 
+@lru_cache(_REMEMBERED)
+def _link(url: str) -> str:
+    return canonical_url(url) if url else ""
+
+
 def _same_event(entry: Entry, members: Sequence[Member]) -> str:
     links = {key.value for key in entry.keys if key.kind is KeyKind.URL}
     form = title_form(entry.title)
     for member in members:
-        if member.url and canonical_url(member.url) in links:
+        apart = abs(entry.published - member.published)
+        same_title = title_form(member.title) == form
+        # A site that gives its address to another article after a while tells of another event: see `recognise`.
+        if _link(member.url) in links and (same_title or apart <= REUSED_AFTER):
             return "same link"
-        near = abs(entry.published - member.published) <= TITLE_WINDOW
-        if near and len(form) >= SHORTEST_TITLE and title_form(member.title) == form:
+        if same_title and apart <= TITLE_WINDOW and len(form) >= SHORTEST_TITLE:
             return "same title"
     return ""

@@ -1,6 +1,8 @@
 """Grouping: same link, same title, re-files; and what is a real change."""
 
 from datetime import timedelta
+from random import Random
+from time import process_time
 
 import pytest
 from hypothesis import given
@@ -8,6 +10,7 @@ from hypothesis import strategies as st
 
 from feeds.entry import Entry
 from feeds.feed import Tier
+from feeds.parse.identity import REUSED_AFTER
 from feeds.stories.grouping import REFILE_WINDOW, TITLE_WINDOW, changed_number, likeness, lookup_keys, place
 from feeds.stories.story import Candidate, Change
 from tests.builders import NOW, a_member, an_entry
@@ -28,6 +31,24 @@ def test_an_event_that_nobody_told_of_is_a_new_story() -> None:
 def test_the_same_headline_of_another_publisher_joins() -> None:
     placement = place(an_entry(n=2, publisher="times"), Tier.NATIONAL, [candidate(an_entry(n=1))])
     assert (placement.story, placement.change, placement.reason) == (7, Change.REPEAT, "same title")
+
+
+def test_an_address_that_a_site_gives_to_another_article_tells_of_another_event() -> None:
+    notice = an_entry("Visa services suspended until further notice", n=1)
+    later = an_entry("New visa class opens to Korean engineers", n=1, published=NOW + REUSED_AFTER + timedelta(days=1))
+    soon = an_entry("New visa class opens to Korean engineers", n=1, published=NOW + timedelta(days=1))
+    assert place(later, Tier.OFFICIAL, [candidate(notice)]).story is None
+    assert place(soon, Tier.OFFICIAL, [candidate(notice)]).story == 7
+
+
+def test_three_hundred_refiles_of_one_wire_are_placed_quickly() -> None:
+    random = Random(1)
+    titles = [" ".join(chr(0xAC00 + random.randrange(11_172)) * 3 for _ in range(8)) for _ in range(300)]
+    wire = [an_entry(f"[속보] {title}", n=number) for number, title in enumerate(titles)]
+    began = process_time()
+    for number, entry in enumerate(wire):
+        place(entry, Tier.WIRE, [candidate(other, story=at) for at, other in enumerate(wire[:number])])
+    assert process_time() - began < 3  # 13 s when each pair is cut into words anew
 
 
 def test_headlines_are_compared_without_their_dress() -> None:
