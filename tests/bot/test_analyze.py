@@ -35,7 +35,7 @@ def test_every_line_is_answered_in_order_with_its_topics_and_evidence(desk: Desk
     for match in talks["matches"]:
         start, end = match["span"]
         assert match["field"] == "title"
-        assert title[start:end]
+        assert title[start:end] == match["term"].strip('"')
 
 
 def test_a_refile_and_a_repeat_share_the_story_of_the_flash(desk: Desk) -> None:

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from bot.pipeline.decide import SHIFT_ITEMS, Sighting, decide, is_news
 from bot.pipeline.reading import Reading
 from feeds.entry import Entry
+from feeds.facts.fact import Fact
 from feeds.feed import Tier
 from feeds.stories.story import Change
 from storage.intents import Alert, Intents
@@ -47,6 +48,13 @@ def test_a_new_event_opens_a_story_and_is_told_once_to_each_destination() -> Non
     (story,) = intents.stories
     assert (story.story, story.revision, story.version, story.told) == (None, 1, 1, True)
     assert alerts(intents) == [Alert(5, 1)]
+
+
+def test_what_was_read_in_an_entry_goes_with_it() -> None:
+    fact = Fact("meeting", "The first round is set for the 30th.", {"date": "2025-09-30"})
+    reading = replace(a_reading(), facts=(fact,))
+    ((entry,),) = [story.entries for story in decided(a_snapshot(), reading).stories]
+    assert (entry.matches, entry.facts) == (reading.matches, (fact,))
 
 
 def test_an_entry_that_matches_nothing_is_stored_and_not_told() -> None:
