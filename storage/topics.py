@@ -91,9 +91,13 @@ async def add(tx: Tx, workspace: int, slug: str, *, name: Text, about: Text, now
     return _topic((await tx.execute(made.returning(topics))).one())
 
 
-async def rename(tx: Tx, workspace: int, slug: str, name: Text) -> bool:
-    """Name a workspace's own topic anew; False: there is none. Its slug stays: subscriptions hold on to it."""
-    renamed = update(topics).where(topics.c.workspace == workspace, topics.c.slug == slug).values(name=dict(name))
+async def rename(tx: Tx, workspace: int, slug: str, name: Text, *, about: Text | None = None) -> bool:
+    """Name a workspace's own topic anew; False: there is none. Its slug stays: subscriptions hold on to it.
+
+    What it is about stays where nothing is said of it.
+    """
+    said = {"name": dict(name)} | ({} if about is None else {"about": dict(about)})
+    renamed = update(topics).where(topics.c.workspace == workspace, topics.c.slug == slug).values(**said)
     return bool((await tx.execute(renamed)).rowcount)
 
 
@@ -130,12 +134,12 @@ async def add_term(tx: Tx, workspace: int, topic: str, expression: str, *, by: s
     return _term((await tx.execute(there)).one())
 
 
-async def edit_term(tx: Tx, workspace: int, term: int, expression: str) -> WatchTerm | None:
+async def edit_term(tx: Tx, workspace: int, number: int, expression: str) -> WatchTerm | None:
     """Put another expression, checked by the caller, in the place of one; None: there is none of that number.
 
     Raises StorageError where the topic has the expression already.
     """
-    mine = watch_terms.c.workspace == workspace, watch_terms.c.id == term
+    mine = watch_terms.c.workspace == workspace, watch_terms.c.id == number
     before = (await tx.execute(select(watch_terms).where(*mine))).one_or_none()
     if before is None:
         return None
@@ -143,7 +147,7 @@ async def edit_term(tx: Tx, workspace: int, term: int, expression: str) -> Watch
         watch_terms.c.workspace == workspace,
         watch_terms.c.topic == before.topic,
         watch_terms.c.expression == expression,
-        watch_terms.c.id != term,
+        watch_terms.c.id != number,
     )
     if (other := await tx.scalar(twin)) is not None:
         raise StorageError(StorageProblem.CONFLICT, f"term {other} of that topic says the same: remove one of the two")
@@ -159,6 +163,13 @@ async def remove_term(tx: Tx, workspace: int, term: int) -> bool:
         return False
     await count_change(tx)
     return True
+
+
+async def term(tx: Tx, workspace: int, number: int) -> WatchTerm | None:
+    """Return one of a workspace's expressions; None: it has none of that number."""
+    mine = select(watch_terms).where(watch_terms.c.workspace == workspace, watch_terms.c.id == number)
+    row = (await tx.execute(mine)).one_or_none()
+    return _term(row) if row else None
 
 
 async def terms(tx: Tx, workspace: int | None = None) -> list[WatchTerm]:

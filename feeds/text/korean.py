@@ -20,6 +20,18 @@ TAIL = re.compile(rf"(?:{_TITLES})?(?:{_PARTICLES}){{0,3}}(?![^\W_])")
 """What may follow a name up to the end of its word."""
 
 
+_ENDING = re.compile(rf"들?(?:{_PARTICLES}){{0,3}}")
+"""The plural's 들, and particles: what may hang on any noun."""
+
+
+def without_ending(text: str, start: int, end: int) -> int:
+    """Return where `text[start:end]`, the end of a Korean word, becomes nothing but particles: from 자들의 to 자.
+
+    At least `start`, so that what stands before it is never taken for an ending; `end` where it has none.
+    """
+    return next(stop for stop in range(start, end + 1) if _ENDING.fullmatch(text, stop, end))
+
+
 def is_hangul(character: str) -> bool:
     """Tell whether a character is a Hangul syllable."""
     return "가" <= character <= "힣"

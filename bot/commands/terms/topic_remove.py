@@ -1,0 +1,47 @@
+"""`topic remove <topic>`: an own topic with its terms; asks first, and can be undone."""
+
+from bot.cards.card import Card
+from bot.cards.own_topics import own_topic_card
+from bot.commands.asking import ask_first, undo_action
+from bot.commands.call import Call
+from bot.commands.command import Command, Option, OptionKind, Permission, Values
+from bot.commands.terms.own import not_own
+from storage import audit, topics
+from storage.audit import AuditLine
+
+
+async def answer(call: Call, values: Values) -> Card:
+    """Remove a topic after a yes."""
+    slug = str(values["topic"])
+    if slug not in call.own_topics:
+        return not_own(call, slug).card(call.voice)
+    name = call.topic_name(slug)
+    if not call.confirmed:
+        async with call.database.read() as tx:
+            terms = [term for term in await topics.terms(tx, call.who.workspace) if term.topic == slug]
+        what = call.voice.say("own-topics.remove-what", name=name, slug=slug)
+        effects = (call.voice.many("own-topics.remove-terms", len(terms)), call.voice.say("own-topics.remove-effect"))
+        return await ask_first(call, what=what, effects=effects, line=f"topic remove {slug}")
+    now = call.clock.now()
+    async with call.database.write() as tx:
+        terms = [term for term in await topics.terms(tx, call.who.workspace) if term.topic == slug]
+        if not await topics.remove(tx, call.who.workspace, slug):
+            return not_own(call, slug).card(call.voice)
+        detail = {"name": name, "terms": [term.expression for term in terms]}
+        await audit.note(tx, AuditLine(now, call.who.workspace, call.who.person, "topic.remove", slug, detail))
+        again = [f"topic add {slug} {name}", *(f"term add {slug} {term.expression}" for term in terms)]
+        undo = await undo_action(call, tx, again)
+    title = call.voice.say("own-topics.removed", name=name, slug=slug)
+    lines = (call.voice.many("own-topics.removed-terms", len(terms)),) if terms else ()
+    return own_topic_card(title, lines, call.voice, actions=(undo,))
+
+
+COMMAND = Command(
+    name="topic remove",
+    handler=answer,
+    options=(Option("topic", OptionKind.TOPIC, required=True),),
+    permission=Permission.ADMIN,
+    private=True,
+    admin=True,
+    examples=("topic remove our-plant",),
+)
