@@ -16,6 +16,20 @@ from storage.schema.entries import MATCHED
 from storage.statements import batches
 from storage.types import AnyRow
 
+_OF_MEMBERS = (
+    "id",
+    "story",
+    "title",
+    "url",
+    "publisher",
+    "tier",
+    "lang",
+    "published",
+    "updated",
+    "refile_marker",
+    "refile_rank",
+)
+
 
 @dataclass(frozen=True, slots=True)
 class StoredEntry:
@@ -113,22 +127,38 @@ async def matches_of(tx: Tx, entry: int) -> list[StoredMatch]:
     ]
 
 
+async def topics_of(tx: Tx, ids: Collection[int]) -> dict[int, frozenset[str]]:
+    """Return the keys of the topics that entries belong to, by entry; those of none are left out."""
+    topics: dict[int, set[str]] = {}
+    for batch in batches(list(ids)):
+        for row in await tx.execute(select(matches.c.entry, matches.c.topic).where(matches.c.entry.in_(batch))):
+            topics.setdefault(row.entry, set()).add(row.topic)
+    return {entry: frozenset(keys) for entry, keys in topics.items()}
+
+
 async def wordings_of(tx: Tx, entry: int) -> list[Wording]:
     """Return what an entry said before, oldest first."""
-    rows = await tx.execute(select(revisions).where(revisions.c.entry == entry).order_by(revisions.c.id))
-    return [
-        Wording(
-            row.title,
-            row.summary,
-            row.url,
-            row.updated,
-            _refile(row),
-            Change(row.change) if row.change else None,
-            row.reason,
-            row.replaced_at,
-        )
-        for row in rows
-    ]
+    return (await wordings(tx, [entry])).get(entry, [])
+
+
+async def wordings(tx: Tx, ids: Collection[int]) -> dict[int, list[Wording]]:
+    """Return what entries said before, by entry, each oldest first; those never revised are left out."""
+    found: dict[int, list[Wording]] = {}
+    for batch in batches(list(ids)):
+        before = select(revisions).where(revisions.c.entry.in_(batch)).order_by(revisions.c.id)
+        for row in await tx.execute(before):
+            wording = Wording(
+                row.title,
+                row.summary,
+                row.url,
+                row.updated,
+                _refile(row),
+                Change(row.change) if row.change else None,
+                row.reason,
+                row.replaced_at,
+            )
+            found.setdefault(row.entry, []).append(wording)
+    return found
 
 
 async def recent(tx: Tx, *, scopes: Collection[int], limit: int, matched: bool = False) -> list[StoredEntry]:
@@ -160,10 +190,8 @@ async def members_of(tx: Tx, stories: Sequence[int]) -> dict[int, tuple[Member, 
     """Return the entries of stories as grouping reads them, by story, each by date."""
     members: dict[int, list[Member]] = {story: [] for story in stories}
     for batch in batches(list(stories)):
-        rows = await tx.execute(
-            select(entries).where(entries.c.story.in_(batch)).order_by(entries.c.published, entries.c.id)
-        )
-        for row in rows:
+        named = select(*(entries.c[name] for name in _OF_MEMBERS)).where(entries.c.story.in_(batch))
+        for row in await tx.execute(named.order_by(entries.c.published, entries.c.id)):
             members[row.story].append(_member(row))
     return {story: tuple(reports) for story, reports in members.items()}
 

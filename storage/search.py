@@ -4,19 +4,25 @@ The tokens of `feeds.text.tokens` are stored as they are: words between blanks i
 tsvector on PostgreSQL. Neither engine's own parser ever sees the text.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, select, text
+from sqlalchemy import Select, func, select, text
 
+from feeds.text.tokens import search_words
 from storage.database import Tx
 from storage.schema import entries
+from storage.search_levels import Both, Query, levels
 from storage.statements import write
 
-LOOKED_AT = 500
+LOOKED_AT = 200
 """Of what is found, so many entries, stored last, are ordered by date: a common word is in a million of them."""
+
+LOOSELY_WITHIN = 200_000
+"""Entries with only some of the words are sought among so many stored last: a month of a busy desk. Common words that
+rarely meet would else be followed through all that was ever stored."""
 
 _PUT = {
     "sqlite": text("INSERT INTO entry_words (rowid, words) VALUES (:entry, :words)"),
@@ -27,8 +33,8 @@ _DROP = {
     "postgresql": text("DELETE FROM entry_words WHERE entry = :entry"),
 }
 _FIND = {
-    "sqlite": "SELECT rowid AS entry FROM entry_words WHERE entry_words MATCH :query",
-    "postgresql": "SELECT entry FROM entry_words WHERE words @@ CAST(:query AS tsquery)",
+    "sqlite": "SELECT rowid AS entry FROM entry_words WHERE entry_words MATCH :query AND rowid > :floor",
+    "postgresql": "SELECT entry FROM entry_words WHERE words @@ CAST(:query AS tsquery) AND entry > :floor",
 }
 
 
@@ -44,6 +50,8 @@ class Found:
     publisher: str
     published: datetime
     matched: bool
+    missing: int
+    """Words of the query that it lacks."""
 
 
 async def index(tx: Tx, words: Mapping[int, Sequence[str]]) -> None:
@@ -63,40 +71,67 @@ async def forget(tx: Tx, entry_ids: Collection[int]) -> None:
     await write(tx, _DROP[tx.dialect.name], [{"entry": entry} for entry in entry_ids])
 
 
-async def search(tx: Tx, tokens: Sequence[str], *, scopes: Collection[int], limit: int) -> list[Found]:
-    """Find entries that have all of `tokens`, newest first, one for each story; whether they matched a topic or not.
+async def search(
+    tx: Tx,
+    query: str,
+    *,
+    scopes: Collection[int],
+    limit: int,
+    keep: Callable[[str, str], bool] = lambda _title, _summary: True,
+) -> list[Found]:
+    """Find entries by the words of a query, one for each story; whether they matched a topic or not.
+
+    Those with all words come first, then those with most; within each the newest first.
 
     Args:
         tx: an open transaction.
-        tokens: of the query, by the same `search_tokens`. None: nothing is found.
+        query: words as typed. Without any, nothing is found.
         scopes: 0 for shared entries, and the workspace.
-        limit: of findings. They are the newest of the last `LOOKED_AT` stored entries that have the tokens.
+        limit: of findings. Those with all words are the newest of the last `LOOKED_AT` stored entries that have them;
+            the others are sought among the last `LOOSELY_WITHIN` stored entries only.
+        keep: told title and summary, says whether an entry counts: for what an index of words cannot know.
 
     """
-    if not tokens or not scopes:
+    if not scopes:
         return []
-    engine = tx.dialect.name
-    hits = text(_FIND[engine]).bindparams(bindparam("query", _query(engine, tokens))).columns(entry=entries.c.id.type)
-    hit = hits.subquery("hit")
-    newest = (
-        select(entries)
+    floor: int | None = None
+    found: dict[tuple[str, int], Found] = {}
+    for number, level in enumerate(levels(search_words(query))):
+        if number and floor is None:
+            floor = int(await tx.scalar(select(func.max(entries.c.id))) or 0) - LOOSELY_WITHIN
+        rows = await tx.execute(_newest(tx.dialect.name, level.query, scopes, floor))
+        counted = [row for row in rows if keep(row.title, row.summary)]
+        for row in sorted(counted, key=lambda row: (row.published, row.id), reverse=True):
+            key = ("story", row.story) if row.story is not None else ("entry", row.id)
+            finding = Found(
+                row.id, row.story, row.title, row.url, row.publisher, row.published, row.matched, level.missing
+            )
+            found.setdefault(key, finding)
+        if len(found) >= limit:
+            break
+    return list(found.values())[:limit]
+
+
+def _newest(engine: str, query: Query, scopes: Collection[int], floor: int | None) -> Select[Any]:
+    """Return the SELECT of the entries stored last that a query finds, at most `LOOKED_AT`."""
+    ways = {"query": _written(engine, query), "floor": floor or 0}
+    hit = text(_FIND[engine]).bindparams(**ways).columns(entry=entries.c.id.type).subquery("hit")
+    names = ("id", "story", "title", "summary", "url", "publisher", "published", "matched")
+    return (
+        select(*(entries.c[name] for name in names))
         .join(hit, hit.c.entry == entries.c.id)
         .where(entries.c.scope.in_(scopes))
         .order_by(hit.c.entry.desc())
         .limit(LOOKED_AT)
     )
-    rows = sorted(await tx.execute(newest), key=lambda row: (row.published, row.id), reverse=True)
-    found: dict[tuple[str, int], Found] = {}
-    for row in rows:
-        key = ("story", row.story) if row.story is not None else ("entry", row.id)
-        finding = Found(row.id, row.story, row.title, row.url, row.publisher, row.published, row.matched)
-        found.setdefault(key, finding)
-    return list(found.values())[:limit]
 
 
-def _query(engine: str, tokens: Sequence[str]) -> str:
-    """Return the query of all tokens, each quoted: a token is never an operator."""
-    unique = list(dict.fromkeys(tokens))
-    if engine == "sqlite":
-        return " AND ".join('"' + token.replace('"', '""') + '"' for token in unique)
-    return " & ".join("'" + token.replace("\\", "\\\\").replace("'", "''") + "'" for token in unique)
+def _written(engine: str, query: Query) -> str:
+    """Return a query as an engine reads it, each token quoted: a token is never an operator."""
+    if isinstance(query, str):
+        if engine == "sqlite":
+            return '"' + query.replace('"', '""') + '"'
+        return "'" + query.replace("\\", "\\\\").replace("'", "''") + "'"
+    both, either = (" AND ", " OR ") if engine == "sqlite" else (" & ", " | ")
+    sign = both if isinstance(query, Both) else either
+    return f"({sign.join(_written(engine, part) for part in query.parts)})"

@@ -1,16 +1,20 @@
 """Stories as they are shown: read side."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import Select, String, and_, literal, or_, select, union_all
 
 from feeds.stories.story import Member
 from storage import entries as stored_entries
 from storage.database import Tx
 from storage.schema import developments, stories, story_topics
 from storage.statements import batches
+
+WALKS_AT_ONCE = 100
+"""Parts of one statement: SQLite takes 500 (https://www.sqlite.org/limits.html), and its text should stay short."""
 
 Before = tuple[datetime, int]
 """Where a page ends: `newest` and `id` of its last story."""
@@ -108,11 +112,9 @@ async def latest(
         before: the page's end so far, for the next page.
 
     """
-    newest: dict[int, datetime] = {}
-    for scope in scopes:  # each is one walk along an index
-        for topic in [None] if topics is None else topics:
-            newest.update(await _newest(tx, scope, topic, limit, before))
-    first = sorted(newest, key=lambda story: (newest[story], story), reverse=True)[:limit]
+    newest = await _newest(tx, scopes, [None] if topics is None else topics, limit, before)
+    dated = {story: at for some in newest.values() for story, at in some.items()}
+    first = sorted(dated, key=lambda story: (dated[story], story), reverse=True)[:limit]
     return await views(tx, first)
 
 
@@ -120,12 +122,11 @@ async def newest_by_topic(
     tx: Tx, topics: Collection[str], per_topic: int, *, scopes: Collection[int]
 ) -> Mapping[str, tuple[StoryView, ...]]:
     """Return the newest stories of each topic, newest report first; a topic without any has none."""
+    newest = await _newest(tx, scopes, topics, per_topic, None)
     ids: dict[str, list[int]] = {}
     for topic in topics:
-        newest: dict[int, datetime] = {}
-        for scope in scopes:
-            newest.update(await _newest(tx, scope, topic, per_topic, None))
-        ids[topic] = sorted(newest, key=lambda story: (newest[story], story), reverse=True)[:per_topic]
+        dated = newest.get(topic, {})
+        ids[topic] = sorted(dated, key=lambda story: (dated[story], story), reverse=True)[:per_topic]
     by_id = {view.id: view for view in await views(tx, sorted({story for some in ids.values() for story in some}))}
     return {topic: tuple(by_id[story] for story in some if story in by_id) for topic, some in ids.items()}
 
@@ -154,15 +155,29 @@ async def changed_since(
     return await views(tx, first)
 
 
-async def _newest(tx: Tx, scope: int, topic: str | None, limit: int, before: Before | None) -> dict[int, datetime]:
+async def _newest(
+    tx: Tx, scopes: Collection[int], topics: Iterable[str | None], limit: int, before: Before | None
+) -> Mapping[str | None, Mapping[int, datetime]]:
+    """Return the newest stories of each topic (None: of all), up to `limit` of each scope, in one statement.
+
+    Each scope of each topic is one walk along an index.
+    """
+    walks = [_walk(scope, topic, limit, before) for topic in topics for scope in scopes]
+    found: dict[str | None, dict[int, datetime]] = {}
+    for some in batches(walks, WALKS_AT_ONCE):
+        for row in await tx.execute(union_all(*(select(walk.subquery()) for walk in some))):
+            found.setdefault(row.topic, {})[row.story] = row.newest_at
+    return found
+
+
+def _walk(scope: int, topic: str | None, limit: int, before: Before | None) -> Select[Any]:
+    named = literal(topic, String()).label("topic")
     if topic is None:
-        wanted, at, number = select(stories.c.id, stories.c.newest_at), stories.c.newest_at, stories.c.id
-        wanted = wanted.where(stories.c.scope == scope)
+        at, number = stories.c.newest_at, stories.c.id
+        wanted = select(named, number.label("story"), at).where(stories.c.scope == scope)
     else:
-        of_topic = story_topics.c
-        wanted, at, number = select(of_topic.story, of_topic.newest_at), of_topic.newest_at, of_topic.story
-        wanted = wanted.where(of_topic.topic == topic, of_topic.scope == scope)
+        at, number = story_topics.c.newest_at, story_topics.c.story
+        wanted = select(named, number, at).where(story_topics.c.topic == topic, story_topics.c.scope == scope)
     if before is not None:
         wanted = wanted.where(at <= before[0], or_(at < before[0], and_(at == before[0], number < before[1])))
-    rows = await tx.execute(wanted.order_by(at.desc(), number.desc()).limit(limit))
-    return {row[0]: row[1] for row in rows}
+    return wanted.order_by(at.desc(), number.desc()).limit(limit)

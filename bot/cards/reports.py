@@ -68,6 +68,11 @@ def story_line(story: StoryView, voice: Voice, desk: Desk, now: datetime, *, mar
     )
 
 
+def story_mark(story: int) -> str:
+    """Return a story's number as people type it: "#12"."""
+    return f"#{story}"
+
+
 def newest_first(stories: Iterable[StoryView]) -> Sequence[StoryView]:
     """Return stories by their newest report, newest first."""
     return sorted(stories, key=lambda story: story.newest, reverse=True)

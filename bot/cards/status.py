@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from bot.cards.card import Action, Card, CardKind, Line, Section, Source
 from bot.cards.clean import clean_card
 from bot.cards.feeds import Health, failing_line, health
-from bot.cards.reports import newest_first, report_source, story_line, subject_name
+from bot.cards.reports import newest_first, report_source, story_line, story_mark
 from bot.locale.voice import Voice
 from feeds.desks.desk import Desk, Milestone
 from storage.snapshot import FeedState
@@ -32,11 +32,12 @@ class StatusView:
     stories: Mapping[str, Sequence[StoryView]]
     """The newest stories of each topic asked for, by topic id; a topic without any has an empty sequence."""
     feeds: Sequence[FeedState]
+    names: Mapping[str, str]
+    """The topics asked for, in order: names by slug, in the reader's language."""
 
 
-def status_card(view: StatusView, voice: Voice, desk: Desk, now: datetime, *, topic: str | None = None) -> Card:
-    """Return the status of one topic, or of all (None): newest stories, background, freshness, where to ask."""
-    subject = subject_name(topic, desk, voice)
+def status_card(view: StatusView, voice: Voice, desk: Desk, now: datetime, *, subject: str) -> Card:
+    """Return the status of `subject`, a topic or the desk: newest stories, background, freshness, where to ask."""
     return clean_card(
         Card(
             kind=CardKind.STATUS,
@@ -90,11 +91,11 @@ def _topics(view: StatusView, voice: Voice, desk: Desk, now: datetime) -> list[S
     """A story of two topics is shown under the first; a topic left without is not headed."""
     shown: set[int] = set()
     sections = []
-    for id_, topic in desk.topics.items():
+    for id_, name in view.names.items():
         stories = [story for story in newest_first(view.stories.get(id_, ())) if story.id not in shown]
         shown |= {story.id for story in stories}
-        lines = tuple(story_line(story, voice, desk, now) for story in stories)
-        sections.append(Section(voice.pick(topic.name), lines))
+        lines = tuple(story_line(story, voice, desk, now, mark=story_mark(story.id)) for story in stories)
+        sections.append(Section(name, lines))
     return sections
 
 

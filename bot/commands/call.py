@@ -6,10 +6,17 @@ from dataclasses import dataclass, field
 from bot.cards.card import Card
 from bot.commands.command import Permission
 from bot.commands.limits import Limits
+from bot.commands.matching import DeskMatcher
 from bot.locale.voice import Voice
 from feeds.clock import Clock
 from feeds.desks.desk import Desk, Text
+from feeds.fetch.result import FetchError
+from feeds.parse.document import Document, ParseError
 from storage.database import Database
+
+
+Probe = Callable[[str], Awaitable[Document | FetchError | ParseError]]
+"""Fetches an address now and reads what is there as a feed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +48,13 @@ class Call:
     """Runs a line as the same person, with `confirmed` set: for what was asked before and for what undoes."""
     own_topics: Mapping[str, Text]
     """Names of the workspace's own topics, by slug."""
+    matcher: DeskMatcher
+    """Says why an entry is about a topic of the desk, or not."""
     confirmed: bool = False
     """Whether the person has said yes to what a dangerous change would do (`bot.commands.asking`)."""
     limits: Limits = field(default_factory=Limits)
+    probe: Probe | None = None
+    """None: nothing can be fetched here, for the bot itself is not running."""
 
     def topic_name(self, slug: str | None) -> str:
         """Return a topic's name in the reader's language, its slug where it has none; None: "All topics"."""

@@ -9,11 +9,12 @@ import structlog
 
 from bot.cards.card import Card
 from bot.cards.error import error_card
-from bot.commands.call import Call, Who
+from bot.commands.call import Call, Probe, Who
 from bot.commands.command import Command, Permission, Values
 from bot.commands.complete import Suggestion, suggestions
 from bot.commands.limits import Limits
 from bot.commands.line import read_line
+from bot.commands.matching import DeskMatcher
 from bot.commands.mistake import Mistake
 from bot.commands.rate import Rate
 from bot.commands.registry import commands
@@ -33,15 +34,24 @@ class Dispatcher:
     """Answers commands. Nothing a person types makes it raise."""
 
     def __init__(
-        self, *, database: Database, desk: Desk, clock: Clock, catalogue: Catalogue, limits: Limits | None = None
+        self,
+        *,
+        database: Database,
+        desk: Desk,
+        clock: Clock,
+        catalogue: Catalogue,
+        limits: Limits | None = None,
+        probe: Probe | None = None,
     ) -> None:
         """Take what handlers may use, and how much of it."""
+        self._probe = probe
         self._database = database
         self._desk = desk
         self._clock = clock
         self._catalogue = catalogue
         self._limits = limits or Limits()
         self._rate = Rate(self._limits.commands_a_minute)
+        self._matcher = DeskMatcher(desk)
         self._commands = commands()
         self._vocabulary = read_vocabulary(self._commands, desk, catalogue)
 
@@ -96,8 +106,10 @@ class Dispatcher:
             clock=self._clock,
             run=partial(self._line, who, confirmed=True),
             own_topics=own,
+            matcher=self._matcher,
             confirmed=confirmed,
             limits=self._limits,
+            probe=self._probe,
         )
         return await self._safely(who, command, partial(command.handler, call, values))
 

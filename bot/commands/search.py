@@ -5,8 +5,9 @@ from bot.cards.stories import search_card
 from bot.commands.call import Call
 from bot.commands.command import Command, Option, OptionKind, Values
 from bot.commands.mistake import Mistake
-from feeds.text.tokens import search_tokens
-from storage import search
+from bot.commands.reading.query import Query
+from bot.commands.reading.visible import seen_slugs
+from storage import entries, search
 
 FOUND = 10
 """Stories shown; more words narrow a search better than more pages."""
@@ -15,15 +16,18 @@ LONGEST = 200
 
 
 async def answer(call: Call, values: Values) -> Card:
-    """Return the reports that hold all the words, one for each story, newest first; say so where there is none."""
-    query = str(values["query"])
-    tokens = search_tokens(query)
-    if not tokens:
+    """Return the reports with all the words, then those with most of them, one for each story; each newest first."""
+    query = Query(str(values["query"]))
+    if query.is_empty:
         say = call.voice.say
-        return Mistake(say("mistake.nothing-to-search", word=query), todo=say("mistake.write-words")).card(call.voice)
+        return Mistake(say("mistake.nothing-to-search", word=query.text), todo=say("mistake.write-words")).card(
+            call.voice
+        )
     async with call.database.read() as tx:
-        found = await search.search(tx, tokens, scopes=(0, call.who.workspace), limit=FOUND)
-    return search_card(found, call.voice, call.desk, query=query)
+        found = await search.search(tx, query.text, scopes=(0, call.who.workspace), limit=FOUND, keep=query.keeps)
+        topics = await entries.topics_of(tx, [one.entry for one in found if one.matched])
+    about = {entry for entry, keys in topics.items() if seen_slugs(call, keys)}
+    return search_card(found, call.voice, call.desk, query=query.text, finders=query.finders, about=about)
 
 
 COMMAND = Command(

@@ -1,10 +1,13 @@
 """`status [topic]`: where the talks stand."""
 
 from bot.cards.card import Card
+from bot.cards.reports import newest_first
 from bot.cards.status import StatusView, status_card
 from bot.commands.call import Call
 from bot.commands.command import Command, Option, OptionKind, Values
+from bot.commands.reading.visible import seen_keys, seen_slugs
 from storage import feeds, stories
+from storage.stories import StoryView
 
 STORIES_A_TOPIC = 2
 STORIES_OF_ONE = 5
@@ -14,13 +17,23 @@ STORIES_OF_ONE = 5
 async def answer(call: Call, values: Values) -> Card:
     """Return the newest stories by topic, with the feeds' health; background where there are none."""
     topic = str(values["topic"]) if "topic" in values else None
-    topics = [topic] if topic else list(call.desk.topics)
+    names = {topic: call.topic_name(topic)} if topic else {one: call.topic_name(one) for one in _topics(call)}
     per_topic = STORIES_OF_ONE if topic else STORIES_A_TOPIC
     async with call.database.read() as tx:
-        by_topic = await stories.newest_by_topic(tx, topics, per_topic, scopes=(0, call.who.workspace))
+        keys = seen_keys(call, topic)
+        by_key = await stories.newest_by_topic(tx, keys, per_topic, scopes=(0, call.who.workspace))
         listing = await feeds.listing(tx, call.who.workspace)
-    view = StatusView({one: by_topic.get(one, ()) for one in topics}, listing)
-    return status_card(view, call.voice, call.desk, call.clock.now(), topic=topic)
+    by_slug: dict[str, dict[int, StoryView]] = {name: {} for name in names}
+    for key, newest in by_key.items():
+        for slug in seen_slugs(call, [key]):
+            by_slug[slug] |= {story.id: story for story in newest}
+    shown = {slug: newest_first(some.values())[:per_topic] for slug, some in by_slug.items()}
+    subject = names[topic] if topic else call.voice.pick(call.desk.name)
+    return status_card(StatusView(shown, listing, names), call.voice, call.desk, call.clock.now(), subject=subject)
+
+
+def _topics(call: Call) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((*call.desk.topics, *call.own_topics)))
 
 
 COMMAND = Command(

@@ -24,14 +24,19 @@ def search_tokens(text: str) -> list[str]:
     Latin words and numbers in the singular (codes without their hyphen: B-1 is b1), Hangul words as overlapping pairs
     of syllables, a word of one syllable as itself.
     """
+    return [token for word in search_words(text) for token in word]
+
+
+def search_words(text: str) -> list[tuple[str, ...]]:
+    """Return the same tokens word by word: of a Hangul word as many as it has pairs of syllables, of any other one."""
     plain = _JOINED.sub(lambda joint: joint[1] or joint[2] or "", normalise(text).text)
-    tokens: list[str] = []
+    words: list[tuple[str, ...]] = []
     for match in _TOKEN.finditer(plain):
         word = match[0]
         if not "가" <= word[0] <= "힣":
-            tokens.append(singular(word) if word.endswith("s") and word.isascii() else word)
+            words.append((singular(word) if word.endswith("s") and word.isascii() else word,))
         elif len(word) == 1:
-            tokens.append(word)
+            words.append((word,))
         else:
-            tokens += [word[i : i + 2] for i in range(len(word) - 1)]
-    return tokens
+            words.append(tuple(word[i : i + 2] for i in range(len(word) - 1)))
+    return words

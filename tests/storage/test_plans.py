@@ -119,7 +119,7 @@ async def answering(world: World, tx: Tx) -> None:
     await entries.wordings_of(tx, 1)
     await facts.latest(tx, "meeting", scopes={0}, limit=5)
     await facts.of_story(tx, 1)
-    await search.search(tx, ["visa"], scopes={0}, limit=5)
+    await search.search(tx, "visa working-group 비자워킹그룹", scopes={0, 7}, limit=5)
     await subscriptions.listing(tx, destination=world.channel.id)
     await subscriptions.listing(tx, workspace=world.workspace.id)
     await heartbeats.listing(tx)

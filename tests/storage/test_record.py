@@ -189,8 +189,8 @@ async def test_a_revision_keeps_what_was_said_before(world: World) -> None:
         (before,) = await entries.wordings_of(tx, number)
         found = await entries.matches_of(tx, number)
         stated = await facts.latest(tx, "meeting", scopes={0}, limit=5)
-        by_old_word = await search.search(tx, ["may"], scopes={0}, limit=5)
-        by_new_word = await search.search(tx, ["permit"], scopes={0}, limit=5)
+        by_old_word = await search.search(tx, "may", scopes={0}, limit=5)
+        by_new_word = await search.search(tx, "permit", scopes={0}, limit=5)
     assert stored is not None
     assert (stored.title, stored.url, stored.refile) == (second.title, second.url, Refile("LEAD", 1))
     assert (stored.published, stored.updated, stored.change) == (NOON, NOON + HOUR, Change.REVISION)

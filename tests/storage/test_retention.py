@@ -8,7 +8,6 @@ from sqlalchemy import select
 
 from feeds.entry import Entry
 from feeds.facts.fact import Fact
-from feeds.text.tokens import search_tokens
 from storage import entries, facts, feeds, outbox, retention, search, stories
 from storage.intents import EntryIntent, Intents
 from storage.retention import Cursor, Swept
@@ -52,7 +51,7 @@ async def test_an_old_unmatched_entry_that_left_its_feed_goes_with_its_keys_and_
     async with world.database.read() as tx:
         assert await entries.get(tx, ids[0]) is None
         assert await entries.by_keys(tx, scope=0, keys=[key.digest() for key in report.keys]) == {}
-        assert await search.search(tx, search_tokens("gone"), scopes={0}, limit=5) == []
+        assert await search.search(tx, "gone", scopes={0}, limit=5) == []
 
 
 async def test_an_old_entry_that_its_feed_still_holds_stays(world: World) -> None:

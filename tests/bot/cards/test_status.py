@@ -20,7 +20,9 @@ FAILING = a_feed(
 def _status(voice: Voice, *feeds: object, topic: str | None = None, **stories: list[StoryView]) -> Card:
     asked = [topic] if topic else list(DESK.topics)
     by_topic = {one: stories.get(one.replace("-", "_"), []) for one in asked}
-    return status_card(StatusView(by_topic, feeds or (WELL,)), voice, DESK, NOW, topic=topic)  # type: ignore[arg-type]  # object for brevity
+    names = {one: voice.pick(DESK.topics[one].name) for one in asked}
+    view = StatusView(by_topic, feeds or (WELL,), names)  # type: ignore[arg-type]  # object for brevity
+    return status_card(view, voice, DESK, NOW, subject=names[topic] if topic else voice.pick(DESK.name))
 
 
 def test_without_entries_the_background_is_shown_and_marked_as_such(english: Voice, korean: Voice) -> None:
@@ -35,7 +37,7 @@ def test_without_entries_the_background_is_shown_and_marked_as_such(english: Voi
 def test_entries_take_the_place_of_a_topics_background(english: Voice) -> None:
     shown = plain(_status(english, visa_talks=[a_view(a_report("Round two set"))]))
     assert "Visa talks:" in shown
-    assert "- Round two set (Yonhap, 29 Jan 2026 09:14 KST) https://yonhap.example/1" in shown
+    assert "- [#7] Round two set (Yonhap, 29 Jan 2026 09:14 KST) https://yonhap.example/1" in shown
     assert "Step 9." not in shown
     assert "Step 10." in shown
 

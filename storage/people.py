@@ -1,0 +1,72 @@
+"""What is stored about people, and how it is removed.
+
+`COLUMNS` is the whole list; PRIVACY.md says the same in words, and a test compares both with the schema.
+"""
+
+from dataclasses import dataclass
+
+from sqlalchemy import delete, or_, select, update
+
+from storage.database import Tx
+from storage.schema import audit, destinations, held, mutes, suggestions, watch_terms, workspaces
+
+FORGOTTEN = "forgotten"
+"""Stands where a person's id stood: that something was done stays known, by whom does not."""
+
+COLUMNS = (
+    "audit.actor",
+    "held.person",
+    "mutes.by",
+    "suggestions.person",
+    "watch_terms.created_by",
+)
+"""Every column that holds a platform's id of a person."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """How much is stored about a person."""
+
+    changes: int
+    """Lines of the audit."""
+    terms: int
+    """Watch terms they wrote."""
+    mutes: int
+    suggestions: int
+    held: int
+    """Codes of buttons that would do something for them."""
+    conversations: int
+    """Direct conversations, each with its subscriptions and posts."""
+
+    @property
+    def total(self) -> int:
+        """All of it."""
+        return self.changes + self.terms + self.mutes + self.suggestions + self.held + self.conversations
+
+
+async def forget(tx: Tx, platform: str, person: str, *, conversation: int | None = None) -> Stored:
+    """Remove what is stored about a person of a platform, in all its workspaces, and return how much that was.
+
+    What they changed stays in force, without their id; suggestions and codes of buttons go. So does the direct
+    conversation with them, where `conversation` names that destination. Rare, so it may walk these tables: all are
+    small.
+    """
+    ids = (person, f"{platform}:{person}")
+    theirs = select(workspaces.c.id).where(workspaces.c.platform == platform)
+    places = select(destinations.c.id).where(destinations.c.platform == platform)
+    # The audit outlives its workspace, and no longer says which that was.
+    in_audit = or_(audit.c.workspace.in_(theirs), audit.c.workspace.is_(None))
+    changed = update(audit).where(audit.c.actor.in_(ids), in_audit)
+    wrote = update(watch_terms).where(watch_terms.c.created_by.in_(ids), watch_terms.c.workspace.in_(theirs))
+    muted = update(mutes).where(mutes.c.by.in_(ids), mutes.c.destination.in_(places))
+    suggested = delete(suggestions).where(suggestions.c.person.in_(ids), suggestions.c.workspace.in_(theirs))
+    asked = delete(held).where(held.c.person.in_(ids), held.c.destination.in_(places))
+    direct = delete(destinations).where(destinations.c.id == conversation, destinations.c.kind == "direct")
+    return Stored(
+        changes=(await tx.execute(changed.values(actor=FORGOTTEN))).rowcount,
+        terms=(await tx.execute(wrote.values(created_by=FORGOTTEN))).rowcount,
+        mutes=(await tx.execute(muted.values(by=FORGOTTEN))).rowcount,
+        suggestions=(await tx.execute(suggested)).rowcount,
+        held=(await tx.execute(asked)).rowcount,
+        conversations=(await tx.execute(direct)).rowcount if conversation is not None else 0,
+    )
