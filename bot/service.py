@@ -24,6 +24,7 @@ from bot.pipeline.reader import Reader
 from bot.pipeline.retain import Retainer
 from bot.pipeline.terms import OwnTerms
 from bot.pipeline.write import Writer
+from bot.probe import FeedProbe
 from bot.schedule import Job, Schedule
 from bot.settings import Settings
 from feeds.clock import Clock
@@ -152,7 +153,13 @@ async def open_service(
             deliverer=deliverer,
             digester=Digester(database, clock, desk.id),
             retainer=Retainer(database, clock, settings.keep_days, settings.keep_unmatched_days),
-            dispatcher=Dispatcher(database=database, desk=desk, clock=clock, catalogue=catalogue),
+            dispatcher=Dispatcher(
+                database=database,
+                desk=desk,
+                clock=clock,
+                catalogue=catalogue,
+                probe=FeedProbe(fetcher, parser, clock),
+            ),
             local=local,
         )
 

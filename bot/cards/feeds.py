@@ -10,6 +10,7 @@ from bot.cards.problems import problem_words
 from bot.cards.reports import publisher_name
 from bot.locale.voice import Voice
 from feeds.desks.desk import Desk
+from feeds.fetch.redact import shown_url
 from storage.snapshot import FeedState
 
 
@@ -90,7 +91,7 @@ def _well_line(feed: FeedState, voice: Voice, desk: Desk, now: datetime) -> Line
 def _source(feed: FeedState, desk: Desk, voice: Voice, at: datetime | None) -> Source:
     return Source(
         publisher=publisher_name(feed.spec.publisher, desk, voice),
-        url=feed.spec.url,
+        url=shown_url(feed.spec.url),
         at=at,
         when=voice.moment(at) if at else "",
     )

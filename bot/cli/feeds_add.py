@@ -6,7 +6,6 @@ from collections.abc import Callable, Mapping
 from datetime import timedelta
 from pathlib import Path
 from typing import TypeVar
-from urllib.parse import urlsplit
 
 import click
 from yarl import URL
@@ -15,6 +14,7 @@ from bot import values
 from bot.cli.errors import WrongInput, told
 from bot.cli.example import example
 from bot.cli.options import begin, config_option, desk_of
+from bot.feed_names import LONGEST_ID, bare, publisher_for, slug_for
 from bot.local import settle
 from bot.opening import opened
 from bot.settings import Settings
@@ -27,10 +27,8 @@ from storage import feeds
 T = TypeVar("T")
 
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-_LONGEST_ID = 48
 _FASTEST = timedelta(minutes=1)
 """Asking anyone more often than this is not polite (DESIGN 5, promise 10)."""
-_USUAL_WORDS = frozenset({"www", "feed", "feeds", "rss", "xml", "atom", "index", "php", "com", "co", "org", "net"})
 
 
 def _checked(check: Callable[[str], T]) -> Callable[[click.Context, click.Parameter, str | None], T | None]:
@@ -54,8 +52,8 @@ def _every(text: str) -> timedelta:
 
 
 def _slug(text: str) -> str:
-    if not _ID.fullmatch(text) or len(text) > _LONGEST_ID:
-        msg = f"{text!r} is no id: small letters, digits and single dashes, at most {_LONGEST_ID}"
+    if not _ID.fullmatch(text) or len(text) > LONGEST_ID:
+        msg = f"{text!r} is no id: small letters, digits and single dashes, at most {LONGEST_ID}"
         raise ValueError(msg)
     return text
 
@@ -121,7 +119,7 @@ def add(
     spec = FeedSpec(
         id=feed_id or slug_for(url),
         url=url,
-        publisher=publisher or (urlsplit(url).hostname or "").removeprefix("www."),
+        publisher=publisher or publisher_for(url),
         tier=Tier(tier),
         lang=lang,
         every=every,
@@ -153,7 +151,7 @@ async def _add(settings: Settings, desk: Desk, spec: FeedSpec, clock: Clock) -> 
 
 def _refuse_known(spec: FeedSpec, known: Mapping[str, str]) -> None:
     for feed_id, url in known.items():
-        if _bare(url) == _bare(spec.url):
+        if bare(url) == bare(spec.url):
             text = (
                 f"that feed is there already, as {feed_id}: `visabot feeds resume {feed_id}` polls it if it is paused"
             )
@@ -161,23 +159,6 @@ def _refuse_known(spec: FeedSpec, known: Mapping[str, str]) -> None:
         if feed_id == spec.id:
             text = f"there is a feed {feed_id} already, of {shown_url(url)}: choose another --id"
             raise WrongInput(text)
-
-
-def _bare(url: str) -> URL:
-    """Return what is asked for: without the fragment, and without a port that goes without saying (RFC 9110, 4.2.3)."""
-    address = URL(url).with_fragment(None)
-    return address.with_port(None) if address.is_default_port() else address
-
-
-def slug_for(url: str) -> str:
-    """Return an id made of the telling words of an address.
-
-    Of https://www.news.example/rss/world.xml it is news-example-world.
-    """
-    parts = urlsplit(url)
-    found = re.findall(r"[a-z0-9]+", f"{parts.hostname} {parts.path}".lower())
-    telling = [word for word in found if word not in _USUAL_WORDS] or found or ["feed"]
-    return "-".join(telling)[:_LONGEST_ID].strip("-")
 
 
 def _minutes(every: timedelta) -> str:

@@ -14,7 +14,6 @@ from feeds.fetch.result import FetchError
 from feeds.parse.document import Document, ParseError
 from storage.database import Database
 
-
 Probe = Callable[[str], Awaitable[Document | FetchError | ParseError]]
 """Fetches an address now and reads what is there as a feed."""
 

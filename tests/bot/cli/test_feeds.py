@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from bot.cli.feeds_add import slug_for
+from bot.feed_names import slug_for
 from feeds.desks.loader import shipped_desk
 from tests.bot.cli.conftest import Run
 
