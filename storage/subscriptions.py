@@ -6,7 +6,7 @@ neither a restart nor a daylight-saving change loses or repeats one.
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 from enum import StrEnum
 from typing import Any
 
@@ -96,7 +96,9 @@ async def add(
         destination=destination, topic=topic or ALL_TOPICS, created_at=now, **agreed
     )
     put = put.on_conflict_do_update(index_elements=["destination", "topic"], set_=agreed)
-    return _subscription((await tx.execute(put.returning(*subscriptions.c))).one())
+    made = _subscription((await tx.execute(put.returning(*subscriptions.c))).one())
+    await quiet.put_off(tx, made.id, now)  # what is held is looked at again, by the quiet hours as they are now
+    return made
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +129,9 @@ def place_after(before: Subscription | None, mode: Mode, next_due_at: datetime |
         digested = max(before.reaches_back_to, min(before.paused_until, now))
     pending = before.next_due_at is not None
     if mode is Mode.INSTANT:
-        return Place((before.next_due_at if before.terms.mode is mode else now) if pending else None, digested)
+        # A digest reaches to the moment before it is made: only a later one has all that was recorded until now.
+        last = before.next_due_at if before.terms.mode is mode else now + timedelta.resolution
+        return Place(last if pending else None, digested)
     return Place(next_due_at, digested if pending else now)
 
 

@@ -82,7 +82,7 @@ def standing(
         return None
     if alerted.get(story.id, 0) >= story.revision:
         return None if window.last else Standing.ALERTED
-    return Standing.NEW if news[0] >= window.since else Standing.DEVELOPING
+    return Standing.NEW if news[0] >= window.since and story.id not in alerted else Standing.DEVELOPING
 
 
 def asked_since(story: History, terms: Terms, topic: str | None, workspace: int) -> datetime | None:
