@@ -50,6 +50,7 @@ async def _with_prompt(settings: Settings, desk: Desk, stop: asyncio.Event) -> i
     """Run with a person at the prompt."""
     face = PromptFace(os.environ)
     first = FirstRound()
+    failed = False
     async with open_service(settings, desk, {face.platform: face}, SystemClock(), heard=first.heard) as service:
         voice = Voice(settings.locale, settings.timezone, service.catalogue)
         face.show(welcome(settings, desk, voice))
@@ -63,17 +64,23 @@ async def _with_prompt(settings: Settings, desk: Desk, stop: asyncio.Event) -> i
                 face.show(await first.card(service.database, desk, voice, service.clock))
 
         async def prompt() -> None:
-            await face.run(
-                service.dispatcher,
-                service.who,
-                slash=desk.command,
-                history=settings.history_file,
-                toolbar=lambda: first.progress(voice) if first.running else voice.say("toolbar.hint"),
-            )
-            stop.set()
+            nonlocal failed
+            try:
+                await face.run(
+                    service.dispatcher,
+                    service.who,
+                    slash=desk.command,
+                    history=settings.history_file,
+                    toolbar=lambda: first.progress(voice) if first.running else voice.say("toolbar.hint"),
+                )
+            except Exception:
+                failed = True
+                raise
+            finally:
+                stop.set()  # also where it failed: nobody could type `quit` any more
 
         await _until(stop, service, prompt(), tell_first_round())
-    return 0
+    return 1 if failed else 0
 
 
 async def _headless(settings: Settings, desk: Desk, stop: asyncio.Event) -> int:
@@ -115,7 +122,7 @@ async def _until(stop: asyncio.Event, service: Service, *beside: Coroutine[None,
     gc.collect()
     gc.freeze()
     schedule = service.schedule()
-    tasks = [asyncio.create_task(one) for one in beside]
+    tasks = [asyncio.create_task(_logged(one)) for one in beside]
     schedule.start()
     try:
         await stop.wait()
@@ -125,6 +132,14 @@ async def _until(stop: asyncio.Event, service: Service, *beside: Coroutine[None,
         await asyncio.gather(*tasks, return_exceptions=True)
         await schedule.stop(GRACE)
         await service.drain(GRACE)
+
+
+async def _logged(beside: Coroutine[None, None, None]) -> None:
+    """Let something that goes on beside the jobs fail aloud: nobody waits for it before the end."""
+    try:
+        await beside
+    except Exception:
+        log.exception("something beside the jobs failed")
 
 
 @contextmanager

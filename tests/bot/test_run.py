@@ -11,6 +11,10 @@ from pathlib import Path
 
 import pytest
 
+from bot.configure import load
+from bot.faces.terminal.prompt import PromptFace
+from bot.run import run
+from feeds.desks.loader import shipped_desk
 from feeds.feed import FeedSpec
 from storage import feeds
 from storage.database import Database
@@ -105,3 +109,22 @@ async def test_a_second_one_on_the_same_database_is_refused(settings: dict[str, 
     assert second.returncode == 1
     assert f"process {first.pid}".encode() in says
     assert first.returncode == 0
+
+
+class BrokenPrompt(PromptFace):
+    """A prompt whose terminal breaks while someone sits at it."""
+
+    async def run(self, *_: object, **__: object) -> None:
+        msg = "the terminal went away"
+        raise OSError(msg)
+
+
+async def test_a_prompt_that_breaks_ends_the_bot_instead_of_leaving_it_without_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.run.PromptFace", BrokenPrompt)
+    settings = load(
+        database_url=f"sqlite:///{tmp_path / 'bot.sqlite3'}", desk_feeds=False, parse_workers=1, locale="en"
+    )
+    async with asyncio.timeout(PATIENCE):
+        assert await run(settings, shipped_desk("korea_us_visa"), interactive=True) == 1
