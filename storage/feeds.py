@@ -10,7 +10,7 @@ from sqlalchemy import and_, case, delete, func, insert, or_, select, update
 from feeds.feed import FeedSpec
 from storage.database import Tx
 from storage.errors import StorageError, StorageProblem
-from storage.feed_rows import feed_state, new_row, registered
+from storage.feed_rows import feed_state, new_row, registered, spec_columns
 from storage.intents import FeedUpdate
 from storage.schema import feeds
 from storage.snapshot import FeedState
@@ -66,6 +66,12 @@ async def add(tx: Tx, spec: FeedSpec, workspace: int | None, now: datetime) -> F
         raise StorageError(StorageProblem.CONFLICT, f'there is a feed "{spec.id}" already: choose another name')
     row = await tx.execute(insert(feeds).values(**new_row(spec, workspace, "added", now)).returning(feeds))
     return feed_state(row.one())
+
+
+async def change(tx: Tx, feed: int, spec: FeedSpec) -> None:
+    """Say anew what an added feed is; its address stays, and what was learnt of it."""
+    said = {name: value for name, value in spec_columns(spec).items() if name not in {"url", "switched_on"}}
+    await tx.execute(update(feeds).where(feeds.c.id == feed, feeds.c.origin == "added").values(**said))
 
 
 async def remove(tx: Tx, feed: int) -> bool:

@@ -1,0 +1,119 @@
+"""Workspaces drawn at random, as they could have been set up."""
+
+from datetime import UTC, datetime, timedelta
+
+from hypothesis import strategies as st
+
+from bot.exchange.bundle import Bundle, FeedItem, PlaceItem, SubscriptionItem, TermItem, TopicItem
+from storage.subscriptions import Mode
+from tests.bot.invented import DESK, NOW
+
+SLUGS = st.sampled_from(["our-plant", "visas", "k-beauty", "a1"])
+TEXTS = st.text(
+    st.one_of(
+        st.characters(exclude_categories=["Cs"], exclude_characters="\0"),
+        st.sampled_from("비자 협의\t\n  :#{}[]'\"\\|&*!%@`\x85\u2028\u202e\ufeff\U0001f600"),
+    ),
+    min_size=1,
+    max_size=30,
+).filter(lambda text: bool(text.strip()))
+ZONES = st.sampled_from(["Asia/Seoul", "America/New_York", "UTC"])
+LANGUAGES = st.sampled_from(["en", "ko"])
+TIMES = st.sampled_from(["00:00", "07:30", "23:59"])
+TERMS = st.sampled_from(
+    ["비자", '"working group"', "비자 not 소비자, 비자금", "visa OR 비자", "title:비자", "/H\\.?R\\.? ?4687/"]
+)
+
+
+@st.composite
+def bundles(draw: st.DrawFn) -> Bundle:
+    """A workspace: topics, terms on them or on the desk's, feeds, places and what they follow."""
+    language, timezone = draw(st.none() | LANGUAGES), draw(st.none() | ZONES)
+    topics = draw(st.lists(_topics(), max_size=3, unique_by=lambda topic: topic.slug))
+    slugs = st.sampled_from([*DESK.topics, *(topic.slug for topic in topics)])
+    places = draw(st.lists(_places(language, timezone), max_size=3, unique_by=lambda place: place.id))
+    followed = (
+        draw(st.lists(_subscriptions(places, slugs, language), max_size=4, unique_by=lambda one: one.key))
+        if places
+        else []
+    )
+    terms = draw(st.lists(st.builds(TermItem, slugs, TERMS), max_size=4, unique_by=lambda term: term.key))
+    return Bundle(
+        desk=DESK.id,
+        language=language,
+        timezone=timezone,
+        topics=tuple(sorted(topics, key=lambda topic: topic.slug)),
+        terms=tuple(sorted(terms, key=lambda term: (term.topic, term.expression))),
+        feeds=tuple(draw(_feeds())),
+        places=tuple(sorted(places, key=lambda place: place.id)),
+        subscriptions=tuple(sorted(followed, key=lambda one: (one.place, one.topic))),
+    )
+
+
+def _topics() -> st.SearchStrategy[TopicItem]:
+    named = st.dictionaries(LANGUAGES, TEXTS, min_size=1)
+    return st.builds(TopicItem, SLUGS, named, st.just({}) | named)
+
+
+@st.composite
+def _feeds(draw: st.DrawFn) -> list[FeedItem]:
+    ids = draw(st.lists(SLUGS, max_size=3, unique=True))
+    return [
+        FeedItem(
+            id=id_,
+            url=f"https://{id_}.example/rss?a=b&c=%20d",
+            login=False,
+            shared=False,
+            publisher=draw(TEXTS),
+            tier=draw(st.sampled_from(["wire", "national", "official"])),
+            lang=draw(st.none() | LANGUAGES),
+            minutes=draw(st.integers(1, 1440)),
+            empty_ok=draw(st.booleans()),
+            agent=draw(st.sampled_from(["honest", "browser"])),
+            keep_cookies=draw(st.booleans()),
+            encoding=draw(st.sampled_from([None, "euc-kr"])),
+            timezone=draw(st.none() | ZONES),
+            note=draw(st.just("") | TEXTS),
+            paused=draw(st.booleans()),
+        )
+        for id_ in sorted(ids)
+    ]
+
+
+def _places(language: str | None, timezone: str | None) -> st.SearchStrategy[PlaceItem]:
+    return st.builds(
+        PlaceItem,
+        id=st.sampled_from(["C1", "C2", "1234567890123456789", "방"]),
+        kind=st.sampled_from(["channel", "thread", "forum"]),
+        name=TEXTS,
+        language=st.just(language) if language else LANGUAGES,
+        timezone=st.just(timezone) if timezone else ZONES,
+        notices=st.booleans(),
+    )
+
+
+@st.composite
+def _subscriptions(
+    draw: st.DrawFn, places: list[PlaceItem], slugs: st.SearchStrategy[str], language: str | None
+) -> SubscriptionItem:
+    mode = draw(st.sampled_from(Mode))
+    paused = draw(st.none() | st.integers(1, 10**6).map(lambda hours: NOW + timedelta(hours=hours)))
+    return SubscriptionItem(
+        place=draw(st.sampled_from(places)).id,
+        topic=draw(st.just("all") | slugs),
+        mode=str(mode),
+        timezone=draw(ZONES),
+        language=language or draw(LANGUAGES),
+        at=draw(TIMES) if mode in {Mode.DAILY, Mode.WEEKLY} else None,
+        weekday=draw(st.integers(0, 6)) if mode is Mode.WEEKLY else None,
+        quiet=draw(st.none() | st.tuples(TIMES, TIMES).filter(lambda hours: hours[0] != hours[1])),
+        official_only=draw(st.booleans()),
+        min_publishers=draw(st.integers(1, 9)),
+        urgent=draw(st.booleans()),
+        empty=draw(st.booleans()),
+        paused_until=_iso(paused),
+    )
+
+
+def _iso(moment: datetime | None) -> str | None:
+    return moment.astimezone(UTC).isoformat() if moment else None

@@ -1,0 +1,39 @@
+"""A database to read files into, made once: workspaces in it do not meet."""
+
+import itertools
+from collections.abc import AsyncIterator
+
+import pytest
+
+from bot.commands.limits import Limits
+from bot.exchange.workspace import Side
+from bot.locale.catalogue import load_catalogue
+from bot.locale.voice import Voice
+from storage import workspaces
+from storage.database import Database
+from tests.bot.invented import DESK, NOW, a_voice
+
+_numbers = itertools.count(1)
+
+
+@pytest.fixture(scope="session")
+def english() -> Voice:
+    return a_voice(load_catalogue(), "en")
+
+
+@pytest.fixture
+async def database(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Database]:
+    path = tmp_path_factory.mktemp("exchange") / "bot.sqlite3"
+    opened = await Database.open(f"sqlite:///{path}", durable=False)
+    await opened.upgrade()
+    yield opened
+    await opened.close()
+
+
+async def a_side(database: Database, *, operator: bool = True, limits: Limits | None = None) -> Side:
+    """A workspace with nothing in it, and who acts for it."""
+    async with database.write() as tx:
+        made = await workspaces.put(
+            tx, platform="discord", external=f"guild-{next(_numbers)}", name="Guild", locale="en", now=NOW
+        )
+    return Side(made.id, DESK, limits or Limits(), operator)
