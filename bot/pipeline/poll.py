@@ -138,18 +138,22 @@ class Poller:
     async def _guarded(self, feed: FeedState) -> None:
         """Poll one feed; whatever goes wrong is this feed's alone."""
         try:
+            report = await self._within_deadline(feed)
+        except Exception:
+            # Not even the failure could be stored. The feed is taken up again when its lease ends.
+            log.exception("failure not stored", feed=feed.spec.id)
+            report = PollReport(feed, "internal")
+        self._heard(report)
+
+    async def _within_deadline(self, feed: FeedState) -> PollReport:
+        try:
             async with asyncio.timeout(DEADLINE):
-                report = await self.poll(feed)
+                return await self.poll(feed)
         except TimeoutError:
-            report = await self._failed(
-                feed, "deadline", f"The poll took over {DEADLINE:.0f} seconds and was given up."
-            )
+            return await self._failed(feed, "deadline", f"The poll took over {DEADLINE:.0f} seconds and was given up.")
         except Exception as error:
             log.exception("poll failed", feed=feed.spec.id)
-            report = await self._failed(
-                feed, "internal", f"visabot could not digest this feed ({type(error).__name__})."
-            )
-        self._heard(report)
+            return await self._failed(feed, "internal", f"visabot could not digest this feed ({type(error).__name__}).")
 
     async def poll(self, feed: FeedState) -> PollReport:
         """Poll one claimed feed through the whole way."""
@@ -173,7 +177,7 @@ class Poller:
     async def _fetched(self, feed: FeedState, result: Fetched) -> PollReport:
         digest = body_digest(result.body)
         if digest == feed.body_digest:
-            return await self._unchanged(feed, result.fresh_for)
+            return await self._unchanged(feed, result.fresh_for, result)
         parsed = await self._parser.parse(ParseJob(result.body, result.headers, feed.spec, self._clock.now()))
         if isinstance(parsed, ParseError):
             return await self._failed(feed, parsed.problem, parsed.detail)
@@ -233,16 +237,27 @@ class Poller:
                 topics={match.topic for reading in readings for match in reading.matches},
                 now=now,
             )
-            intents = decide(seen, readings, update, now, sighting)
+            # Many readings take seconds to group; a thread takes turns with the event loop (DESIGN 5.5).
+            intents = await asyncio.to_thread(decide, seen, readings, update, now, sighting)
             if seen.feed.failures:
                 last_ok = await stored_feeds.last_ok(tx, seen.feed.workspace)
                 intents = replace(intents, notices=recovery_notices(seen.feed, last_ok))
             recorded = await record(tx, intents, desk_version=self._reader.version, now=now)
         return len(recorded.outbox)
 
-    async def _unchanged(self, feed: FeedState, fresh_for: timedelta | None) -> PollReport:
+    async def _unchanged(
+        self, feed: FeedState, fresh_for: timedelta | None, answer: Fetched | None = None
+    ) -> PollReport:
+        """Store that nothing is new. An `answer` with the same body may still have another ETag, or another address."""
         now = self._clock.now()
-        update = FeedUpdate(feed.id, asked_at=now, next_poll_at=self._next_poll(feed, now, fresh_for), ok=True)
+        update = FeedUpdate(
+            feed.id,
+            asked_at=now,
+            next_poll_at=self._next_poll(feed, now, fresh_for),
+            ok=True,
+            validators=answer.validators if answer else None,
+            moved_to=answer.moved_to if answer else None,
+        )
         await self._apply(feed, update)
         return PollReport(feed, None)
 
