@@ -1,72 +1,197 @@
-"""What `subscribe` and `unsubscribe` did."""
+"""What is followed, and how it comes: answers of the commands by which a channel follows."""
 
-from datetime import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+
+from babel.dates import format_date
 
 from bot.cards.card import Action, Card, CardKind, Line, Section
 from bot.cards.clean import clean_card
 from bot.locale.voice import Voice
-from feeds.desks.desk import Desk
+from storage.subscriptions import Mode, Terms
+
+FOR_GOOD = datetime(9000, 1, 1, tzinfo=UTC)
+"""The end of a pause that lasts until somebody ends it: as late as every database and time zone can tell."""
+NINE = time(9)
+"""When a daily or weekly digest comes where nobody said."""
+_A_MONDAY = date(2024, 1, 1)
 
 
-def subscribed_card(topic: str | None, voice: Voice, desk: Desk, *, mode: str, at: time, zone: str, new: bool) -> Card:
+@dataclass(frozen=True, slots=True)
+class FollowedView:
+    """One subscription, with the words to show it."""
+
+    topic: str
+    """Its name, or "All topics"."""
+    slug: str
+    """As it is typed: the topic's slug, or "all"."""
+    terms: Terms
+    paused_until: datetime | None
+    """None where it is not paused."""
+    next_due: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MutedView:
+    """A story that a place does not want to hear of."""
+
+    number: int
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceView:
+    """A place with what it follows."""
+
+    name: str
+    """"" for the place where it was asked."""
+    followed: tuple[FollowedView, ...]
+    muted: tuple[MutedView, ...] = ()
+
+
+def subscribed_card(
+    one: FollowedView, voice: Voice, *, new: bool, place: str = "", actions: Sequence[Action] = ()
+) -> Card:
     """Return what is followed from now on, and how it comes.
 
     Args:
-        topic: its id; None: all topics.
+        one: the subscription as it is now.
         voice: the reader's.
-        desk: for the topic's name.
-        mode: "instant", "hourly", "daily" or "weekly".
-        at: local time of day, for daily and weekly.
-        zone: IANA zone of that time.
         new: False where an earlier subscription was changed.
-
+        place: the channel, where it is not the one it was asked in.
+        actions: buttons.
     """
-    name = _followed(topic, desk, voice)
-    title = voice.say("subscription.added", topic=name) if new else voice.say("subscription.changed", topic=name)
-    return _card(title, _mode_words(mode, at, zone, voice), voice)
+    return change_card(subscribed_title(one.topic, voice, new=new, place=place), manner(one, voice), voice, actions)
 
 
-def unsubscribed_card(topic: str | None, voice: Voice, desk: Desk, *, existed: bool, all_followed: bool) -> Card:
+def subscribed_title(topic: str, voice: Voice, *, new: bool, place: str) -> str:
+    """Return the sentence that says what has changed."""
+    if new and place:
+        return voice.say("subscription.added-in", topic=topic, place=place)
+    if new:
+        return voice.say("subscription.added", topic=topic)
+    if place:
+        return voice.say("subscription.changed-in", topic=topic, place=place)
+    return voice.say("subscription.changed", topic=topic)
+
+
+def unsubscribed_card(
+    topic: str, voice: Voice, *, command: str, existed: bool, all_followed: bool, actions: Sequence[Action] = ()
+) -> Card:
     """Return what is not followed any more.
 
     Args:
-        topic: its id; None: everything.
+        topic: its name.
         voice: the reader's.
-        desk: for the topic's name.
+        command: the slash command's name.
         existed: whether it was followed at all.
         all_followed: whether all topics are still followed, and this one with them.
+        actions: buttons.
 
     """
-    name = _followed(topic, desk, voice)
-    title = voice.say("subscription.removed", topic=name) if existed else voice.say("subscription.none", topic=name)
-    return _card(title, voice.say("subscription.still-all", command=desk.command) if all_followed else "", voice)
+    title = voice.say("subscription.removed", topic=topic) if existed else voice.say("subscription.none", topic=topic)
+    words = (voice.say("subscription.still-all", command=command),) if all_followed else ()
+    return change_card(title, words, voice, actions)
 
 
-def _followed(topic: str | None, desk: Desk, voice: Voice) -> str:
-    if topic is None:
-        return voice.say("subscription.all")
-    return voice.pick(desk.topics[topic].name) if topic in desk.topics else topic
+def subscriptions_card(places: Sequence[PlaceView], voice: Voice, *, command: str) -> Card:
+    """Return what is followed, by place; the first place is the one where it was asked."""
+    sections = [section for place in places for section in _place(place, voice)]
+    here = places[0] if places else None
+    empty = here is None or not here.followed
+    return clean_card(
+        Card(
+            kind=CardKind.SUBSCRIPTION,
+            title=voice.say("subscriptions.none") if empty else voice.say("subscriptions.title"),
+            lang=voice.locale,
+            sections=tuple(sections),
+            footer=(voice.say("subscriptions.how", command=command),),
+            actions=(Action(voice.say("action.topics"), "topics"),),
+        )
+    )
 
 
-def _mode_words(mode: str, at: time, zone: str, voice: Voice) -> str:
-    match mode:
-        case "hourly":
-            return voice.say("subscription.hourly")
-        case "daily":
-            return voice.say("subscription.daily", at=f"{at:%H:%M}", zone=zone)
-        case "weekly":
-            return voice.say("subscription.weekly", at=f"{at:%H:%M}", zone=zone)
-        case _:
-            return voice.say("subscription.instant")
-
-
-def _card(title: str, words: str, voice: Voice) -> Card:
+def change_card(title: str, words: Sequence[str], voice: Voice, actions: Sequence[Action] = ()) -> Card:
+    """Return what a command has changed: a sentence, and lines below it."""
     return clean_card(
         Card(
             kind=CardKind.SUBSCRIPTION,
             title=title,
             lang=voice.locale,
-            sections=(Section("", (Line(words),)),) if words else (),
-            actions=(Action(voice.say("action.topics"), "topics"),),
+            sections=(Section("", tuple(map(Line, words))),) if words else (),
+            actions=(*actions, Action(voice.say("action.subscriptions"), "subscriptions")),
         )
     )
+
+
+def manner(one: FollowedView, voice: Voice) -> tuple[str, ...]:
+    """Return how a subscription comes, a line for each thing that was agreed."""
+    terms = one.terms
+    words = [_mode(terms, voice)]
+    if terms.official_only:
+        words.append(voice.say("subscription.official"))
+    if terms.min_publishers > 1:
+        words.append(voice.many("subscription.publishers", terms.min_publishers))
+    if terms.empty and terms.mode is not Mode.INSTANT:
+        words.append(voice.say("subscription.empty"))
+    if terms.quiet:
+        words.append(quiet_words(terms, voice))
+    if terms.locale != voice.locale:
+        words.append(voice.say("subscription.language", language=_language(terms.locale, voice)))
+    if one.paused_until is not None:
+        words.append(paused_words(one.paused_until, voice))
+    return tuple(words)
+
+
+def quiet_words(terms: Terms, voice: Voice) -> str:
+    """Return a subscription's quiet hours; "" where it has none."""
+    if terms.quiet is None:
+        return ""
+    start, end = (f"{one:%H:%M}" for one in terms.quiet)
+    if terms.urgent:
+        return voice.say("subscription.quiet-urgent", start=start, end=end, zone=terms.timezone)
+    return voice.say("subscription.quiet", start=start, end=end, zone=terms.timezone)
+
+
+def paused_words(until: datetime, voice: Voice) -> str:
+    """Return how long a pause lasts."""
+    if until >= FOR_GOOD:
+        return voice.say("subscription.paused")
+    return voice.say("subscription.paused-until", until=voice.moment(until))
+
+
+def _place(place: PlaceView, voice: Voice) -> list[Section]:
+    lines = tuple(
+        Line(voice.say("topics.topic", name=one.topic, id=one.slug), details=(*manner(one, voice), *_next(one, voice)))
+        for one in place.followed
+    )
+    muted = tuple(
+        Line(voice.say("subscriptions.story", number=f"s{one.number}", title=one.title)) for one in place.muted
+    )
+    title = voice.say("subscriptions.muted-in", place=place.name) if place.name else voice.say("subscriptions.muted")
+    return [Section(name, some) for name, some in ((place.name, lines), (title, muted)) if some]
+
+
+def _next(one: FollowedView, voice: Voice) -> tuple[str, ...]:
+    if one.next_due is None or one.paused_until is not None:
+        return ()
+    return (voice.say("subscriptions.next", when=voice.moment(one.next_due)),)
+
+
+def _mode(terms: Terms, voice: Voice) -> str:
+    at = f"{terms.at or NINE:%H:%M}"
+    match terms.mode:
+        case Mode.HOURLY:
+            return voice.say("subscription.hourly")
+        case Mode.DAILY:
+            return voice.say("subscription.daily", at=at, zone=terms.timezone)
+        case Mode.WEEKLY:
+            day = format_date(_A_MONDAY + timedelta(days=terms.weekday or 0), "EEEE", locale=voice.locale)
+            return voice.say("subscription.weekly", day=day, at=at, zone=terms.timezone)
+        case _:
+            return voice.say("subscription.instant")
+
+
+def _language(locale: str, voice: Voice) -> str:
+    return voice.say("choice.ko") if locale == "ko" else voice.say("choice.en")

@@ -89,6 +89,8 @@ class _Completion:
         if coming is not None:
             yield from ((text, meaning or about[coming.name]) for text, meaning in self._choices(coming))
         for option in left:
+            if self.begun and option is not coming and option.kind is OptionKind.CHOICE:
+                yield from ((text, about[option.name]) for text, _ in self._choices(option))
             name = f"{option_name(option, self.voice)}:"
             if option.kind is OptionKind.FLAG:
                 yield from ((text, about[option.name]) for text, _ in self._choices(option))

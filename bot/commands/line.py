@@ -119,13 +119,16 @@ class _Reading:
         option = self.vocabulary.option(named["name"], self.command) if named else None
         if named is None or option is None or option.name in given:
             return 0
-        if named["value"]:
-            given[option.name] = named["value"]
-            return 1
-        if len(words) > 1:
-            given[option.name] = words[1].text
-            return 2
-        return 0
+        if not named["value"] and len(words) == 1:
+            return 0
+        skipped = 0 if named["value"] else 1
+        texts = [named["value"], *(word.text for word in words[1:])][skipped:]
+        for used in range(min(len(texts), _LONGEST_NAME) if _is_name(option) else 1, 1, -1):
+            if fits(option, text := " ".join(texts[:used]), self.vocabulary):
+                given[option.name] = text
+                return used + skipped
+        given[option.name] = texts[0]
+        return 1 + skipped
 
     def _in_order(self, words: list[Word], given: dict[str, Value]) -> int:
         for option in self.command.options:

@@ -9,10 +9,8 @@ from bot.commands import (
     reading,
     search,
     status,
-    subscribe,
     terms,
     topics,
-    unsubscribe,
 )
 from bot.commands.command import Command
 from bot.commands.help import help_command
@@ -26,8 +24,6 @@ def commands() -> tuple[Command, ...]:
         search.COMMAND,
         topics.COMMAND,
         feeds.COMMAND,
-        subscribe.COMMAND,
-        unsubscribe.COMMAND,
         *reading.COMMANDS,
         *following.COMMANDS,
         *terms.COMMANDS,

@@ -55,9 +55,8 @@ class Until:
 def read_until(text: str) -> Until | None:
     """Understand what was written, in English or Korean; None: it is no moment, or one that no calendar has."""
     words = " ".join(text.casefold().split())
-    if lasting := _DURATION.fullmatch(words):
-        seconds = _SECONDS.get(lasting[2])
-        return Until(lasts=timedelta(seconds=int(lasting[1]) * seconds)) if seconds and int(lasting[1]) else None
+    if (lasting := _DURATION.fullmatch(words)) and (seconds := _SECONDS.get(lasting[2])):
+        return Until(lasts=timedelta(seconds=int(lasting[1]) * seconds)) if int(lasting[1]) else None
     at: time | None = None
     if clock := re.search(rf"(?:^| )(?:{_CLOCK.pattern})$", words):
         at = _time(clock)

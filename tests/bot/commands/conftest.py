@@ -21,9 +21,10 @@ from bot.locale.voice import Voice
 from feeds.clock import SteppedClock
 from feeds.stories.story import Change
 from feeds.terms.match import Evidence, Match
-from storage import destinations, feeds, record, workspaces
+from storage import audit, destinations, feeds, record, subscriptions, workspaces
 from storage.database import Database
 from storage.intents import EntryIntent, Intents, StoryIntent
+from storage.subscriptions import Subscription
 from tests.bot.invented import DESK, HOUR, NOW, a_voice
 from tests.builders import an_entry, an_update
 
@@ -42,6 +43,23 @@ class Desk:
     dispatcher: Dispatcher
     database: Database
     who: Callable[..., Who]
+    clock: SteppedClock
+
+    async def press(self, card: Card, label: str, **who: object) -> Card:
+        """Press a card's button, and return the answer."""
+        (action,) = (one for one in card.actions if one.label == label)
+        return await self.card(action.command, **who)
+
+    async def subscriptions(self) -> list[Subscription]:
+        """Return what is followed where `who` sits."""
+        async with self.database.read() as tx:
+            return await subscriptions.listing(tx, destination=self.who().destination)
+
+    async def audited(self) -> list[str]:
+        """Return the changes that the audit holds, newest first."""
+        async with self.database.read() as tx:
+            lines = await audit.latest(tx, workspace=self.who().workspace, limit=20)
+        return [f"{line.actor} {line.action} {line.subject}" for line in lines]
 
     async def ask(self, line: str, **who: object) -> str:
         """Type a line, and return the answer as plain text."""
@@ -112,11 +130,18 @@ async def desk(database: Database, catalogue: Catalogue) -> Desk:
         feed = (await feeds.listing(tx, None))[0].id
         await record.record(tx, _intents(feed), desk_version="1", now=NOW)
 
-    def who(locale: str = "en", permission: Permission = Permission.OPERATOR, timezone: str = "Asia/Seoul") -> Who:
-        return Who("terminal", workspace.id, destination.id, "local", locale, timezone, permission)
+    def who(
+        locale: str = "en",
+        permission: Permission = Permission.OPERATOR,
+        timezone: str = "Asia/Seoul",
+        person: str = "local",
+        destination: int = destination.id,
+    ) -> Who:
+        return Who("terminal", workspace.id, destination, person, locale, timezone, permission)
 
-    dispatcher = Dispatcher(database=database, desk=DESK, clock=SteppedClock(NOW), catalogue=catalogue)
-    return Desk(dispatcher, database, who)
+    clock = SteppedClock(NOW)
+    dispatcher = Dispatcher(database=database, desk=DESK, clock=clock, catalogue=catalogue)
+    return Desk(dispatcher, database, who, clock)
 
 
 def _intents(feed: int) -> Intents:

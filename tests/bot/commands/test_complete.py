@@ -5,6 +5,9 @@ from bot.commands.vocabulary import Vocabulary
 from bot.locale.voice import Voice
 from tests.bot.invented import DESK
 
+AFTER_ZONE = ["at:", "weekday:", "language:", "only:", "publishers:", "empty", "channel:"]
+AFTER_MODE = ["at:", "timezone:", "weekday:", "language:", "only:", "publishers:", "empty", "channel:"]
+
 
 def _texts(line: str, vocabulary: Vocabulary, voice: Voice) -> list[str]:
     return [one.text for one in suggestions(line, vocabulary, voice, DESK)]
@@ -13,21 +16,26 @@ def _texts(line: str, vocabulary: Vocabulary, voice: Voice) -> list[str]:
 @pytest.mark.parametrize(
     ("line", "expected"),
     [
-        ("/vi", ["/visa "]),
-        ("/", ["/visa "]),
+        ("/vi", ["/visa ", "/visa-admin "]),
+        ("/", ["/visa ", "/visa-admin "]),
+        ("/visa-a", ["/visa-admin "]),
         ("/visa sta", ["status"]),
         ("la", ["latest"]),
         ("/visa 최", ["최신"]),
         ("/visa latest geo", ["georgia-raid"]),
         ("/visa latest 키트", ["kit-desk"]),
         ("latest visa-talks ", ["count:"]),
-        ("subscribe ", ["all", "visa-talks", "georgia-raid", "kit-desk", "mode:", "at:", "timezone:"]),
+        ("subscribe ", ["all", "visa-talks", "georgia-raid", "kit-desk", "mode:", *AFTER_MODE]),
         ("subscribe all da", ["daily"]),
-        ("subscribe all mo", ["mode:"]),
-        ("subscribe all daily ", ["Asia/Seoul", "America/New_York", "at:"]),
-        ("subscribe all mode:daily ", ["Asia/Seoul", "America/New_York", "at:"]),
+        ("subscribe all mo", ["mode:", "Monday"]),
+        ("subscribe all daily ", ["Asia/Seoul", "America/New_York", *AFTER_ZONE]),
+        ("subscribe all mode:daily ", ["Asia/Seoul", "America/New_York", *AFTER_ZONE]),
+        ("subscribe all weekly fri", ["Friday"]),
+        ("subscribe all emp", ["empty"]),
+        ("quiet ", ["off", "to:", "timezone:", "urgent", "channel:"]),
         ("subscribe all daily 09:00 asia/se", ["Asia/Seoul"]),
-        ("help sub", ["subscribe"]),
+        ("help sub", ["subscribe", "subscriptions"]),
+        ("conf", []),
         ("search wor", []),
         ("nonsense ", []),
         ("topics ", []),
@@ -41,7 +49,10 @@ def test_an_empty_line_offers_every_command_with_its_meaning_in_the_readers_lang
     vocabulary: Vocabulary, korean: Voice
 ) -> None:
     offered = suggestions("", vocabulary, korean, DESK)
-    assert [one.text for one in offered] == ["현황", "최신", "검색", "주제", "피드", "구독", "구독취소", "도움말"]
+    names = [korean.say(f"command.{command.key}.name") for command in vocabulary.offered()]
+    assert [one.text for one in offered] == names[:MOST]
+    assert {"현황", "구독취소"} <= set(names)
+    assert not {"확인", "되돌리기"} & set(names), "codes are typed by buttons"
     assert offered[0] == Suggestion("현황", 0, "협의 현황을 출처와 날짜와 함께 보여 줍니다")
     assert all(one.about for one in offered)
 

@@ -1,0 +1,44 @@
+"""`subscriptions [channel]`: what is followed here, how it comes, and what is muted."""
+
+from bot.cards.card import Card
+from bot.cards.subscription import MutedView, PlaceView, subscriptions_card
+from bot.commands.call import Call
+from bot.commands.command import Command, Permission, Values
+from bot.commands.following.changing import view
+from bot.commands.following.place import CHANNEL, place_of, shown
+from bot.commands.mistake import Mistake
+from storage import destinations, mutes, stories, subscriptions
+from storage.database import Tx
+from storage.destinations import Destination
+
+MUTED = 10
+"""Muted stories shown of a place, last muted first."""
+
+
+async def answer(call: Call, values: Values) -> Card:
+    """Return what this place follows; to an admin, what the workspace's other places follow too."""
+    async with call.database.read() as tx:
+        place = await place_of(call, tx, values)
+        if isinstance(place, Mistake):
+            return place.card(call.voice)
+        others: list[Destination] = []
+        if "channel" not in values and call.who.permission >= Permission.ADMIN:
+            known = await destinations.listing(tx, call.who.workspace)
+            others = [one for one in known if one.id != place.id and not one.gone]
+        seen = [await _seen(call, tx, one) for one in (place, *others)]
+    views = [seen[0], *(one for one in seen[1:] if one.followed or one.muted)]
+    return subscriptions_card(views, call.voice, command=call.desk.command)
+
+
+async def _seen(call: Call, tx: Tx, place: Destination) -> PlaceView:
+    followed = await subscriptions.listing(tx, destination=place.id)
+    numbers = await mutes.of_destination(tx, place.id)
+    muted = await stories.views(tx, numbers[:MUTED])
+    return PlaceView(
+        shown(call, place),
+        tuple(view(call, one) for one in followed),
+        tuple(MutedView(story.id, story.title) for story in muted),
+    )
+
+
+COMMAND = Command(name="subscriptions", handler=answer, options=(CHANNEL,), private=True, examples=("subscriptions",))
