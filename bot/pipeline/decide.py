@@ -110,7 +110,7 @@ def _join(drafts: Drafts, tier: Tier, intent: EntryIntent, *, everything: bool =
     if not (intent.matches or everything) and placement.revises is None:
         return False
     placed = replace(intent, change=placement.change, reason=placement.reason)
-    if placement.story is not None and placement.revises is not None:
+    if placement.story is not None and placement.revises is not None and intent.revises is None:
         drafts.revise(placement.story, placed, placement.revises)
     else:
         drafts.add(placement.story, placed)

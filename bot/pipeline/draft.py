@@ -50,7 +50,7 @@ class Draft:
         """Take another report."""
         entry = intent.entry
         publishers = {member.publisher for member in self.members}
-        self._visible |= entry.publisher not in publishers
+        first = self.members[0] if self.members else None
         self.members.append(
             Member(
                 entry=intent.revises or ref,
@@ -64,7 +64,9 @@ class Draft:
                 refile=entry.refile,
             )
         )
-        self.members.sort(key=lambda member: (member.published, -abs(member.entry)))
+        # As storage orders them: by date, then in the order in which they were stored.
+        self.members.sort(key=lambda member: (member.published, member.entry < 0, abs(member.entry)))
+        self._visible |= entry.publisher not in publishers or self.members[0] is not first
         self._live_report |= intent.silent is None
         self._take(intent if intent.revises else replace(intent, ref=ref))
 

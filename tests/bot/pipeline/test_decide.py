@@ -16,6 +16,7 @@ from feeds.stories.story import Change
 from storage.intents import Alert, Intents
 from storage.snapshot import Snapshot, Subscriber
 from tests.builders import (
+    MINUTE,
     NOW,
     a_feed,
     a_known,
@@ -27,6 +28,7 @@ from tests.builders import (
     unmatched,
 )
 
+TALKS = "Seoul and Washington set visa talks"
 FLASH = "[속보] 한미 비자 워킹그룹 30일 첫 회의"
 REFILE = "한미 비자 워킹그룹 30일 워싱턴서 첫 회의(종합)"
 
@@ -217,3 +219,30 @@ def test_deciding_does_not_depend_on_the_order_of_the_document(entries: list[Ent
     shuffled = list(by_date)
     random.shuffle(shuffled)
     assert decided(a_snapshot(), *map(a_reading, shuffled)) == decided(a_snapshot(), *map(a_reading, by_date))
+
+
+def test_a_report_dated_before_all_others_is_the_new_headline_and_the_post_is_edited() -> None:
+    link = "https://news.example/1"
+    told = an_entry(TALKS, url=link)
+    earlier = an_entry("Seoul says visa talks are set", url=link, published=NOW - MINUTE)
+    (story,) = decided(a_snapshot(a_story(told)), a_reading(earlier)).stories
+    assert (story.version, alerts(Intents(an_update(), stories=(story,)))) == (2, [])
+
+
+def test_reports_of_one_minute_keep_the_order_in_which_they_were_stored() -> None:
+    first, second = an_entry("[속보] 한미 비자 협의 개시", n=1, lang="ko"), an_entry(TALKS, n=2, publisher="times")
+    third = an_entry(TALKS, n=3, publisher="times")
+    refile = an_entry("[2보] 한미 비자 협의 서울서 개시", n=4, lang="ko", published=NOW + MINUTE)
+    (story,) = decided(a_snapshot(a_story(first, second)), a_reading(third), a_reading(refile)).stories
+    assert [one.revises for one in story.entries] == [None, 1]
+    assert story.version == 2, "the first report has another headline, and the post shows it"
+
+
+def test_a_report_that_becomes_a_refile_by_its_new_wording_is_kept_as_its_own() -> None:
+    """Its wording is stored with it: else it would be news at each poll."""
+    flash = an_entry(FLASH, n=1, lang="ko")
+    dull = an_entry("오늘의 주요 일정", n=2, lang="ko")
+    known = a_known(dull, 9)
+    reworded = replace(an_entry(REFILE, n=2, lang="ko"), keys=dull.keys)
+    (story,) = decided(a_snapshot(a_story(flash), known=((dull, known),)), a_reading(reworded), known=1).stories
+    assert [one.revises for one in story.entries] == [9]
