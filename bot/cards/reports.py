@@ -69,8 +69,8 @@ def story_line(story: StoryView, voice: Voice, desk: Desk, now: datetime, *, mar
 
 
 def story_mark(story: int) -> str:
-    """Return a story's number as people type it: "#12"."""
-    return f"#{story}"
+    """Return a story's number as people type it: "s12"."""
+    return f"s{story}"
 
 
 def newest_first(stories: Iterable[StoryView]) -> Sequence[StoryView]:

@@ -56,7 +56,9 @@ def _cards(voice: Voice, title: str, publisher: str, url: str) -> Iterator[Card]
     yield search_card([found], voice, DESK, query=title)
     yield search_card([], voice, DESK, query=title)
     yield feeds_card([feed], voice, DESK, NOW)
-    yield status_card(StatusView({"visa-talks": [story]}, [feed], {"visa-talks": title}), voice, DESK, NOW, subject=title)
+    yield status_card(
+        StatusView({"visa-talks": [story]}, [feed], {"visa-talks": title}), voice, DESK, NOW, subject=title
+    )
     yield notice_card({"kind": "feed-failing", "feed": title, "detail": publisher, "problem": url}, voice, DESK, NOW)
     yield read_card([story], voice, DESK, NOW, feeds=1, entries=2, about=1)
     yield welcome_card(DESK, title, [publisher], voice)

@@ -37,7 +37,7 @@ def test_without_entries_the_background_is_shown_and_marked_as_such(english: Voi
 def test_entries_take_the_place_of_a_topics_background(english: Voice) -> None:
     shown = plain(_status(english, visa_talks=[a_view(a_report("Round two set"))]))
     assert "Visa talks:" in shown
-    assert "- [#7] Round two set (Yonhap, 29 Jan 2026 09:14 KST) https://yonhap.example/1" in shown
+    assert "- [s7] Round two set (Yonhap, 29 Jan 2026 09:14 KST) https://yonhap.example/1" in shown
     assert "Step 9." not in shown
     assert "Step 10." in shown
 

@@ -16,14 +16,16 @@ def test_latest_lists_stories_newest_first_with_sources(english: Voice) -> None:
     ]
     assert plain(latest_card(stories, english, DESK, NOW, subject="Visa talks")).splitlines() == [
         "Latest: Visa talks",
-        "- [#2] Newer (Yonhap, 29 Jan 2026 11:00 KST) https://yonhap.example/1",
-        "- [#1] Older (Yonhap, 29 Jan 2026 09:00 KST) https://yonhap.example/1",
+        "- [s2] Newer (Yonhap, 29 Jan 2026 11:00 KST) https://yonhap.example/1",
+        "- [s1] Older (Yonhap, 29 Jan 2026 09:00 KST) https://yonhap.example/1",
     ]
 
 
 def test_nothing_yet_is_said_in_words(english: Voice, korean: Voice) -> None:
     assert "There is no story about KIT Desk yet." in plain(latest_card([], english, DESK, NOW, subject="KIT Desk"))
-    assert "가상 비자 협의에 관한 소식이 아직 없습니다." in plain(latest_card([], korean, DESK, NOW, subject="가상 비자 협의"))
+    assert "가상 비자 협의에 관한 소식이 아직 없습니다." in plain(
+        latest_card([], korean, DESK, NOW, subject="가상 비자 협의")
+    )
 
 
 def test_a_search_lists_what_it_found_and_marks_what_is_about_no_topic(english: Voice) -> None:
@@ -34,7 +36,7 @@ def test_a_search_lists_what_it_found_and_marks_what_is_about_no_topic(english: 
     ]
     assert plain(search_card(found, english, DESK, query="visa", about=frozenset({1}))).splitlines() == [
         "Search: “visa”",
-        "- [#7] Round two set (Yonhap, 29 Jan 2026 11:00 KST) https://news.example/1",
+        "- [s7] Round two set (Yonhap, 29 Jan 2026 11:00 KST) https://news.example/1",
         "- [no topic] Visa shares rise (Some Paper, 29 Jan 2026 11:00 KST) https://news.example/2",
         "With some of the words only:",
         "- [no topic] Another's visa (Yonhap, 29 Jan 2026 11:00 KST) https://news.example/3",

@@ -37,9 +37,9 @@ async def test_status_of_one_topic_shows_it_alone(desk: Desk) -> None:
 async def test_latest_shows_the_newest_of_all_or_of_a_topic_as_many_as_asked(desk: Desk) -> None:
     everything = (await desk.ask("latest")).splitlines()
     assert [line[:17] for line in everything[1:]] == [
-        "- [#3] Workers re",
-        "- [#2] 비자 워킹그룹 2차",
-        "- [#1] Seoul and ",
+        "- [s3] Workers re",
+        "- [s2] 비자 워킹그룹 2차",
+        "- [s1] Seoul and ",
     ]
     assert len((await desk.ask("latest visa-talks 1")).splitlines()) == 2
     assert "There is no story about KIT Desk yet." in await desk.ask("latest kit-desk")
