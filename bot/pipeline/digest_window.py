@@ -73,8 +73,8 @@ def standing(
 
     """
     asked = asked_since(story, one.terms, one.topic, workspace)
-    if asked is None or asked >= window.until:
-        return None
+    if asked is None or max(asked, story.revised) >= window.until:
+        return None  # the next digest tells it as it is then; a replay's clock often stands still between two steps
     # When it was announced is known until it develops; then it was some time after it was opened.
     announced = story.opened if story.developments else story.revised
     news = [max(asked, announced), *(at for at in story.developments if at > asked)]
