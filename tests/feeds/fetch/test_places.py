@@ -93,6 +93,8 @@ async def test_an_origin_is_left_alone_for_the_pause_and_others_are_not_held_up_
     await settle()
     assert [second.inside, other.inside] == [False, True]
     await other.leave()
+    await settle()
+    assert [second.inside, other.inside] == [False, False]
     clock.move_to(NOW + timedelta(seconds=15.1))
     await settle()
     assert second.inside
