@@ -32,6 +32,9 @@ BROAD = 0.05
 """A term that hits a larger share of all entries is warned of: it says nothing any more. Of a month of captured wire
 1.7 % was about any of the desk's topics; 한국 alone was in 7.7 %."""
 
+ENOUGH = 100
+"""Entries that must have been looked at for a share to mean anything: a fresh database has few, all of one morning."""
+
 _NEW = "new"
 """The id of the term on trial, in the index: the others have numbers."""
 
@@ -76,7 +79,7 @@ class Trial:
     @property
     def is_broad(self) -> bool:
         """Tell whether it hits too much to say anything."""
-        return self.share > BROAD
+        return self.looked >= ENOUGH and self.share > BROAD
 
 
 @dataclass(slots=True)

@@ -14,6 +14,7 @@ _COMMANDS = {
     "replay": "bot.cli.replay",
     "analyze": "bot.cli.analyze",
     "feeds": "bot.cli.feeds",
+    "desk": "bot.cli.desk",
     "db": "bot.cli.db",
     "health": "bot.cli.health",
 }

@@ -7,7 +7,7 @@ import pytest
 
 import feeds.desks
 from feeds.desks.loader import load_desk
-from storage import topics
+from storage import topics, workspaces
 from storage.errors import StorageError
 from tests.storage.world import NOON, World
 
@@ -38,6 +38,54 @@ async def test_terms_are_added_once_and_go_with_their_topic(world: World) -> Non
         assert not await topics.remove_term(tx, 999, desk.id)
         assert await topics.remove_term(tx, world.workspace.id, desk.id)
         assert await topics.terms(tx) == []
+
+
+async def test_a_term_is_edited_in_its_place_and_never_into_the_double_of_another(world: World) -> None:
+    async with world.database.write() as tx:
+        one = await topics.add_term(tx, world.workspace.id, "kit-desk", "키트", by="u1", now=NOON)
+        two = await topics.add_term(tx, world.workspace.id, "kit-desk", "desk", by="u1", now=NOON)
+        edited = await topics.edit_term(tx, world.workspace.id, one.id, "키트 데스크")
+        assert edited == replace(one, expression="키트 데스크") == await topics.term(tx, world.workspace.id, one.id)
+        assert await topics.edit_term(tx, world.workspace.id, 999, "x") is None
+        assert await topics.edit_term(tx, 999, one.id, "x") is None
+        with pytest.raises(StorageError, match=f"term {two.id} of that topic says the same"):
+            await topics.edit_term(tx, world.workspace.id, one.id, "desk")
+        assert await topics.term(tx, 999, one.id) is None
+
+
+async def test_an_own_topic_is_renamed_and_keeps_its_slug(world: World) -> None:
+    async with world.database.write() as tx:
+        await topics.add(tx, world.workspace.id, "our-plant", name=NAME, about=NAME, now=NOON)
+        assert await topics.rename(tx, world.workspace.id, "our-plant", {"en": "Ellabell"})
+        assert not await topics.rename(tx, world.workspace.id, "theirs", {"en": "Ellabell"})
+        assert [(one.slug, one.name) for one in await topics.listing(tx, world.workspace.id)] == [
+            ("our-plant", {"en": "Ellabell"})
+        ]
+
+
+async def test_every_change_of_the_terms_is_counted_and_what_changed_is_found_by_the_count(world: World) -> None:
+    async with world.database.write() as tx:
+        before = await topics.last_change(tx)
+        await topics.add(tx, world.workspace.id, "our-plant", name=NAME, about=NAME, now=NOON)
+        one = await topics.add_term(tx, world.workspace.id, "kit-desk", "키트", by="u1", now=NOON)
+        added = await topics.last_change(tx)
+        two = await topics.add_term(tx, world.workspace.id, "our-plant", "공장", by="u1", now=NOON)
+        assert await topics.terms_changed(tx, before) == [one, two]
+        assert await topics.terms_changed(tx, before, limit=1) == [one]
+        assert await topics.terms_changed(tx, before, after=one.id) == [two]
+        assert await topics.terms_changed(tx, added) == [two]
+        edited = await topics.edit_term(tx, world.workspace.id, one.id, "키트 데스크")
+        assert await topics.terms_changed(tx, added) == [edited, two]
+        counts = [before, added, await topics.last_change(tx)]
+        await topics.remove_term(tx, world.workspace.id, one.id)
+        counts.append(await topics.last_change(tx))
+        await topics.remove(tx, world.workspace.id, "our-plant")
+        counts.append(await topics.last_change(tx))
+        await workspaces.remove(tx, world.workspace.id)
+        counts.append(await topics.last_change(tx))
+        assert counts == sorted(set(counts)), "each of them is more than the one before"
+        assert await topics.term_ids(tx) == []
+        assert await topics.count_terms(tx) == 0
 
 
 async def test_each_version_of_the_desk_is_noted_once_with_the_names_of_its_topics(world: World) -> None:

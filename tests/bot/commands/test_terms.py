@@ -5,12 +5,13 @@ from datetime import timedelta
 
 import pytest
 
-from bot import trial
 from bot.cards.card import Card, CardKind
 from bot.cards.plain import plain
 from bot.commands.command import Permission
+from bot.trial import try_term
 from feeds.entry import Entry
-from storage import audit, feeds, record, topics
+from feeds.terms.parser import parse
+from storage import audit, feeds, record, topics, workspaces
 from storage.intents import EntryIntent, Intents
 from storage.topics import WatchTerm
 from tests.bot.commands.conftest import Desk
@@ -26,7 +27,7 @@ NEWS = (
 )
 
 
-async def store(desk: Desk, *titles: str, scope: int | None = None) -> None:
+async def store(desk: Desk, *titles: str) -> None:
     """Have entries about no topic arrive, an hour apart from each other."""
     entries: list[Entry] = [
         an_entry(title, n=100 + n, publisher="herald", published=NOW - n * HOUR) for n, title in enumerate(titles)
@@ -90,6 +91,7 @@ async def test_a_hit_in_the_summary_is_shown_with_what_stands_around_it(desk: De
 async def test_a_trial_for_a_topic_says_what_is_new_to_it_and_what_is_nearly_the_same(desk: Desk) -> None:
     await store(desk, *NEWS)
     await desk.ask("term add kit-desk ellabell hires")
+    assert "New to KIT Desk: 1." in await desk.ask("term test topic:kit-desk ellabell")
     await desk.ask("term add kit-desk plant")
     shown = await desk.card("term test topic:kit-desk ellabell")
     assert "New to KIT Desk: 0." in plain(shown)
@@ -98,26 +100,37 @@ async def test_a_trial_for_a_topic_says_what_is_new_to_it_and_what_is_nearly_the
     added = await press(desk, shown, "Add to KIT Desk")
     assert added.title == "Term 3 added to KIT Desk: ellabell"
     assert "New to Visa talks: 2." in await desk.ask("term test topic:visa-talks days:7 ellabell")
-    assert "New to Visa talks: 1." in await desk.ask("term test topic:visa-talks working")
+    assert "New to Visa talks: 0." in await desk.ask("term test topic:visa-talks working")
 
 
-async def test_the_days_bound_what_is_looked_at(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_of_few_entries_no_term_is_called_broad(desk: Desk) -> None:
     await store(desk, *NEWS)
+    assert "added to KIT Desk" in await desk.ask("term add kit-desk 소비자")
+
+
+async def test_only_entries_of_the_last_days_are_looked_at(desk: Desk) -> None:
+    await store(desk, *NEWS)
+    later = NOW + timedelta(days=3)
     async with desk.database.write() as tx:
         feed = (await feeds.listing(tx, None))[0].id
-        old = EntryIntent(an_entry("Ellabell again", n=60, published=NOW), ref=-1)
-        later = NOW + timedelta(days=3)
-        await record.record(tx, Intents(an_update(feed=feed, asked_at=later), (old,)), desk_version="1", now=later)
+        entry = EntryIntent(an_entry("Ellabell again", n=60, published=later), ref=-1)
+        await record.record(tx, Intents(an_update(feed=feed), (entry,)), desk_version="1", now=later)
+    desk.clock.move_to(later)
     assert "15 entries were looked at" in await desk.ask("term test ellabell")
-    monkeypatch.setattr(trial, "DAYS", 1)
-    assert "only the newest was looked at" not in await desk.ask("term test ellabell")
+    assert "1 entry was looked at" in await desk.ask("term test days:2 ellabell")
+
+
+async def test_where_nothing_came_for_long_the_days_end_with_what_came_last(desk: Desk) -> None:
+    """As in the replay of a month of last year."""
+    await store(desk, *NEWS)
+    desk.clock.move_to(NOW + timedelta(days=300))
+    assert "14 entries were looked at, stored from 27 Jan 2026 to 29 Jan 2026." in await desk.ask(
+        "term test days:2 비자"
+    )
 
 
 async def test_work_is_bounded_and_that_it_was_cut_is_said(desk: Desk) -> None:
     await store(desk, *NEWS)
-    from bot.trial import try_term  # noqa: PLC0415 - one test needs it
-    from feeds.terms.parser import parse  # noqa: PLC0415
-
     found = await try_term(
         desk.database, parse("ellabell"), scopes=(0,), covers=lambda _: False, others={}, zone="UTC", now=NOW, most=5
     )
@@ -178,7 +191,7 @@ async def test_a_term_that_matches_nothing_is_added_with_a_warning(desk: Desk) -
 
 
 async def test_a_term_that_matches_too_much_is_asked_about_first(desk: Desk) -> None:
-    await store(desk, *NEWS)
+    await store(desk, *NEWS, *(f"Weather of day {n}" for n in range(90)))
     question = await desk.card("term add kit-desk 소비자")
     assert question.kind is CardKind.CONFIRM
     assert "over 5 % of everything" in plain(question)
@@ -205,8 +218,6 @@ async def test_what_says_the_same_in_other_words_is_not_added_twice(desk: Desk, 
 
 async def test_another_workspaces_terms_are_neither_seen_nor_touched(desk: Desk) -> None:
     async with desk.database.write() as tx:
-        from storage import workspaces  # noqa: PLC0415 - one test needs it
-
         other = await workspaces.put(tx, platform="discord", external="g", name="g", locale="en", now=NOW)
         term = await topics.add_term(tx, other.id, "kit-desk", "secret", by="u", now=NOW)
     assert "secret" not in await desk.ask("term list")
