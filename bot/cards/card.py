@@ -27,6 +27,8 @@ class CardKind(StrEnum):
     WELCOME = "welcome"
     READ = "read"
     CONFIRM = "confirm"
+    SETTINGS = "settings"
+    """What admins set up, and what they did."""
     ERROR = "error"
 
 

@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import replace
 from functools import partial
 from secrets import token_hex
 
@@ -24,7 +25,7 @@ from bot.locale.catalogue import Catalogue
 from bot.locale.voice import Voice
 from feeds.clock import Clock
 from feeds.desks.desk import Desk, Text
-from storage import topics
+from storage import destinations, topics, workspaces
 from storage.database import Database
 
 log = structlog.get_logger(__name__)
@@ -71,6 +72,7 @@ class Dispatcher:
     async def complete(self, who: Who, line: str) -> list[Suggestion]:
         """Return what may follow a half-typed line, its end being where one types."""
         try:
+            who, _ = await self._as_chosen(who)
             vocabulary = self._vocabulary.with_topics(await self._own_topics(who))
         except Exception:
             # A prompt without suggestions still takes commands; those will say what is wrong with the database.
@@ -79,14 +81,20 @@ class Dispatcher:
         return suggestions(line, vocabulary, self._voice(who), self._desk)
 
     async def _line(self, who: Who, line: str, *, confirmed: bool = False) -> Card:
+        who, blocked = await self._as_chosen(who)
         voice, own = self._voice(who), await self._own_topics(who)
+        if blocked:
+            return _blocked(voice)
         typed = read_line(line, self._vocabulary.with_topics(own), voice, self._desk)
         if isinstance(typed, Mistake):
             return typed.card(voice)
         return await self._handle(who, typed.command, typed.values, own, confirmed=confirmed)
 
     async def _picked(self, who: Who, command: Command, values: Values) -> Card:
+        who, blocked = await self._as_chosen(who)
         voice, own = self._voice(who), await self._own_topics(who)
+        if blocked:
+            return _blocked(voice)
         read = read_values(command, values, self._vocabulary.with_topics(own), voice, self._desk)
         if isinstance(read, Mistake):
             return read.card(voice)
@@ -137,12 +145,26 @@ class Dispatcher:
         what = voice.many("error.too-fast", self._limits.commands_a_minute)
         return error_card(what, voice, todo=voice.many("error.wait", math.ceil(wait.total_seconds())))
 
+    async def _as_chosen(self, who: Who) -> tuple[Who, bool]:
+        """Return the asker, in the language and zone that the place's workspace chose, and whether it is blocked."""
+        async with self._database.read() as tx:
+            its = await workspaces.get(tx, who.workspace)
+            place = await destinations.get(tx, who.destination)
+        if its is None or place is None or place.kind == "direct":
+            return who, its is not None and its.blocked_at is not None
+        chosen = replace(who, locale=its.language or who.locale, timezone=its.timezone or who.timezone)
+        return chosen, its.blocked_at is not None
+
     async def _own_topics(self, who: Who) -> Mapping[str, Text]:
         async with self._database.read() as tx:
             return {topic.slug: topic.name for topic in await topics.listing(tx, who.workspace)}
 
     def _voice(self, who: Who) -> Voice:
         return Voice(self._catalogue.spoken(who.locale), who.timezone, self._catalogue)
+
+
+def _blocked(voice: Voice) -> Card:
+    return error_card(voice.say("error.blocked"), voice, todo=voice.say("error.blocked-todo"))
 
 
 def _not_allowed(command: Command, voice: Voice) -> Card:

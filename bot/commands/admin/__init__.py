@@ -1,6 +1,23 @@
 """Commands by which admins and the operator set feeds and settings, export, import and look back."""
 
+from bot.commands.admin import audit, exchange, feed_add, feed_look, feed_pause, feed_remove, operator, settings
 from bot.commands.command import Command
 
-COMMANDS: tuple[Command, ...] = ()
+COMMANDS: tuple[Command, ...] = (
+    feed_add.COMMAND,
+    feed_remove.COMMAND,
+    feed_pause.PAUSE,
+    feed_pause.RESUME,
+    feed_look.LIST,
+    feed_look.HEALTH,
+    feed_look.PREVIEW,
+    settings.COMMAND,
+    exchange.EXPORT,
+    exchange.IMPORT,
+    exchange.RESTORE,
+    audit.COMMAND,
+    operator.LIMITS,
+    operator.BLOCK,
+    operator.UNBLOCK,
+)
 """In the order that help shows them."""
