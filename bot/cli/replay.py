@@ -3,6 +3,7 @@
 import asyncio
 import sys
 import tempfile
+from contextlib import nullcontext
 from pathlib import Path
 
 import click
@@ -13,6 +14,7 @@ from bot.cli.options import begin, config_option, desk_of, posts_option
 from bot.faces.terminal.headless import HeadlessFace
 from bot.opening import make_folder
 from bot.replay import replay
+from storage.lock import process_lock
 
 
 @click.command(
@@ -43,7 +45,10 @@ def command(files: tuple[Path, ...], database: str | None, config: Path | None, 
         settings = begin(config, posts=posts, database_url=url)
         make_folder(settings)
         face = HeadlessFace(sys.stdout.fileno(), settings.posts)
-        report = asyncio.run(replay(settings, desk_of(settings), files, face, durable=database is not None))
+        file = settings.database_file
+        # A bot that runs on it must not have its claims taken over, nor its posts told here.
+        with process_lock(file, "visabot replay") if file else nullcontext():
+            report = asyncio.run(replay(settings, desk_of(settings), files, face, durable=database is not None))
     for problem in report.problems:
         click.echo(f"not read: {problem}", err=True)
     click.echo(

@@ -3,6 +3,7 @@
 import json
 from pathlib import Path
 
+from storage.lock import process_lock
 from tests.bot.cli.conftest import Spawn
 
 FEED = """<?xml version="1.0" encoding="utf-8"?>
@@ -41,6 +42,14 @@ def test_a_replay_can_be_kept_and_asked(spawn: Spawn, tmp_path: Path, environ: d
     again = spawn("replay", "herald.xml", "--database", database, VISABOT_DATABASE_URL="")
     assert again.stdout == "", "nothing is said twice"
     assert "visa working group talks" in spawn("ask", "/visa search working group").stdout
+
+
+def test_the_database_of_a_running_bot_is_not_replayed_into(spawn: Spawn, tmp_path: Path) -> None:
+    (tmp_path / "herald.xml").write_text(FEED, encoding="utf-8")
+    with process_lock(tmp_path / "bot.sqlite3", "visabot run"):
+        ran = spawn("replay", "herald.xml")
+    assert (ran.returncode, ran.stdout) == (1, "")
+    assert "in use by process" in ran.stderr
 
 
 def test_every_post_of_the_demo_says_that_it_is_one(spawn: Spawn, tmp_path: Path) -> None:
