@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 
 from bot.pipeline.draft import Drafts
 from bot.pipeline.reading import Reading
-from feeds.entry import Entry, Known
+from feeds.entry import DatedBy, Entry, KeyKind, Known
 from feeds.feed import Tier
 from feeds.parse.identity import recognise
 from feeds.stories.grouping import place
@@ -59,7 +59,7 @@ def decide(
     drafts = Drafts(snapshot, now)
     unmatched: list[EntryIntent] = []
     for reading in sorted(readings, key=lambda reading: reading.entry.published):
-        silent = _why_silent(snapshot.feed, reading.entry, update, sighting)
+        silent = _why_silent(snapshot, reading.entry, update, sighting)
         intent = EntryIntent(reading.entry, reading.matches, reading.facts, silent=silent)
         known = recognise(reading.entry, snapshot.known)
         if known is not None:
@@ -77,16 +77,23 @@ def is_news(feed: FeedState, entry: Entry, known: Known | None) -> bool:
     return known is None or (known.feed == feed.id and entry.content_digest() not in known.contents)
 
 
-def _why_silent(feed: FeedState, entry: Entry, update: FeedUpdate, sighting: Sighting) -> str | None:
+def _why_silent(snapshot: Snapshot, entry: Entry, update: FeedUpdate, sighting: Sighting) -> str | None:
     """Return why nobody is told of an entry, or None."""
+    feed = snapshot.feed
     if update.baseline:
         return "baseline"
     if feed.ok_at is not None and entry.published < feed.ok_at - STALE:
         return "stale"
     shifted = sighting.items >= SHIFT_ITEMS and sighting.known == 0
-    if shifted and feed.newest_at is not None and entry.published <= feed.newest_at:
+    if shifted and feed.newest_at is not None and (entry.published <= feed.newest_at or _has_title(snapshot, entry)):
         return "identity-shift"
     return None
+
+
+def _has_title(snapshot: Snapshot, entry: Entry) -> bool:
+    """Tell whether an entry without a date bears the title of a stored one: `recognise` cannot tell how old it is."""
+    titles = (key.digest() for key in entry.keys if key.kind is KeyKind.TITLE)
+    return entry.dated_by is DatedBy.FIRST_SEEN and any(title in snapshot.known for title in titles)
 
 
 def _revise(drafts: Drafts, unmatched: list[EntryIntent], feed: FeedState, known: Known, intent: EntryIntent) -> None:

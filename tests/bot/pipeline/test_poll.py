@@ -10,6 +10,7 @@ import pytest
 
 from bot.pipeline.decide import SHIFT_ITEMS, decide
 from bot.pipeline.poll import PollReport
+from bot.pipeline.retain import OUTBOX_DAYS
 from bot.service import Service
 from feeds.feed import FeedSpec
 from storage import entries, feeds
@@ -166,6 +167,23 @@ async def test_a_feed_that_fails_for_long_is_told_once_and_again_when_it_is_well
     assert (await polled.state()).failures == 0
 
 
+async def test_a_feed_that_fails_for_a_season_is_told_once(
+    polled: Polled, server: FeedServer, face: RememberingFace, service: Service
+) -> None:
+    """Retention removes what was told; a feed that still fails must not be told of again for that."""
+    server.answer("/times", page(rss(OLD)))
+    server.answer("/herald", page(rss(OLD)), status(503))
+    await polled.follow("herald")
+    await polled.follow("times")
+    for _ in range(6):
+        await polled.round(timedelta(hours=1))
+    for _ in range(3):
+        await polled.round(timedelta(days=OUTBOX_DAYS))
+        await service.retainer.look()
+    await polled.round(timedelta(days=1))
+    assert [card.kind for card in face.posts.values()] == ["notice"]
+
+
 async def test_all_feeds_failing_is_told_as_one(polled: Polled, server: FeedServer, face: RememberingFace) -> None:
     for name in ("herald", "times", "post"):
         server.answer(f"/{name}", page(rss(OLD)), status(500))
@@ -217,6 +235,38 @@ async def test_a_feed_whose_items_all_change_identity_is_not_told_anew(
     assert face.titles() == []
     await polled.round()
     assert face.titles() == [TALKS]
+
+
+async def test_a_feed_without_dates_whose_links_all_change_is_not_told_anew(
+    polled: Polled, server: FeedServer, face: RememberingFace
+) -> None:
+    def undated(host: str, *titles: str) -> bytes:
+        items = (f"<item><title>{one}</title><link>https://{host}/{n}/x</link></item>" for n, one in enumerate(titles))
+        return rss(*items)
+
+    titles = [f"Visa working group talks, part {number} of the series" for number in range(SHIFT_ITEMS)]
+    moved = undated("www.herald.example", *titles)
+    server.answer("/herald", page(undated("herald.example", *titles)), page(moved))
+    await polled.follow()
+    await polled.round(timedelta())
+    await polled.round(timedelta(days=3))
+    assert face.titles() == []
+
+
+async def test_a_feed_without_dates_whose_items_are_all_new_is_told(
+    polled: Polled, server: FeedServer, face: RememberingFace
+) -> None:
+    def undated(first: int) -> bytes:
+        numbers = range(first, first + SHIFT_ITEMS)
+        link = "https://herald.example"
+        title = "Visa working group talks, report"
+        return rss(*(f"<item><title>{title} {n}</title><link>{link}/{n}/x</link></item>" for n in numbers))
+
+    server.answer("/herald", page(undated(0)), page(undated(100)))
+    await polled.follow()
+    await polled.round(timedelta())
+    await polled.round(timedelta(days=3))
+    assert len(face.titles()) == SHIFT_ITEMS
 
 
 async def test_a_feed_that_is_well_again_and_brings_news_is_told_to_be_well(
