@@ -78,7 +78,7 @@ async def sweep(
         now: UTC.
         unmatched_days: age of entries that matched no topic and are in no story.
         matched_days: age of the others, by their story.
-        outbox_days: age of rows that are sent, told or dropped.
+        outbox_days: age of rows that are sent, told or dropped; notices stay for `matched_days`.
         batch: bounds the transaction's length.
         start: where the last batch of this sweep ended.
 
@@ -91,7 +91,7 @@ async def sweep(
     if story is not None:
         cut = now - timedelta(days=matched_days)
         closed, members, story = await _stories(tx, story, cut, max(1, batch // STORY_SIZE))
-    settled = await _outbox(tx, now - timedelta(days=outbox_days), batch)
+    settled = await _outbox(tx, now - timedelta(days=outbox_days), now - timedelta(days=matched_days), batch)
     done = entry is None and story is None and settled < batch
     return Swept(gone + members, closed, settled, None if done else Cursor(entry, story))
 
@@ -133,10 +133,14 @@ async def _stories(
     return len(closed), len(doomed), (rows[-1].changed_at, rows[-1].id) if more else None
 
 
-async def _outbox(tx: Tx, cut: datetime, batch: int) -> int:
-    """Remove settled rows, but of a story that still changes: by them it is known who was told."""
+async def _outbox(tx: Tx, cut: datetime, notices_cut: datetime, batch: int) -> int:
+    """Remove settled rows, but of what still goes on: by them it is known who was told.
+
+    That is a story that changes, or a feed that has been failing for long: at each poll its notice is put again.
+    """
     changing = select(stories.c.id).where(stories.c.id == outbox.c.story, stories.c.changed_at >= cut).exists()
     old = select(outbox.c.id).where(outbox.c.settled_at.is_not(None), outbox.c.settled_at < cut, ~changing)
+    old = old.where(or_(outbox.c.kind != "notice", outbox.c.settled_at < notices_cut))
     ids = (await tx.scalars(old.order_by(outbox.c.settled_at).limit(batch))).all()
     if ids:
         await tx.execute(delete(outbox).where(outbox.c.id.in_(ids)))
