@@ -245,7 +245,7 @@ async def test_a_feed_without_dates_whose_links_all_change_is_not_told_anew(
         return rss(*items)
 
     titles = [f"Visa working group talks, part {number} of the series" for number in range(SHIFT_ITEMS)]
-    moved = undated("www.herald.example", *titles)
+    moved = undated("times.example", *titles)
     server.answer("/herald", page(undated("herald.example", *titles)), page(moved))
     await polled.follow()
     await polled.round(timedelta())
