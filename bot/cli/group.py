@@ -19,7 +19,7 @@ _COMMANDS = {
     "health": "bot.cli.health",
 }
 _DEFAULT = "run"
-_OWN = ("--help", "--version")
+_OWN = ("-h", "--help", "--version")
 
 
 class Commands(click.Group):
@@ -45,7 +45,7 @@ class Commands(click.Group):
 
 @click.group(
     cls=Commands,
-    context_settings={"help_option_names": ["--help"], "max_content_width": 100},
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     epilog=example(
         "visabot                       start, with a prompt",
         'visabot ask "/visa latest"    answer one command from the database',

@@ -75,7 +75,7 @@ def explain(error: Exception, host: str) -> FetchError:
     if isinstance(error, aiohttp.ClientConnectorCertificateError):
         return FetchError(FetchProblem.TLS, f"The certificate of {host} was not accepted: {_flaw(error)}.")
     if isinstance(error, aiohttp.ClientConnectorError) and isinstance(error.os_error, AddressNotPublicError):
-        detail = f"{host} is not at a public address; the operator can allow networks of their own."
+        detail = f"{host} is not at a public address; the operator can allow it with VISABOT_ALLOW_ADDRESSES."
         return FetchError(FetchProblem.ADDRESS, detail)
     for kind, problem, sentence in _BY_EXCEPTION:
         if isinstance(error, kind):

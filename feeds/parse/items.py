@@ -66,6 +66,9 @@ def read_item(line: str, number: int) -> Item:
     except ValueError as error:
         msg = f"line {number} is not JSON ({error}): an item is one JSON object on one line"
         raise ItemError(msg) from error
+    except RecursionError:
+        msg = f"line {number} is nested too deeply: an item is one flat JSON object on one line"
+        raise ItemError(msg) from None
     if not isinstance(found, dict):
         msg = f'line {number} holds a {type(found).__name__}, not a JSON object: an item is {{"title": …}}'
         raise ItemError(msg)

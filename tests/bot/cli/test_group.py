@@ -86,3 +86,21 @@ def test_analyze_answers_each_line_with_a_line(spawn: Spawn) -> None:
     assert wrong.returncode == 2
     assert "line 1" in wrong.stderr
     assert "Traceback" not in wrong.stderr
+
+
+@pytest.mark.parametrize("path", [[], ["ask"], ["feeds", "add"]], ids=" ".join)
+def test_minus_h_is_help_everywhere(run: Run, path: list[str]) -> None:
+    assert run(*path, "-h").output == run(*path, "--help").output
+
+
+def test_a_stream_that_was_closed_before_the_start_is_no_crash(environ: dict[str, str]) -> None:
+    python = f"'{sys.executable}' -m bot"
+    closed = subprocess.run(
+        ["/bin/sh", "-c", f"{python} db upgrade >&- && {python} ask help >&-"],
+        env=environ,
+        check=False,
+        capture_output=True,
+        text=True,
+    )
+    assert closed.returncode == 0
+    assert closed.stderr == ""

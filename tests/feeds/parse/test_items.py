@@ -40,6 +40,7 @@ def test_items_without_links_are_told_apart_by_their_id() -> None:
     [
         ("{", "line 7 is not JSON"),
         ("[1]", "line 7 holds a list"),
+        ("[" * 200_000, "line 7 is nested too deeply"),
         ('{"published": "2025-09-28T00:00:00Z"}', "neither a title nor a summary"),
         ('{"title": "x"}', '"published" is'),
         ('{"title": "x", "published": "yesterday"}', "2025-09-28T12:01:48"),
