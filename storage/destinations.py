@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Select, select, update
 
 from storage.database import Tx
-from storage.schema import destinations, workspaces
+from storage.schema import destinations, subscriptions, workspaces
 from storage.statements import upsert
 from storage.types import AnyRow
 
@@ -66,9 +66,17 @@ async def put(
         "created_at": now,
     }
     back = {"state": state, "gone_at": None, "reason": None, "next_try_at": None}
+    spoken = select(destinations.c.locale).where(
+        destinations.c.workspace == workspace, destinations.c.external == external
+    )
+    before = await tx.scalar(spoken)
     row = upsert(tx.dialect, destinations).values(**made)
     row = row.on_conflict_do_update(index_elements=["workspace", "external"], set_=known | back)
     number = await tx.scalar(row.returning(destinations.c.id))
+    if before is not None and before != known["locale"]:
+        # Subscriptions in the place's language go with it; those for which another one was chosen keep theirs.
+        same = (subscriptions.c.destination == number, subscriptions.c.locale == before)
+        await tx.execute(update(subscriptions).where(*same).values(locale=known["locale"]))
     return await _one(tx, destinations.c.id == number)
 
 

@@ -172,6 +172,16 @@ async def listing(tx: Tx, *, destination: int | None = None, workspace: int | No
     return [_subscription(row) for row in await tx.execute(wanted)]
 
 
+async def language(tx: Tx, destination: int) -> str | None:
+    """Return the language that a destination's subscriptions are spoken in; None: it has none.
+
+    One post shows a story to all of them, so that they share a language: `bot.commands.following` sees to it.
+    """
+    spoken = select(subscriptions.c.locale).where(subscriptions.c.destination == destination)
+    found: str | None = await tx.scalar(spoken.order_by(subscriptions.c.topic).limit(1))
+    return found
+
+
 async def for_topics(tx: Tx, topics: Collection[str], *, mode: Mode = Mode.INSTANT) -> list[Subscription]:
     """Return who follows any of these topics, or all, in one mode; gone destinations are left out."""
     wanted = (

@@ -17,19 +17,29 @@ def help_card(commands: Sequence[Command], voice: Voice, desk: Desk) -> Card:
             kind=CardKind.HELP,
             title=voice.say("help.title", desk=voice.pick(desk.name)),
             lang=voice.locale,
-            sections=(
-                Section(
-                    "",
-                    tuple(
-                        Line(usage(command, voice, desk), details=(voice.say(f"command.{command.key}.about"),))
-                        for command in commands
-                    ),
-                ),
-            ),
+            sections=_by_right(commands, voice, desk),
             footer=(voice.say("help.how", command=desk.command), voice.pick(desk.disclaimer)),
             actions=(Action(voice.say("action.status"), "status"), Action(voice.say("action.topics"), "topics")),
         )
     )
+
+
+def _by_right(commands: Sequence[Command], voice: Voice, desk: Desk) -> tuple[Section, ...]:
+    """Return the commands in sections, by who may use them."""
+    titles = {
+        Permission.EVERYONE: "",
+        Permission.MANAGER: voice.say("help.for-managers"),
+        Permission.ADMIN: voice.say("help.for-admins"),
+        Permission.OPERATOR: voice.say("help.for-operator"),
+    }
+    sections = []
+    for right, title in titles.items():
+        mine = [command for command in commands if command.needs is right]
+        lines = (
+            Line(usage(command, voice, desk), details=(voice.say(f"command.{command.key}.about"),)) for command in mine
+        )
+        sections.append(Section(title, tuple(lines)))
+    return tuple(section for section in sections if section.lines)
 
 
 def command_help_card(command: Command, voice: Voice, desk: Desk) -> Card:
@@ -58,10 +68,22 @@ def command_help_card(command: Command, voice: Voice, desk: Desk) -> Card:
                 Section("", (Line(voice.say(f"command.{command.key}.about")),)),
                 *(Section(title, lines) for title, lines in titled if lines),
             ),
-            footer=(voice.say("help.manager"),) if command.permission >= Permission.MANAGER else (),
+            footer=_who_may(command, voice),
             actions=tuple(Action(line, line) for line in typed[:1]),
         )
     )
+
+
+def _who_may(command: Command, voice: Voice) -> tuple[str, ...]:
+    match command.needs:
+        case Permission.EVERYONE:
+            return ()
+        case Permission.MANAGER:
+            return (voice.say("help.manager"),)
+        case Permission.ADMIN:
+            return (voice.say("help.admin"),)
+        case _:
+            return (voice.say("help.operator"),)
 
 
 def usage(command: Command, voice: Voice, desk: Desk) -> str:

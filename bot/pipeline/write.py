@@ -16,7 +16,7 @@ from bot.locale.catalogue import Catalogue
 from bot.locale.voice import Voice
 from feeds.clock import Clock
 from feeds.desks.desk import Desk
-from storage import digests, posts, stories
+from storage import digests, posts, stories, subscriptions
 from storage.database import Database, Tx
 from storage.destinations import Destination
 from storage.outbox import Delivery
@@ -49,8 +49,8 @@ class Writer:
     async def render(self, delivery: Delivery) -> Rendered | None:
         """Return what to post for an outbox row; None: there is nothing left to tell."""
         now = self._clock.now()
-        voice = self._voice(delivery.destination)
         async with self._database.read() as tx:
+            voice = await self._voice(tx, delivery.destination)
             match delivery.kind:
                 case "alert":
                     return await self._alert(tx, delivery, voice, now)
@@ -68,9 +68,9 @@ class Writer:
         """Return what a post shall show now; None: its story is gone."""
         async with self._database.read() as tx:
             views = await _views(tx, [post.story], post.destination)
+            voice = await self._voice(tx, post.destination)
         if not views:
             return None
-        voice = self._voice(post.destination)
         return Rendered(alert_card(views[0], voice, self._desk, self._clock.now()), views[0].version)
 
     async def _alert(self, tx: Tx, delivery: Delivery, voice: Voice, now: datetime) -> Rendered | None:
@@ -115,8 +115,9 @@ class Writer:
         )
         return Rendered(card)
 
-    def _voice(self, destination: Destination) -> Voice:
-        return Voice(destination.locale, destination.timezone, self._catalogue)
+    async def _voice(self, tx: Tx, destination: Destination) -> Voice:
+        locale = await subscriptions.language(tx, destination.id) or destination.locale
+        return Voice(locale, destination.timezone, self._catalogue)
 
 
 async def _views(tx: Tx, numbers: Sequence[int], destination: Destination) -> list[StoryView]:

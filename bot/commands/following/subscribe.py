@@ -37,6 +37,11 @@ async def answer(call: Call, values: Values) -> Card:
         if before is None and (full := await _full(call, tx)):
             return full.card(call.voice)
         stored = await put(call, tx, place, topic, terms=terms, before=before)
+        for other in there:
+            if other.topic != topic and other.terms.locale != terms.locale:
+                # One post speaks to all that a place follows, so that they share a language.
+                spoken = replace(other.terms, locale=terms.locale)
+                await put(call, tx, place, other.topic, terms=spoken, before=other)
         action = "follow.change" if before else "follow.add"
         await note(call, tx, place, action, str(values["topic"]), mode=terms.mode.value)
         undo = await undo_action(call, tx, [_undo(call, place, topic, before)])
@@ -49,7 +54,7 @@ def _start(place: Destination, there: list[Subscription], before: Subscription |
     """Return what holds where nothing is said: as before; for a new one the place's language, zone and quiet hours."""
     if before is not None:
         return before.terms
-    fresh = Terms(Mode.INSTANT, place.timezone, place.locale)
+    fresh = Terms(Mode.INSTANT, place.timezone, there[0].terms.locale if there else place.locale)
     if quiet := next((one.terms for one in there if one.terms.quiet), None):
         # Quiet hours are a place's: what is added to it keeps them.
         fresh = replace(fresh, quiet=quiet.quiet, urgent=quiet.urgent)

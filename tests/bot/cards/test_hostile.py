@@ -6,6 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.cards.alert import alert_card
+from bot.cards.asking import ask_card, undone_card
 from bot.cards.card import Card
 from bot.cards.clean import clean_card
 from bot.cards.development import development_card
@@ -17,10 +18,12 @@ from bot.cards.plain import plain
 from bot.cards.read import read_card
 from bot.cards.status import StatusView, status_card
 from bot.cards.stories import latest_card, search_card
+from bot.cards.subscription import FollowedView, MutedView, PlaceView, subscribed_card, subscriptions_card
 from bot.cards.welcome import welcome_card
 from bot.locale.catalogue import Catalogue
 from bot.locale.voice import Voice
 from storage.search import Found
+from storage.subscriptions import Mode, Terms
 from tests.bot.invented import DESK, NOW, a_report, a_view, a_voice
 from tests.builders import a_feed
 
@@ -62,4 +65,10 @@ def _cards(voice: Voice, title: str, publisher: str, url: str) -> Iterator[Card]
     yield notice_card({"kind": "feed-failing", "feed": title, "detail": publisher, "problem": url}, voice, DESK, NOW)
     yield read_card([story], voice, DESK, NOW, feeds=1, entries=2, about=1)
     yield welcome_card(DESK, title, [publisher], voice)
+    followed = FollowedView(title, publisher, Terms(Mode.DAILY, url, "ko"), NOW, NOW)
+    place = PlaceView(title, (followed,), (MutedView(1, publisher),))
+    yield subscribed_card(followed, voice, new=True, place=title)
+    yield subscriptions_card([place, place], voice, command=publisher)
+    yield ask_card(title, [publisher], voice, code=url, minutes=10)
+    yield undone_card([alert_card(story, voice, DESK, NOW)], voice)
     yield error_card(title, voice, where=publisher, todo=url, tries=(title,))

@@ -7,7 +7,7 @@ from structlog.testing import capture_logs
 
 from bot.cards.card import CardKind
 from bot.cards.plain import plain
-from bot.commands.command import Command
+from bot.commands.command import Command, Permission
 from storage import subscriptions
 from storage.subscriptions import Subscription
 from tests.bot.commands.conftest import Desk
@@ -85,6 +85,17 @@ async def test_help_lists_every_command_and_explains_one(desk: Desk) -> None:
     assert "- /visa subscribe all daily 09:00 Asia/Seoul" in one
     assert "- /visa 구독 전체 매일 09:00 Asia/Seoul" in await desk.ask("help subscribe", locale="ko")
     assert "a number from 1 to 20" in await desk.ask("help latest")
+
+
+async def test_help_shows_commands_of_admins_to_those_alone_who_may_use_them(desk: Desk) -> None:
+    known = desk.dispatcher.commands
+    admins = [command for command in known if command.needs > Permission.MANAGER and not command.hidden]
+    assert admins
+    for permission in (Permission.EVERYONE, Permission.ADMIN, Permission.OPERATOR):
+        shown = await desk.ask("help", permission=permission)
+        for command in admins:
+            assert (f"/visa-admin {command.name}" in shown) is (permission >= command.needs), command.name
+    assert "For those who manage the channel:\n- /visa subscribe <topic>" in await desk.ask("help")
 
 
 async def test_korean_readers_are_answered_in_korean(desk: Desk) -> None:

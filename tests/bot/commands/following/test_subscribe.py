@@ -2,16 +2,20 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
+from typing import Any
 
 import pytest
 
 from bot.cards.card import CardKind
 from bot.cards.plain import plain
 from bot.commands.command import Permission
+from bot.locale.catalogue import Catalogue
+from bot.pipeline.write import Writer
 from storage import destinations, subscriptions, topics
+from storage.posts import StalePost
 from storage.subscriptions import Mode, Terms
 from tests.bot.commands.conftest import Desk
-from tests.bot.invented import NOW
+from tests.bot.invented import DESK, NOW
 
 
 @pytest.mark.parametrize(
@@ -84,6 +88,39 @@ async def test_a_subscription_that_is_changed_back_and_forth_still_knows_its_tim
     await desk.ask("subscribe all daily")
     (stored,) = await desk.subscriptions()
     assert stored.terms.at == time(18, 30)
+
+
+async def test_a_language_holds_for_everything_that_a_place_follows(desk: Desk) -> None:
+    await desk.ask("subscribe kit-desk daily 18:00")
+    card = await desk.card("subscribe visa-talks language:ko")
+    await desk.ask("subscribe georgia-raid")
+    assert [one.terms.locale for one in await desk.subscriptions()] == ["ko", "ko", "ko"]
+    assert (await desk.subscriptions())[1].terms.at == time(18)
+    assert "In Korean" in plain(card)
+    async with desk.database.write() as tx:
+        assert await subscriptions.language(tx, desk.who().destination) == "ko"
+        (here,) = await destinations.listing(tx, desk.who().workspace)
+        known: dict[str, Any] = {
+            "workspace": here.workspace,
+            "external": here.external,
+            "kind": here.kind,
+            "name": here.name,
+        }
+        await destinations.put(tx, **known, locale="ko", timezone=here.timezone, now=NOW)
+        assert await subscriptions.language(tx, here.id) == "ko"
+        await destinations.put(tx, **known, locale="en", timezone=here.timezone, now=NOW)
+        assert await subscriptions.language(tx, here.id) == "en", "what speaks as the place does goes with it"
+
+
+@pytest.mark.parametrize("line", ["subscribe all language:ko", "subscribe all language:en"])
+async def test_posts_are_in_the_language_that_was_chosen(line: str, desk: Desk, catalogue: Catalogue) -> None:
+    await desk.ask(line)
+    async with desk.database.read() as tx:
+        (here,) = await destinations.listing(tx, desk.who().workspace)
+    writer = Writer(database=desk.database, desk=DESK, catalogue=catalogue, clock=desk.clock)
+    post = await writer.rerender(StalePost(1, here, story=1, message="m", wanted=2, shown=1))
+    assert post
+    assert post.card.lang == line[-2:]
 
 
 async def test_a_change_that_leaves_the_schedule_leaves_the_next_digest_where_it_was(desk: Desk) -> None:
