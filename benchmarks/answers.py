@@ -1,6 +1,6 @@
 """Are answers quick among a million entries, while polls are recorded? At the 99th percentile within 100 ms.
 
-python -m benchmarks.answers [--entries N]
+python -m benchmarks.answers [--entries N] [--file FILE]
 """
 
 import argparse
@@ -15,6 +15,7 @@ from datetime import UTC, datetime, timedelta
 from itertools import accumulate, chain
 from pathlib import Path
 from random import Random
+from typing import NamedTuple
 
 from bot.cards.card import CardKind
 from bot.commands.call import Who
@@ -211,6 +212,14 @@ async def prepare(database: Database, desk: Desk, now: datetime) -> Who:
     return Who("terminal", workspace.id, here.id, "local", "en", "Asia/Seoul", Permission.OPERATOR)
 
 
+class Cost(NamedTuple):
+    """What one answer cost, in milliseconds."""
+
+    wall: float
+    cpu: float
+    """Of the whole process, the polls recorded meanwhile with it: what is left where other programs take the machine."""
+
+
 class Polls:
     """Records one poll after the other, as the poller does, until it is stopped."""
 
@@ -286,42 +295,45 @@ def lines(count: int, topics: Sequence[str]) -> Iterator[tuple[str, list[str]]]:
     yield "story", [*(f"story {random.randint(1, stories)}" for _ in range(60)), f"story {min(500, stories)}"]
 
 
-async def measure(path: Path, count: int, desk: Desk, start: datetime) -> dict[str, list[float]]:
-    """Return the milliseconds that answers took, by kind."""
-    url, topics = f"sqlite:///{path}", list(desk.topics)
-    database = await Database.open(url)
+async def make(path: Path, count: int, desk: Desk, start: datetime) -> None:
+    """Make the database to ask."""
+    database = await Database.open(f"sqlite:///{path}")
     try:
         await database.upgrade()
-        who = await prepare(database, desk, start)
+        await prepare(database, desk, start)
     finally:
         await database.close()
     began = time.monotonic()
-    generate(path, count, topics, start)
+    generate(path, count, list(desk.topics), start)
     print(f"answers: {count} entries generated in {time.monotonic() - began:.0f} s", flush=True)
-    database = await Database.open(url)
-    dispatcher = Dispatcher(database=database, desk=desk, clock=SystemClock(), catalogue=load_catalogue())
-    polls = Polls(database, topics)
-    took: dict[str, list[float]] = {}
+
+
+async def measure(path: Path, count: int, desk: Desk, now: datetime) -> dict[str, list[Cost]]:
+    """Return what answers cost, by kind."""
+    topics = list(desk.topics)
+    took: dict[str, list[Cost]] = {}
+    database = await Database.open(f"sqlite:///{path}")
     try:
+        who = await prepare(database, desk, now)
+        dispatcher = Dispatcher(database=database, desk=desk, clock=SystemClock(), catalogue=load_catalogue())
+        polls = Polls(database, topics)
         for _, typed in lines(count, topics):  # compile statements and topics, fill the page caches
             await dispatcher.answer(who, typed[0])
-        writer = asyncio.create_task(polls.run())
-        for kind, typed in lines(count, topics):
-            took[kind] = [await _timed(dispatcher, who, typed[n % len(typed)]) for n in range(ANSWERS)]
-        writer.cancel()
-        await asyncio.gather(writer, return_exceptions=True)
-        if writer.done() and not writer.cancelled():
-            writer.result()
+        async with asyncio.TaskGroup() as group:
+            writer = group.create_task(polls.run())
+            for kind, typed in lines(count, topics):
+                took[kind] = [await _timed(dispatcher, who, typed[n % len(typed)]) for n in range(ANSWERS)]
+            writer.cancel()
     finally:
         await database.close()
     print(f"answers: {polls.recorded} polls of 20 entries were recorded meanwhile")
     return took
 
 
-async def _timed(dispatcher: Dispatcher, who: Who, line: str) -> float:
-    began = time.perf_counter()
+async def _timed(dispatcher: Dispatcher, who: Who, line: str) -> Cost:
+    began, used = time.perf_counter(), time.process_time()
     card = await dispatcher.answer(who, line)
-    took = (time.perf_counter() - began) * 1000
+    took = Cost((time.perf_counter() - began) * 1000, (time.process_time() - used) * 1000)
     if card.kind is CardKind.ERROR:
         msg = f"{line!r} was answered with {card.title!r}"
         raise RuntimeError(msg)
@@ -331,17 +343,24 @@ async def _timed(dispatcher: Dispatcher, who: Who, line: str) -> float:
 def main() -> int:
     """Measure, print, and fail where the bar is missed."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--entries", type=int, default=ENTRIES)
-    count = parser.parse_args().entries
+    parser.add_argument("--entries", type=int, default=ENTRIES, help="how many to generate")
+    parser.add_argument("--file", type=Path, help="where to keep them; a file that is there is asked as it is")
+    given = parser.parse_args()
+    now, desk = datetime.now(UTC), shipped_desk("korea_us_visa")
     with tempfile.TemporaryDirectory() as folder:
-        start = datetime.now(UTC) - timedelta(days=400)
-        took = asyncio.run(measure(Path(folder) / "bench.sqlite3", count, shipped_desk("korea_us_visa"), start))
+        path = given.file or Path(folder) / "bench.sqlite3"
+        if not path.exists():
+            asyncio.run(make(path, given.entries, desk, now - timedelta(days=400)))
+        took = asyncio.run(measure(path, given.entries, desk, now))
     held = True
     for kind, costs in took.items():
-        costs.sort()
-        middle, late = costs[len(costs) // 2], costs[int(len(costs) * 0.99)]
-        held &= late <= LIMIT_MS
-        print(f"answers: {kind:7} p50 {middle:6.1f} ms   p99 {late:6.1f} ms   (at most {LIMIT_MS:.0f})")
+        wall, cpu = sorted(one.wall for one in costs), sorted(one.cpu for one in costs)
+        middle, late = len(costs) // 2, int(len(costs) * 0.99)
+        held &= wall[late] <= LIMIT_MS
+        print(
+            f"answers: {kind:7} p50 {wall[middle]:6.1f} ms   p99 {wall[late]:6.1f} ms (at most {LIMIT_MS:.0f}), "
+            f"of CPU {cpu[middle]:5.1f} and {cpu[late]:5.1f} ms"
+        )
     return 0 if held else 1
 
 

@@ -20,6 +20,8 @@ from storage.statements import write
 LOOKED_AT = 200
 """Of what is found, so many entries, stored last, are ordered by date: a common word is in a million of them."""
 
+LOOSELY_LOOKED_AT = 50
+"""The same of those with only some of the words."""
 LOOSELY_WITHIN = 200_000
 """Entries with only some of the words are sought among so many stored last: a month of a busy desk. Common words that
 rarely meet would else be followed through all that was ever stored."""
@@ -100,20 +102,19 @@ async def search(
         if number and floor is None:
             floor = int(await tx.scalar(select(func.max(entries.c.id))) or 0) - LOOSELY_WITHIN
         rows = await tx.execute(_newest(tx.dialect.name, level.query, scopes, floor))
-        counted = [row for row in rows if keep(row.title, row.summary)]
-        for row in sorted(counted, key=lambda row: (row.published, row.id), reverse=True):
+        for row in sorted(rows, key=lambda row: (row.published, row.id), reverse=True):
             key = ("story", row.story) if row.story is not None else ("entry", row.id)
-            finding = Found(
-                row.id, row.story, row.title, row.url, row.publisher, row.published, row.matched, level.missing
-            )
-            found.setdefault(key, finding)
-        if len(found) >= limit:
-            break
-    return list(found.values())[:limit]
+            if key not in found and keep(row.title, row.summary):
+                found[key] = Found(
+                    row.id, row.story, row.title, row.url, row.publisher, row.published, row.matched, level.missing
+                )
+            if len(found) >= limit:
+                return list(found.values())
+    return list(found.values())
 
 
 def _newest(engine: str, query: Query, scopes: Collection[int], floor: int | None) -> Select[Any]:
-    """Return the SELECT of the entries stored last that a query finds, at most `LOOKED_AT`."""
+    """Return the SELECT of the entries stored last that a query finds; `floor`: of those stored after that one."""
     ways = {"query": _written(engine, query), "floor": floor or 0}
     hit = text(_FIND[engine]).bindparams(**ways).columns(entry=entries.c.id.type).subquery("hit")
     names = ("id", "story", "title", "summary", "url", "publisher", "published", "matched")
@@ -122,7 +123,7 @@ def _newest(engine: str, query: Query, scopes: Collection[int], floor: int | Non
         .join(hit, hit.c.entry == entries.c.id)
         .where(entries.c.scope.in_(scopes))
         .order_by(hit.c.entry.desc())
-        .limit(LOOKED_AT)
+        .limit(LOOKED_AT if floor is None else LOOSELY_LOOKED_AT)
     )
 
 
