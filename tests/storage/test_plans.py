@@ -11,7 +11,21 @@ from sqlalchemy import Connection, event
 
 from feeds.entry import Refile
 from feeds.stories.grouping import lookup_keys
-from storage import entries, facts, feeds, heartbeats, outbox, posts, retention, search, stories, subscriptions
+from storage import (
+    digests,
+    entries,
+    facts,
+    feeds,
+    heartbeats,
+    mutes,
+    outbox,
+    posts,
+    quiet,
+    retention,
+    search,
+    stories,
+    subscriptions,
+)
 from storage.database import Tx
 from storage.intents import EntryIntent, Intents, Notice
 from storage.record import record, snapshot
@@ -19,7 +33,7 @@ from tests.storage.world import DESK, NOON, World, entry, match
 
 LARGE = (
     "entries|entry_keys|matches|revisions|facts|stories|story_topics|story_keys|developments|"
-    "outbox|posts|subscriptions|destinations"
+    "outbox|posts|subscriptions|destinations|quiet_alerts|mutes"
 )
 SHORT = "ix_outbox_backlog|ix_outbox_sending|ix_destinations_notices"
 """Partial indices that hold little more than is asked for."""
@@ -102,11 +116,18 @@ async def delivering(world: World, tx: Tx) -> None:
     await posts.of_story(tx, 1)
 
 
-async def digesting(_: World, tx: Tx) -> None:
+async def digesting(world: World, tx: Tx) -> None:
     await subscriptions.next_due(tx)
     await subscriptions.due(tx, NOON, 10)
     for topics in (None, ["visa-talks"]):
         await stories.changed_since(tx, topics, NOON - HOURS, scopes={0, 7})
+    await digests.histories(tx, NOON - HOURS, scopes={0, 7})
+    await digests.alerted(tx, world.channel.id, [1])
+    await digests.topics_of(tx, [1])
+    await quiet.due(tx, NOON)
+    held = [(story.id, 2) for story in await stories.latest(tx, scopes={0}, limit=2)]
+    await quiet.tell(tx, world.channel.id, held, NOON)
+    await mutes.of_destination(tx, world.channel.id)
 
 
 async def answering(world: World, tx: Tx) -> None:

@@ -5,6 +5,8 @@ from random import Random
 
 import pytest
 
+import bot.cards.digest
+import bot.pipeline.write
 from bot.cards.card import Card, CardKind
 from bot.cards.plain import plain
 from bot.pipeline.periods import next_due
@@ -259,17 +261,19 @@ async def test_a_paused_subscription_is_told_nothing_of_its_pause(
     assert [told(card) for card in face.posts.values()] == [[f"[new] {headline(1)}"]]
 
 
-@pytest.mark.parametrize("seed", range(8))
+@pytest.mark.parametrize("seed", range(4))
 async def test_over_changes_and_downtimes_each_story_is_told_once(
-    channel: Channel, news: News, face: RememberingFace, seed: int
+    channel: Channel, news: News, face: RememberingFace, seed: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The same as the property of test_digest_window, with the database in between."""
+    for module in (bot.cards.digest, bot.pipeline.write):
+        monkeypatch.setattr(module, "STORIES_SHOWN", 99)  # none is only counted
     random = Random(seed)
     zones = ["America/New_York", "Europe/London", "Australia/Lord_Howe", "America/Sao_Paulo", SEOUL]
     count = 0
     for _ in range(30):
         news.clock.move_to(news.clock.now() + random.choice([timedelta(), HOUR / 4, 5 * HOUR, 30 * HOUR]))
-        match random.choice(["news", "look", "change"]):
+        match random.choice(["news", "news", "look", "change"]):
             case "news":
                 await news.arrive(headline(count))
                 await channel.service.deliverer.look()
@@ -285,7 +289,6 @@ async def test_over_changes_and_downtimes_each_story_is_told_once(
     lines: list[str] = []
     for card in face.posts.values():
         shown = [card.title] if card.kind is CardKind.ALERT else told(card)
-        assert not any(line.startswith("and ") for line in shown), "choose seeds with short digests"
         lines += [line.removeprefix("[new] ") for line in shown if not line.startswith("[already alerted]")]
     assert sorted(lines) == sorted(headline(number) for number in range(count))
-    assert count > 6
+    assert count > 8
