@@ -48,6 +48,9 @@ DEADLINE = 150.0
 LONGEST_FRESH = timedelta(hours=6)
 """A server may ask to be polled less often, but not never (`Cache-Control: max-age`)."""
 
+REFILES_LOOK_BACK = timedelta(days=7)
+"""One item of years ago must not have all its publisher's stories since then read: nobody is told of its re-files."""
+
 log = structlog.get_logger(__name__)
 
 
@@ -227,13 +230,14 @@ class Poller:
         async with self._database.turn(self._desk) as tx:
             # Now, not before: a digest made while this waited for its turn has told what happened until then.
             now = self._clock.now()
+            oldest = min((entry.published for entry in entries), default=now)
             seen = await snapshot(
                 tx,
                 feed=feed.id,
                 keys={key.digest() for entry in entries for key in entry.keys},
                 story_keys={key for entry in entries for key in lookup_keys(entry)},
                 refile_publishers={entry.publisher for entry in entries},
-                since=min((entry.published for entry in entries), default=now) - max(REFILE_WINDOW, TITLE_WINDOW),
+                since=max(oldest, now - REFILES_LOOK_BACK) - max(REFILE_WINDOW, TITLE_WINDOW),
                 topics={match.topic for reading in readings for match in reading.matches},
                 now=now,
             )

@@ -3,18 +3,14 @@
 import asyncio
 from datetime import timedelta
 from functools import partial
-from time import monotonic
 from typing import Any
 
 import pytest
 
-from bot.pipeline.decide import SHIFT_ITEMS, decide
-from bot.pipeline.poll import PollReport
-from bot.pipeline.retain import OUTBOX_DAYS
+from bot.pipeline.decide import SHIFT_ITEMS
 from bot.service import Service
 from feeds.feed import FeedSpec
 from storage import entries, feeds
-from storage.intents import Intents
 from storage.record import Recorded, record
 from tests.bot.pipeline.polled import QUARTER, TALKS, Polled
 from tests.bot.pipeline.remembering import RememberingFace
@@ -45,67 +41,6 @@ async def test_validators_are_kept_and_sent_again(polled: Polled, server: FeedSe
     again = server.requests[-1].headers
     assert (again["If-None-Match"], again["If-Modified-Since"]) == ('"one"', "Sun, 28 Sep 2025 11:00:00 GMT")
     assert (await polled.state()).failures == 0
-
-
-async def test_validators_that_change_while_the_body_does_not_are_kept(polled: Polled, server: FeedServer) -> None:
-    server.answer("/herald", page(rss(OLD), etag='"one"'), page(rss(OLD), etag='"two"'))
-    await polled.follow()
-    await polled.round(timedelta())
-    await polled.round()
-    await polled.round()
-    assert server.requests[-1].headers["If-None-Match"] == '"two"'
-
-
-async def test_a_failure_that_cannot_be_stored_is_heard_of_and_made_up_for(
-    polled: Polled, server: FeedServer, service: Service, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    heard: list[str | None] = []
-    told = asyncio.Event()
-
-    def hear(report: PollReport) -> None:
-        heard.append(report.problem)
-        told.set()
-
-    monkeypatch.setattr(service.poller, "_heard", hear)
-
-    async def locked(*_: Any, **__: Any) -> Recorded:
-        msg = "database is locked"
-        raise RuntimeError(msg)
-
-    server.answer("/herald", page(rss(OLD)))
-    await polled.follow()
-    with monkeypatch.context() as broken:
-        broken.setattr("bot.pipeline.poll.record", locked)
-        await service.poller.look()
-        async with asyncio.timeout(10):
-            await told.wait()
-    await polled.round()
-    assert heard == ["internal", None]
-    assert (await polled.state()).ok_at == polled.clock.now()
-
-
-async def test_grouping_that_takes_long_does_not_hold_the_loop(
-    polled: Polled, server: FeedServer, face: RememberingFace, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """DESIGN 5.5. Each of hundreds of re-files is compared with all others of its wire, which takes seconds."""
-
-    def slow(*args: Any) -> Intents:
-        until = monotonic() + 1
-        while monotonic() < until:
-            pass
-        return decide(*args)
-
-    monkeypatch.setattr("bot.pipeline.poll.decide", slow)
-    server.answer("/herald", page(rss(OLD)), page(rss(item(TALKS, 2), OLD)))
-    await polled.follow()
-    longest, last = 0.0, monotonic()
-    poll = asyncio.create_task(polled.round(timedelta()))
-    while not poll.done():
-        await asyncio.sleep(0.005)
-        longest, last = max(longest, monotonic() - last), monotonic()
-    assert longest < 0.7
-    await polled.round()
-    assert face.titles() == [TALKS]
 
 
 async def test_two_feeds_that_bring_one_headline_make_one_post_that_is_edited(
@@ -167,23 +102,6 @@ async def test_a_feed_that_fails_for_long_is_told_once_and_again_when_it_is_well
     assert (await polled.state()).failures == 0
 
 
-async def test_a_feed_that_fails_for_a_season_is_told_once(
-    polled: Polled, server: FeedServer, face: RememberingFace, service: Service
-) -> None:
-    """Retention removes what was told; a feed that still fails must not be told of again for that."""
-    server.answer("/times", page(rss(OLD)))
-    server.answer("/herald", page(rss(OLD)), status(503))
-    await polled.follow("herald")
-    await polled.follow("times")
-    for _ in range(6):
-        await polled.round(timedelta(hours=1))
-    for _ in range(3):
-        await polled.round(timedelta(days=OUTBOX_DAYS))
-        await service.retainer.look()
-    await polled.round(timedelta(days=1))
-    assert [card.kind for card in face.posts.values()] == ["notice"]
-
-
 async def test_all_feeds_failing_is_told_as_one(polled: Polled, server: FeedServer, face: RememberingFace) -> None:
     for name in ("herald", "times", "post"):
         server.answer(f"/{name}", page(rss(OLD)), status(500))
@@ -235,38 +153,6 @@ async def test_a_feed_whose_items_all_change_identity_is_not_told_anew(
     assert face.titles() == []
     await polled.round()
     assert face.titles() == [TALKS]
-
-
-async def test_a_feed_without_dates_whose_links_all_change_is_not_told_anew(
-    polled: Polled, server: FeedServer, face: RememberingFace
-) -> None:
-    def undated(host: str, *titles: str) -> bytes:
-        items = (f"<item><title>{one}</title><link>https://{host}/{n}/x</link></item>" for n, one in enumerate(titles))
-        return rss(*items)
-
-    titles = [f"Visa working group talks, part {number} of the series" for number in range(SHIFT_ITEMS)]
-    moved = undated("times.example", *titles)
-    server.answer("/herald", page(undated("herald.example", *titles)), page(moved))
-    await polled.follow()
-    await polled.round(timedelta())
-    await polled.round(timedelta(days=3))
-    assert face.titles() == []
-
-
-async def test_a_feed_without_dates_whose_items_are_all_new_is_told(
-    polled: Polled, server: FeedServer, face: RememberingFace
-) -> None:
-    def undated(first: int) -> bytes:
-        numbers = range(first, first + SHIFT_ITEMS)
-        link = "https://herald.example"
-        title = "Visa working group talks, report"
-        return rss(*(f"<item><title>{title} {n}</title><link>{link}/{n}/x</link></item>" for n in numbers))
-
-    server.answer("/herald", page(undated(0)), page(undated(100)))
-    await polled.follow()
-    await polled.round(timedelta())
-    await polled.round(timedelta(days=3))
-    assert len(face.titles()) == SHIFT_ITEMS
 
 
 async def test_a_feed_that_is_well_again_and_brings_news_is_told_to_be_well(
