@@ -126,11 +126,14 @@ async def open_service(
         owner = _owner(database)
         fetcher = await stack.enter_async_context(_fetcher(settings, clock, random))
         parser = await stack.enter_async_context(parser_pool(settings))
+        own_terms = OwnTerms(database)
+        # Now, before `run` freezes what there is: collecting the garbage of 100,000 new terms would hold the loop.
+        await own_terms.refresh()
         poller = Poller(
             database=database,
             fetcher=fetcher,
             parser=parser,
-            reader=Reader(desk, OwnTerms(database)),
+            reader=Reader(desk, own_terms),
             clock=clock,
             random=random,
             owner=owner,

@@ -151,7 +151,8 @@ async def try_term(
         last = await window.newest_seen(tx, scopes=scopes)
     until = min(now, last) if last else now
     since = until - timedelta(days=days)
-    index = TermIndex([Compiled(_NEW, expression), *(Compiled(str(number), one) for number, one in others.items())])
+    terms = [Compiled(_NEW, expression), *(Compiled(str(number), one) for number, one in others.items())]
+    index = await asyncio.to_thread(TermIndex, terms)
     counted = _Count(index, InsideWords(expression), ZoneInfo(zone), covers)
     before: int | None = None
     first = until

@@ -1,6 +1,7 @@
 """What is asked of every expression before it is saved: that it can be read, is not there yet, and says something."""
 
-from collections.abc import Mapping
+import asyncio
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -59,13 +60,19 @@ class Others:
 async def others(tx: Tx, call: Call, topic: str, *, but: int | None = None) -> Others:
     """Return the terms of a topic, without the one with the id `but`."""
     mine = [term for term in await topics.terms(tx, call.who.workspace) if term.topic == topic and term.id != but]
+    # In a thread: five hundred of them take longer than the loop may be held.
+    expressions = await asyncio.to_thread(_parsed, mine)
+    return Others({term.id: term for term in mine}, expressions)
+
+
+def _parsed(terms: Sequence[WatchTerm]) -> dict[int, Expression]:
     expressions: dict[int, Expression] = {}
-    for term in mine:
+    for term in terms:
         try:
             expressions[term.id] = parse(term.expression)
         except TermError:
             continue  # of another release: it matches nothing, so it is no twin of anything
-    return Others({term.id: term for term in mine}, expressions)
+    return expressions
 
 
 async def try_out(
