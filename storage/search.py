@@ -83,7 +83,8 @@ async def search(
 ) -> list[Found]:
     """Find entries by the words of a query, one for each story; whether they matched a topic or not.
 
-    Those with all words come first, then those with most; within each the newest first.
+    Those with all words come first, then those with most; within each those that matched a topic, then the newest:
+    비자 is also in 소비자 (consumer), and such entries are many.
 
     Args:
         tx: an open transaction.
@@ -102,7 +103,7 @@ async def search(
         if number and floor is None:
             floor = int(await tx.scalar(select(func.max(entries.c.id))) or 0) - LOOSELY_WITHIN
         rows = await tx.execute(_newest(tx.dialect.name, level.query, scopes, floor))
-        for row in sorted(rows, key=lambda row: (row.published, row.id), reverse=True):
+        for row in sorted(rows, key=lambda row: (bool(row.matched), row.published, row.id), reverse=True):
             key = ("story", row.story) if row.story is not None else ("entry", row.id)
             if key not in found and keep(row.title, row.summary):
                 found[key] = Found(

@@ -111,3 +111,10 @@ async def test_whatever_a_title_says_it_is_found_by_its_own_words(world: World, 
     report = entry(f"{text} 비자")
     made = await world.record(entries=(EntryIntent(report),))
     assert made.entries[0] in [one.entry for one in await find(world, report.title, limit=500)]
+
+
+async def test_what_matched_a_topic_comes_before_newer_entries_that_did_not(world: World) -> None:
+    talks = entry("한미 비자 회의", summary="", published=NOON.replace(hour=1))
+    prices = entry("소비자 물가", summary="", published=NOON.replace(hour=9))
+    await world.record(entries=(EntryIntent(talks, matches=(match(),)), EntryIntent(prices)))
+    assert [one.title for one in await find(world, "비자")] == ["한미 비자 회의", "소비자 물가"]
