@@ -4,7 +4,6 @@ A button can hold a few characters only, and whoever presses it must not be able
 stay here.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -53,9 +52,3 @@ async def get(tx: Tx, code: str, kind: HeldKind, now: datetime) -> Held | None:
 async def take(tx: Tx, code: str) -> bool:
     """Let a code go, so that its lines run once; False: another press was first."""
     return bool((await tx.execute(delete(held).where(held.c.code == code))).rowcount)
-
-
-async def forget(tx: Tx, destinations: Sequence[int], person: str) -> int:
-    """Let go what a person has asked for at these places, and return how many codes that were."""
-    theirs = delete(held).where(held.c.destination.in_(destinations), held.c.person == person)
-    return (await tx.execute(theirs)).rowcount

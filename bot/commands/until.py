@@ -1,6 +1,7 @@
 """Moments to come, as people write them: "tomorrow", "18:00", "2 h", "2026-02-01 09:00", "내일 9시", "3일".
 
-A day alone means its beginning, a time of day alone the next time that clocks show it: both in the asker's zone.
+A day alone means its beginning, a time of day alone the next time that clocks show it: both in the asker's zone. What
+undoes a change may be run by somebody elsewhere, and so writes UTC: "2026-02-01T09:00Z".
 """
 
 import re
@@ -32,6 +33,7 @@ _WEEKDAYS = {
 _DURATION = re.compile(r"(\d{1,5}) ?([a-z가-힣]+)")
 _ISO = re.compile(r"(\d{4})[-./](\d{1,2})[-./](\d{1,2})\.?")
 _KOREAN = re.compile(r"(?:(\d{4})년 ?)?(\d{1,2})월 ?(\d{1,2})일")
+_UTC = re.compile(r"\d{4}-\d{2}-\d{2}t\d{2}:\d{2}z", re.ASCII)
 _CLOCK = re.compile(r"(\d{1,2}):(\d{2})|(\d{1,2})시(?: ?(\d{1,2})분)?")
 _YEARLESS_NEEDS = 2
 """Years to look at for "2월 1일": this one's may be over."""
@@ -50,6 +52,8 @@ class Until:
     day: tuple[int, int] | None = None
     """Month and day of it."""
     at: time | None = None
+    exact: datetime | None = None
+    """In UTC."""
 
 
 def read_until(text: str) -> Until | None:
@@ -57,6 +61,8 @@ def read_until(text: str) -> Until | None:
     words = " ".join(text.casefold().split())
     if (lasting := _DURATION.fullmatch(words)) and (seconds := _SECONDS.get(lasting[2])):
         return Until(lasts=timedelta(seconds=int(lasting[1]) * seconds)) if int(lasting[1]) else None
+    if _UTC.fullmatch(words):
+        return _exact(words)
     at: time | None = None
     if clock := re.search(rf"(?:^| )(?:{_CLOCK.pattern})$", words):
         at = _time(clock)
@@ -81,6 +87,8 @@ def moment(until: Until, now: datetime, zone: str) -> datetime | None:
 
 
 def _when(until: Until, now: datetime, zone: ZoneInfo) -> datetime | None:
+    if until.exact is not None:
+        return until.exact
     if until.lasts is not None:
         return now.astimezone(UTC) + min(until.lasts, 2 * FARTHEST)
     today = now.astimezone(zone).date()
@@ -96,6 +104,18 @@ def _when(until: Until, now: datetime, zone: ZoneInfo) -> datetime | None:
         days = [today, today + timedelta(days=1)]
     moments = (moment_of(day, at, zone) for day in days)
     return next((one for one in moments if one > now), None)
+
+
+def in_utc(when: datetime) -> str:
+    """Write a moment so that it means the same wherever it is read, to the minute."""
+    return f"{when.astimezone(UTC):%Y-%m-%dT%H:%MZ}"
+
+
+def _exact(words: str) -> Until | None:
+    try:
+        return Until(exact=datetime.strptime(words, "%Y-%m-%dt%H:%Mz").replace(tzinfo=UTC))
+    except ValueError:
+        return None
 
 
 def _day(words: str, at: time | None) -> Until | None:

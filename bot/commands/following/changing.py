@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from bot.cards.subscription import FOR_GOOD, NINE, FollowedView
 from bot.commands.call import Call
 from bot.commands.following.place import behind
+from bot.commands.until import in_utc
 from bot.commands.vocabulary import ALL
 from bot.pipeline.periods import next_due
 from storage import audit, subscriptions
@@ -84,10 +84,7 @@ def pause_line(call: Call, place: Destination, one: Subscription) -> str:
     alone = " alone" if one.topic is None else ""
     if not is_paused(one, call.clock.now()) or one.paused_until is None:
         return f"resume {topic}{alone}" + behind(call, place)
-    until = ""
-    if one.paused_until < FOR_GOOD:
-        local = one.paused_until.astimezone(ZoneInfo(call.who.timezone))
-        until = f" {local:%Y-%m-%d %H:%M}"
+    until = f" {in_utc(one.paused_until)}" if one.paused_until < FOR_GOOD else ""
     return f"pause {topic}{alone}{until}" + behind(call, place)
 
 

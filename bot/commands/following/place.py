@@ -22,7 +22,8 @@ _NAMED = 10
 async def place_of(call: Call, tx: Tx, values: Values) -> Destination | Mistake:
     """Return the place that is meant; a mistake where there is none such, or it is another's to manage.
 
-    Who may manage the channel they are in may not manage every other one: for those an admin is asked for.
+    Who may manage the channel they are in may not manage every other one, nor learn what others there are: for those
+    an admin is asked for.
     """
     here = await destinations.get(tx, call.who.destination)
     if "channel" not in values and here is not None:
@@ -31,6 +32,9 @@ async def place_of(call: Call, tx: Tx, values: Values) -> Destination | Mistake:
     known = await destinations.listing(tx, call.who.workspace)
     found = _named(word, known)
     say = call.voice.say
+    if call.who.permission < Permission.ADMIN:
+        mine = next((one for one in found if one.id == call.who.destination), None)
+        return mine or Mistake(say("mistake.other-channel", channel=word), todo=say("mistake.ask-there"))
     if not found:
         close = near(word, [one.name for one in known])
         todo = (
@@ -43,8 +47,6 @@ async def place_of(call: Call, tx: Tx, values: Values) -> Destination | Mistake:
         ids = ", ".join(sorted(one.external for one in found)[:_NAMED])
         return Mistake(say("mistake.channels-alike", word=word), todo=say("mistake.channel-by-id", ids=ids))
     place = found[0]
-    if place.id != call.who.destination and call.who.permission < Permission.ADMIN:
-        return Mistake(say("mistake.other-channel", channel=place.name), todo=say("mistake.ask-there"))
     if place.gone:
         return Mistake(say("mistake.channel-gone", channel=place.name), todo=say("mistake.let-back"))
     return place

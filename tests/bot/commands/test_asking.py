@@ -84,10 +84,3 @@ async def test_codes_past_their_time_are_removed(question: Card, desk: Desk) -> 
     await desk.card("unsubscribe all")
     async with desk.database.read() as tx:
         assert await held.get(tx, code, HeldKind.CONFIRM, NOW) is None
-
-
-async def test_what_a_person_asked_for_can_be_forgotten(question: Card, desk: Desk) -> None:
-    async with desk.database.write() as tx:
-        assert await held.forget(tx, [desk.who().destination], "somebody else") == 0
-        assert await held.forget(tx, [desk.who().destination], "local") == 2
-    assert (await desk.press(question, YES)).kind is CardKind.ERROR

@@ -64,7 +64,7 @@ async def test_a_pause_and_its_end_can_be_undone(desk: Desk) -> None:
     paused = await desk.card("pause 2026-02-10")
     (one,) = await desk.subscriptions()
     resumed = await desk.card("resume")
-    await desk.press(resumed, "Undo")
+    await desk.press(resumed, "Undo", timezone="America/New_York", person="colleague")
     (again,) = await desk.subscriptions()
     assert again.paused_until == one.paused_until == datetime(2026, 2, 9, 15, tzinfo=UTC)
     await desk.press(paused, "Undo")

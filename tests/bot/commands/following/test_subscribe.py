@@ -231,6 +231,8 @@ async def test_who_manages_one_channel_may_not_change_another(general: int, desk
     card = await desk.card("subscribe all #general", permission=Permission.MANAGER)
     assert card.kind is CardKind.ERROR
     assert "Use the command in that channel" in plain(card)
+    unknown = await desk.card("subscribe all #genreal", permission=Permission.MANAGER)
+    assert plain(unknown) == plain(card).replace("general", "genreal"), "what other channels there are is not told"
     async with desk.database.read() as tx:
         assert await subscriptions.listing(tx, destination=general) == []
     here = await desk.card("subscribe all #terminal", permission=Permission.MANAGER)
