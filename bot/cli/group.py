@@ -17,7 +17,10 @@ _COMMANDS = {
     "desk": "bot.cli.desk",
     "db": "bot.cli.db",
     "health": "bot.cli.health",
+    "export": "bot.cli.exchange:export_command",
+    "import": "bot.cli.exchange:import_command",
 }
+"""Where each is: a module, whose variable `command` it is unless another is named."""
 _DEFAULT = "run"
 _OWN = ("-h", "--help", "--version")
 
@@ -39,7 +42,8 @@ class Commands(click.Group):
         """Import one command."""
         if cmd_name not in _COMMANDS:
             return None
-        command: click.Command = importlib.import_module(_COMMANDS[cmd_name]).command
+        module, _, variable = _COMMANDS[cmd_name].partition(":")
+        command: click.Command = getattr(importlib.import_module(module), variable or "command")
         return command
 
 
