@@ -106,7 +106,11 @@ def subscriptions_card(places: Sequence[PlaceView], voice: Voice, *, command: st
             title=voice.say("subscriptions.none") if empty else voice.say("subscriptions.title"),
             lang=voice.locale,
             sections=tuple(sections),
-            footer=(voice.say("subscriptions.how", command=command),),
+            footer=(
+                voice.say("subscription.subscribe-first", command=command)
+                if empty
+                else voice.say("subscriptions.how", command=command),
+            ),
             actions=(Action(voice.say("action.topics"), "topics"),),
         )
     )

@@ -19,6 +19,9 @@ _YES, _NO = frozenset({"true", "on", "1"}), frozenset({"false", "off", "0"})
 _NEAR_ENOUGH = 70
 """Of 100, rapidfuzz's WRatio: one letter wrong or two swapped scores over 80, another word mostly under 60."""
 
+_SHORT = 3
+"""Letters up to which only a word of the same length can have been meant."""
+
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
@@ -121,7 +124,8 @@ def near(word: str, words: Iterable[str]) -> str | None:
     found = process.extractOne(
         word,
         list(words),
-        scorer=fuzz.WRatio,
+        # WRatio also looks for a short word inside longer ones: "te" would be meant for "latest".
+        scorer=fuzz.WRatio if len(fold(word)) > _SHORT else fuzz.ratio,
         processor=lambda text: unicodedata.normalize("NFD", fold(text)),
         score_cutoff=_NEAR_ENOUGH,
     )

@@ -90,6 +90,7 @@ def test_a_line_is_understood_in_both_languages_by_name_and_in_order(
         ("subscribe all daily at:25:00", "“25:00” is not a time of day", "00:00 to 23:59"),
         ("subscribe all daily 24:00", "“24:00” is not a time of day", "00:00 to 23:59"),
         ("subscribe all timezone:Asia/Soul", "There is no time zone “Asia/Soul”", "Did you mean Asia/Seoul?"),
+        ("te", "There is no command “te”", "All commands: /visa help"),
         ("term", "“term” needs a second word", "Choose one of: term add"),
         ("quiet 22:00 07:00 urgent:perhaps", "urgent: there is no choice “perhaps”", "Choose one of: yes, no"),
         ("mute seventeen", "“seventeen” is no story", "Write its number, as in s17"),

@@ -27,7 +27,9 @@ async def test_it_shows_what_is_followed_how_it_comes_and_when_next(desk: Desk) 
 
 
 async def test_it_says_where_nothing_is_followed(desk: Desk) -> None:
-    assert (await desk.ask("구독목록", locale="ko")).startswith("여기에서 구독하는 주제가 없습니다")
+    shown = await desk.ask("구독목록", locale="ko")
+    assert shown.startswith("여기에서 구독하는 주제가 없습니다")
+    assert "/visa 구독" in shown
 
 
 async def test_only_admins_see_what_other_channels_follow(desk: Desk) -> None:
