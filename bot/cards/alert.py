@@ -38,8 +38,11 @@ def reports(story: StoryView, voice: Voice, desk: Desk, now: datetime) -> tuple[
     firsts = first_reports(story)
     if len(firsts) == 1:
         kind = "alert.official" if firsts[0].tier is Tier.OFFICIAL else "alert.first"
-        return (Section("", (Line(voice.say(kind), (report_source(firsts[0], desk, voice),)),)),)
-    lines = [Line(member.title, (report_source(member, desk, voice),)) for member in firsts[:REPORTS_SHOWN]]
+        return (Section("", (Line(voice.say(kind), (report_source(firsts[0], desk, voice, event=True),)),)),)
+    lines = [
+        Line(member.title, (report_source(member, desk, voice, event=member is firsts[0]),))
+        for member in firsts[:REPORTS_SHOWN]
+    ]
     if more := len(firsts) - len(lines):
         lines.append(Line(voice.many("alert.more-publishers", more)))
     return (Section("", (Line(coverage(story, voice, desk, now)),)), Section(voice.say("alert.reports"), tuple(lines)))

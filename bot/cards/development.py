@@ -33,7 +33,7 @@ def development_card(
     brought = by_entry.get(development.entry, last) if development and development.entry else last
     first = first_reports(story)[0]
     # Of a re-file it is the newest wording that changed something, so that its date counts.
-    source = report_source(replace(brought, published=brought.updated), desk, voice)
+    source = report_source(replace(brought, published=brought.updated), desk, voice, event=True)
     changed = Line(change_words(development.kind if development else "", voice), (source,))
     began = Line(first.title, (report_source(first, desk, voice),), details=(coverage(story, voice, desk, now),))
     # Where the changed report is the first one, its former wording is gone from the story; the first post still has it.

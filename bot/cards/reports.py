@@ -28,13 +28,13 @@ def subject_name(topic: str | None, desk: Desk, voice: Voice) -> str:
     return voice.pick(desk.topics[topic].name if topic and topic in desk.topics else desk.name)
 
 
-def report_source(member: Member, desk: Desk, voice: Voice) -> Source:
-    """Return who reported, where and when."""
+def report_source(member: Member, desk: Desk, voice: Voice, *, event: bool = False) -> Source:
+    """Return who reported, where and when; of an `event` that is told, when in all zones of the desk."""
     return Source(
         publisher=publisher_name(member.publisher, desk, voice),
         url=member.url,
         at=member.published,
-        when=voice.moment(member.published),
+        when=voice.moments(member.published, desk.timezones) if event else voice.moment(member.published),
     )
 
 

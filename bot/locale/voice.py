@@ -2,8 +2,8 @@
 
 import re
 import string
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -71,6 +71,22 @@ class Voice:
     def moment(self, when: datetime) -> str:
         """Return date and time: "29 Jan 2026 09:14 KST"."""
         return self.say("date.moment", day=self.day(when), time=self.time(when))
+
+    def moments(self, when: datetime, zones: Sequence[str]) -> str:
+        """Return a moment in the reader's zone, and where other clocks show something else: "… 09:14 KST / 19:14 EST".
+
+        `zones` are those of the places concerned. A date is said again only where it is another one there.
+        """
+        told = self.moment(when)
+        shown = {self._local(when).replace(tzinfo=None)}
+        for zone in zones:
+            there = replace(self, timezone=zone)
+            local = when.astimezone(ZoneInfo(zone))
+            if local.replace(tzinfo=None) not in shown:
+                same = local.date() == self._local(when).date()
+                told = self.say("date.and-there", here=told, there=there.time(when) if same else there.moment(when))
+                shown.add(local.replace(tzinfo=None))
+        return told
 
     def ago(self, when: datetime, now: datetime) -> str:
         """Return how long ago `when` was: "3 hours ago". What is less than a minute old, or ahead, is "just now"."""

@@ -15,15 +15,19 @@ def test_one_report_is_told_with_its_publisher_its_time_and_its_link(english: Vo
     assert plain(card).splitlines() == [
         "Round two set",
         "https://yonhap.example/1",
-        "- First report (Yonhap, 29 Jan 2026 09:14 KST)",
+        "- First report (Yonhap, 29 Jan 2026 09:14 KST / 28 Jan 2026 19:14 EST)",
         "Visa talks",
     ]
 
 
 def test_an_official_text_is_told_as_one(english: Voice, korean: Voice) -> None:
     story = a_view(a_report("Fact sheet", "mofa"))
-    assert "- Official text (Foreign Ministry, 29 Jan 2026 09:14 KST)" in plain(alert_card(story, english, DESK, NOW))
-    assert "- 공식 발표 (외교부, 2026년 1월 29일 09:14 KST)" in plain(alert_card(story, korean, DESK, NOW))
+    assert "- Official text (Foreign Ministry, 29 Jan 2026 09:14 KST / 28 Jan 2026 19:14 EST)" in plain(
+        alert_card(story, english, DESK, NOW)
+    )
+    assert "- 공식 발표 (외교부, 2026년 1월 29일 09:14 KST / 2026년 1월 28일 19:14 EST)" in plain(
+        alert_card(story, korean, DESK, NOW)
+    )
 
 
 def test_more_publishers_are_counted_and_the_first_is_named(english: Voice, korean: Voice) -> None:
@@ -36,7 +40,7 @@ def test_more_publishers_are_counted_and_the_first_is_named(english: Voice, kore
         "https://yonhap.example/1",
         "- 2 publishers · first: Yonhap 09:14 KST",
         "Reported by:",
-        "- Round two set (Yonhap, 29 Jan 2026 09:14 KST)",
+        "- Round two set (Yonhap, 29 Jan 2026 09:14 KST / 28 Jan 2026 19:14 EST)",
         "- Seoul: round two (The Herald, 29 Jan 2026 11:00 KST) https://herald.example/2",
         "Visa talks",
     ]

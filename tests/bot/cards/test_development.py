@@ -15,7 +15,7 @@ def test_it_tells_what_changed_who_said_it_and_how_it_began(english: Voice) -> N
     assert plain(card).splitlines() == [
         "Update: Joint statement",
         "https://mofa.example/2",
-        "- There is a new official text. (Foreign Ministry, 29 Jan 2026 11:00 KST)",
+        "- There is a new official text. (Foreign Ministry, 29 Jan 2026 11:00 KST / 28 Jan 2026 21:00 EST)",
         "How it began:",
         "- Round two set (Yonhap, 29 Jan 2026 09:14 KST) https://yonhap.example/1",
         "  2 publishers · first: Yonhap 09:14 KST",

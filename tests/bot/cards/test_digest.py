@@ -1,7 +1,7 @@
 from datetime import timedelta
 
 from bot.cards.card import CardKind
-from bot.cards.digest import DigestItem, Standing, backlog_card, digest_card
+from bot.cards.digest import DigestItem, Standing, backlog_card, digest_card, quiet_card
 from bot.cards.plain import plain
 from bot.locale.voice import Voice
 from tests.bot.invented import DESK, HOUR, NOW, a_report, a_view
@@ -59,3 +59,30 @@ def test_a_backlog_shows_ten_stories_and_sums_up_the_others_by_topic(english: Vo
 def test_a_widely_covered_story_says_so_below_its_line(english: Voice) -> None:
     story = a_view(a_report(), a_report(publisher="herald", n=2))
     assert "  2 publishers · first: Yonhap 09:14 KST" in plain(backlog_card([story], english, DESK, NOW)).splitlines()
+
+
+def test_a_story_that_developed_comes_before_one_that_only_got_another_source(english: Voice) -> None:
+    items = [
+        DigestItem(a_view(a_report("Repeated"), number=1, revised=NOW - 9 * HOUR, newest=NOW), Standing.NEW),
+        DigestItem(a_view(a_report("Developed"), number=2, revised=NOW - 1 * HOUR), Standing.DEVELOPING),
+    ]
+    lines = plain(digest_card(items, english, DESK, NOW, since=SINCE, topic=None)).splitlines()
+    assert [line.split(" (")[0] for line in lines[2:]] == ["- [developing] Developed", "- [new] Repeated"]
+
+
+def test_a_digest_ends_with_its_period_and_counts_what_it_does_not_show(english: Voice) -> None:
+    items = [DigestItem(a_view(a_report("Shown")), Standing.NEW)]
+    tail = [frozenset({"visa-talks"}), frozenset({"visa-talks", "georgia-raid"})]
+    card = digest_card(items, english, DESK, NOW, since=SINCE, topic=None, until=NOW - HOUR, tail=tail)
+    assert card.title.endswith("3 stories")
+    assert "to 29 Jan 2026 10:00 KST" in plain(card)
+    assert "and 2 more stories: Visa talks 2, Georgia raid 1" in plain(card)
+
+
+def test_what_was_held_in_quiet_hours_is_told_as_that(english: Voice, korean: Voice) -> None:
+    stories = [a_view(a_report("One"), number=1), a_view(a_report("Two"), number=2)]
+    assert plain(quiet_card(stories, english, DESK, NOW, since=SINCE)).splitlines()[:2] == [
+        "While it was quiet here: 2 stories",
+        "- Held for your quiet hours since 28 Jan 2026 11:00 KST, in one message.",
+    ]
+    assert quiet_card(stories, korean, DESK, NOW, since=SINCE).title == "방해 금지 시간에 들어온 소식 2건"

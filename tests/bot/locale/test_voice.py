@@ -94,3 +94,13 @@ def test_a_desks_text_falls_back_to_english_and_then_to_any(korean: Voice) -> No
 def test_a_message_that_is_not_there_is_named(english: Voice) -> None:
     with pytest.raises(CatalogueError, match=r"no\.such\.key"):
         english.say("no.such.key")
+
+
+def test_an_events_time_is_told_in_the_zones_concerned_and_none_twice(catalogue: Catalogue, english: Voice) -> None:
+    zones = ("Asia/Seoul", "America/New_York")
+    assert english.moments(MORNING, zones) == "29 Jan 2026 09:14 KST / 28 Jan 2026 19:14 EST"
+    evening = MORNING + timedelta(hours=14)
+    assert english.moments(evening, zones) == "29 Jan 2026 23:14 KST / 09:14 EST"
+    assert english.moments(MORNING, ("Asia/Seoul", "Asia/Tokyo")) == "29 Jan 2026 09:14 KST"
+    london = Voice("en", "Europe/London", catalogue)
+    assert london.moments(evening, zones) == "29 Jan 2026 14:14 GMT / 23:14 KST / 09:14 EST"
