@@ -7,8 +7,10 @@ from collections.abc import Iterator
 
 from bot.settings import PREFIX, Settings
 from tests.conftest import ROOT
+from tests.docs.commands_page import commands_page
 
 SETTINGS = ROOT / "docs" / "settings.md"
+COMMANDS = ROOT / "docs" / "commands.md"
 
 _HEAD = """# Settings
 
@@ -52,3 +54,4 @@ def _shown(value: object) -> str:
 
 if __name__ == "__main__":
     SETTINGS.write_text(settings_page(), encoding="utf-8")
+    COMMANDS.write_text(commands_page(), encoding="utf-8")

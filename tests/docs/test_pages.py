@@ -6,12 +6,18 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import ROOT
-from tests.docs.pages import SETTINGS, settings_page
+from tests.docs.commands_page import commands_page
+from tests.docs.pages import COMMANDS, SETTINGS, settings_page
 
 
 def test_every_setting_is_documented_as_it_is() -> None:
     """Failing? Run `python -m tests.docs.pages`."""
     assert SETTINGS.read_text(encoding="utf-8") == settings_page()
+
+
+def test_every_command_is_documented_as_it_is_declared() -> None:
+    """Failing? Run `python -m tests.docs.pages`."""
+    assert COMMANDS.read_text(encoding="utf-8") == commands_page()
 
 
 # A how-to names the files that its reader is about to make.
