@@ -217,7 +217,7 @@ class Cost(NamedTuple):
 
     wall: float
     cpu: float
-    """Of the whole process, the polls recorded meanwhile with it: what is left where other programs take the machine."""
+    """Of the whole process, the polls recorded meanwhile with it: it holds where others take the machine."""
 
 
 class Polls:
