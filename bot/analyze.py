@@ -15,7 +15,7 @@ from feeds.desks.desk import Desk
 from feeds.facts.extract import as_json
 from feeds.feed import Tier
 from feeds.parse.identity import recognise
-from feeds.parse.items import Item, read_item
+from feeds.parse.items import Item, ItemError, read_item
 from storage.intents import FeedUpdate
 from storage.snapshot import Snapshot
 
@@ -28,17 +28,18 @@ def analyze(lines: Iterable[str], desk: Desk, *, everything: bool = False) -> It
         desk: whose topics, names and phrases are used.
         everything: also group items that matched nothing, and extract their facts.
 
-    Raises:
-        ItemError: a line that is no item; it says which line and what is wrong.
-
+    A line that is no item is answered with its number and an `error` that says what is wrong; the others go on.
     """
     reader = Reader(desk)
     shelf = Shelf()
     for number, line in enumerate(lines, start=1):
-        if line.strip():
-            item = read_item(line, number)
-            answer = _answer(item, reader, shelf, desk, everything=everything)
-            yield json.dumps(answer, ensure_ascii=False)
+        if not line.strip():
+            continue
+        try:
+            answer = _answer(read_item(line, number), reader, shelf, desk, everything=everything)
+        except ItemError as error:
+            answer = {"id": None, "line": number, "error": str(error)}
+        yield json.dumps(answer, ensure_ascii=False)
 
 
 def _answer(item: Item, reader: Reader, shelf: Shelf, desk: Desk, *, everything: bool) -> dict[str, Any]:

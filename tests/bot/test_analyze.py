@@ -9,7 +9,6 @@ import pytest
 from bot.analyze import analyze
 from feeds.desks.desk import Desk
 from feeds.desks.loader import shipped_desk
-from feeds.parse.items import ItemError
 
 
 @pytest.fixture(scope="session")
@@ -65,6 +64,8 @@ def test_an_item_seen_twice_stays_in_its_story(desk: Desk) -> None:
     assert first["story"] == second["story"] is not None
 
 
-def test_a_line_that_is_no_item_stops_with_its_number(desk: Desk) -> None:
-    with pytest.raises(ItemError, match="line 2"):
-        answers([item("a", "비자"), "not json"], desk)
+def test_a_line_that_is_no_item_is_answered_with_what_is_wrong_and_the_others_go_on(desk: Desk) -> None:
+    first, wrong, last = answers([item("a", "비자"), "not json", item("b", "비자")], desk)
+    assert (first["id"], last["id"]) == ("a", "b")
+    assert (wrong["id"], wrong["line"]) == (None, 2)
+    assert "line 2 is not JSON" in wrong["error"]

@@ -82,10 +82,12 @@ def test_analyze_answers_each_line_with_a_line(spawn: Spawn) -> None:
     ran = spawn("analyze", stdin="\ufeff" + json.dumps(item) + "\n\n" + json.dumps(item | {"id": "a2"}) + "\n")
     assert (ran.returncode, ran.stderr) == (0, "")
     assert [json.loads(line)["id"] for line in ran.stdout.splitlines()] == ["a1", "a2"]
-    wrong = spawn("analyze", stdin='{"id": 1}\nnot json\n')
-    assert wrong.returncode == 2
-    assert "line 1" in wrong.stderr
-    assert "Traceback" not in wrong.stderr
+    wrong = spawn("analyze", stdin='{"id": 1}\nnot json\n' + json.dumps(item) + "\n")
+    assert (wrong.returncode, wrong.stderr) == (
+        1,
+        "visabot: 2 of the lines are no items: see their answers for what is wrong\n",
+    )
+    assert ["error" in json.loads(line) for line in wrong.stdout.splitlines()] == [True, True, False]
 
 
 @pytest.mark.parametrize("path", [[], ["ask"], ["feeds", "add"]], ids=" ".join)
