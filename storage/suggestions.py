@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import select, update
 
 from storage.database import Tx
-from storage.schema import suggestions, workspaces
+from storage.schema import suggestions
 from storage.schema.tenants import UNSETTLED
 from storage.statements import upsert
 
@@ -94,10 +94,3 @@ async def settle(tx: Tx, workspace: int, suggestion: int, now: datetime) -> str 
         return None
     await tx.execute(update(suggestions).where(*mine, suggestions.c.story == one.story).values(settled_at=now))
     return str(one.title)
-
-
-async def forget(tx: Tx, platform: str, person: str) -> int:
-    """Remove what a person said in all workspaces of a platform, and return how much it was."""
-    there = select(workspaces.c.id).where(workspaces.c.platform == platform)
-    gone = delete(suggestions).where(suggestions.c.person == person, suggestions.c.workspace.in_(there))
-    return (await tx.execute(gone)).rowcount

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 
+from bot.cards.highlights import merged
+
 OPEN, CLOSE = "「", "」"
 _AROUND = 30
 """Characters of a summary shown on each side of a hit: enough to see what it is about, not enough to be the article."""
@@ -14,7 +16,7 @@ def marked(text: str, spans: Iterable[Span]) -> tuple[str, tuple[Span, ...]]:
     pieces: list[str] = []
     highlights: list[Span] = []
     done = length = 0
-    for start, end in _merged(spans):
+    for start, end in merged(spans):
         pieces += (text[done:start], OPEN, text[start:end], CLOSE)
         begin = length + start - done + len(OPEN)
         highlights.append((begin, begin + end - start))
@@ -24,21 +26,11 @@ def marked(text: str, spans: Iterable[Span]) -> tuple[str, tuple[Span, ...]]:
 
 def excerpt(text: str, spans: Iterable[Span]) -> str:
     """Return what stands around the first of the spans, all of them marked as far as they are in it."""
-    merged = _merged(spans)
-    if not merged:
+    places = merged(spans)
+    if not places:
         return ""
-    first = max(merged[0][0] - _AROUND, 0)
-    last = min(merged[0][1] + _AROUND, len(text))
-    inside = ((start - first, end - first) for start, end in merged if end <= last)
+    first = max(places[0][0] - _AROUND, 0)
+    last = min(places[0][1] + _AROUND, len(text))
+    inside = ((start - first, end - first) for start, end in places if end <= last)
     words, _ = marked(text[first:last], inside)
     return f"{'…' if first else ''}{words}{'…' if last < len(text) else ''}"
-
-
-def _merged(spans: Iterable[Span]) -> list[Span]:
-    merged: list[Span] = []
-    for start, end in sorted(spans):
-        if merged and start <= merged[-1][1]:
-            merged[-1] = merged[-1][0], max(end, merged[-1][1])
-        else:
-            merged.append((start, end))
-    return merged
