@@ -19,6 +19,7 @@ _COMMANDS = {
     "health": "bot.cli.health",
     "export": "bot.cli.exchange:export_command",
     "import": "bot.cli.exchange:import_command",
+    "cards": "bot.cli.cards",
 }
 """Where each is: a module, whose variable `command` it is unless another is named."""
 _DEFAULT = "run"

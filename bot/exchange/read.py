@@ -41,17 +41,18 @@ _DAY = 24 * 60
 _KINDS = ("channel", "thread", "forum", "terminal")
 
 
-def read_bundle(text: str, desk: Desk, voice: Voice) -> Bundle | tuple[Fault, ...]:
-    """Read a file for a desk.
+def read_bundle(text: str, desk: Desk, voice: Voice) -> tuple[Bundle, tuple[Fault, ...]]:
+    """Read a file for a desk: what it says, and all that is wrong with it, by line.
 
-    Nothing is looked up: whether it fits the workspace, `bot.exchange.plan` tells. Faults come by line, all at once.
+    Where something is wrong, the bundle is good for one thing only: to see what else is. Nothing is looked up: whether
+    it fits the workspace, `bot.exchange.plan` tells.
     """
     root = read_nodes(text, voice)
     if isinstance(root, Fault):
-        return (root,)
+        return Bundle(desk.id), (root,)
     reading = _Reading(desk, voice)
     bundle = reading.bundle(root)
-    return tuple(sorted(set(reading.faults))) or bundle
+    return bundle, tuple(sorted(set(reading.faults)))
 
 
 class _Reading:

@@ -38,9 +38,7 @@ async def prepare(
 
     With `exactly`, what the workspace has beyond the file would go.
     """
-    wanted = read_bundle(text, side.desk, voice)
-    if isinstance(wanted, tuple):
-        return wanted
+    wanted, faults = read_bundle(text, side.desk, voice)
     shared = await feeds.listing(tx, None)
     ground = Ground(
         bundle=await current(tx, side.workspace, side.desk, now, shared=side.operator),
@@ -50,4 +48,10 @@ async def prepare(
         limits=side.limits,
         operator=side.operator,
     )
-    return plan(wanted, ground, voice, exactly=exactly)
+    made = plan(wanted, ground, voice, exactly=exactly)
+    if not faults:
+        return made
+    # A line that was not understood is not also blamed for what it was not meant to say.
+    told = {fault.line for fault in faults}
+    others = () if isinstance(made, Plan) else (fault for fault in made if fault.line not in told)
+    return tuple(sorted((*faults, *others)))

@@ -114,8 +114,8 @@ async def test_admins_are_no_operators(desk: Desk, line: str) -> None:
 async def test_limits_shows_what_each_workspace_has_of_what_it_may(desk: Desk) -> None:
     await desk.ask("subscribe all")
     shown = await desk.ask("limits")
-    assert "subscriptions 100, keywords 500, topics 20, feeds 50; a person may give 30 commands a minute" in shown
-    assert "- here (terminal, local)\n  subscriptions 1, keywords 0, topics 0, feeds 0" in shown
+    assert "subscriptions 100, watch terms 500, topics 20, feeds 50; a person may give 30 commands a minute" in shown
+    assert "- here (terminal, local)\n  subscriptions 1, watch terms 0, topics 0, feeds 0" in shown
 
 
 async def _sure(desk: Desk, line: str) -> Card:
