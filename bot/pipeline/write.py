@@ -8,21 +8,25 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.cards.alert import alert_card
-from bot.cards.card import Card
+from bot.cards.card import Card, Picture
+from bot.cards.coverage import coverage_picture, first_moment
 from bot.cards.development import development_card
 from bot.cards.digest import STORIES_SHOWN, DigestItem, Standing, backlog_card, digest_card, quiet_card
 from bot.cards.notice import notice_card
+from bot.cards.reports import subject_name
 from bot.locale.catalogue import Catalogue
 from bot.locale.voice import Voice
 from feeds.clock import Clock
 from feeds.desks.desk import Desk
 from storage import digests, posts, stories, subscriptions
+from storage import topics as stored_topics
+from storage.coverage import by_hour
 from storage.database import Database, Tx
 from storage.destinations import Destination
 from storage.outbox import Delivery
 from storage.posts import StalePost
 from storage.stories import StoryView
-from storage.topics import visible
+from storage.topics import own_key, visible
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +117,20 @@ class Writer:
             until=delivery.due_at,
             tail=[_seen(keys, delivery.destination) for keys in topics.values()],
         )
-        return Rendered(card)
+        picture = await self._coverage(tx, payload["topic"], delivery.destination, voice, now) if numbers else None
+        return Rendered(replace(card, picture=picture))
+
+    async def _coverage(
+        self, tx: Tx, topic: str | None, destination: Destination, voice: Voice, now: datetime
+    ) -> Picture:
+        """Return how much was reported on each of the last days, as far as the destination's workspace sees it."""
+        own = await stored_topics.listing(tx, destination.workspace)
+        slugs = [topic] if topic else [*self._desk.topics, *(one.slug for one in own)]
+        keys = {key for slug in slugs for key in (slug, own_key(destination.workspace, slug))}
+        since = first_moment(now, voice.timezone)
+        hours = await by_hour(tx, keys, since, scopes=(0, destination.workspace))
+        name = next((voice.pick(one.name) for one in own if one.slug == topic), None)
+        return coverage_picture(hours, name or subject_name(topic, self._desk, voice), voice, now)
 
     async def _voice(self, tx: Tx, destination: Destination) -> Voice:
         locale = await subscriptions.language(tx, destination.id) or destination.locale

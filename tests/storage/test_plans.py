@@ -26,6 +26,7 @@ from storage import (
     stories,
     subscriptions,
 )
+from storage.coverage import by_hour
 from storage.database import Tx
 from storage.intents import EntryIntent, Intents, Notice
 from storage.record import record, snapshot
@@ -134,6 +135,7 @@ async def answering(world: World, tx: Tx) -> None:
     await stories.latest(tx, scopes={0, 7}, limit=5, before=(NOON, 99))
     await stories.latest(tx, scopes={0, 7}, topics=["visa-talks"], limit=5, before=(NOON, 99))
     await stories.newest_by_topic(tx, ["visa-talks", "b1-esta"], 3, scopes={0})
+    await by_hour(tx, ["visa-talks", "7/visa-talks"], NOON - HOURS, scopes={0, 7})
     await entries.recent(tx, scopes={0}, limit=5, matched=True)
     await entries.get(tx, 1)
     await entries.matches_of(tx, 1)

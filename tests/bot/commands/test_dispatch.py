@@ -28,6 +28,14 @@ async def test_status_shows_each_topics_newest_stories_and_background_for_the_ot
     assert "Feeds were last polled 30 minutes ago; 1 is well." in shown
 
 
+async def test_status_says_in_words_what_its_picture_of_the_last_days_shows(desk: Desk) -> None:
+    card = await desk.card("status")
+    assert card.picture
+    assert card.picture.alt.endswith("3 reports in all: 29 Jan 3; none on the other days.")
+    assert card.picture.alt in plain(card)
+    assert "about Georgia raid from" in plain(await desk.card("status georgia-raid"))
+
+
 async def test_status_of_one_topic_shows_it_alone(desk: Desk) -> None:
     shown = await desk.ask("status 조지아 단속")
     assert "Workers return from Georgia" in shown

@@ -215,6 +215,8 @@ async def test_what_is_held_does_not_hold_back_a_digest_of_the_same_place(
     await news.arrive(headline(0))
     await channel.at(SEVEN - 8 * HOUR)
     assert [card.kind for card in face.posts.values()] == [CardKind.DIGEST]
+    pictures = [card.picture for card in face.posts.values()]
+    assert all(picture and "reports a day about" in picture.alt for picture in pictures)
 
 
 @pytest.mark.parametrize("end", ["unsubscribe", "pause", "mute"])
