@@ -6,6 +6,8 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 SHELL  := /bin/bash
+# A process a core, whole files to each: a file shares its fixtures.
+PARALLEL := -n auto --dist loadfile
 
 help:  ## list the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -19,7 +21,7 @@ demo: install  ## play an invented story in a minute
 	@$(BIN)/visabot demo
 
 test: $(VENV)/.developed  ## run the tests
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest $(PARALLEL)
 
 check: $(VENV)/.developed  ## everything CI runs: lint, types, rooms, tests with coverage
 	$(BIN)/ruff check .
@@ -27,7 +29,7 @@ check: $(VENV)/.developed  ## everything CI runs: lint, types, rooms, tests with
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/hadolint Dockerfile
-	$(BIN)/python -m pytest --cov --cov-report=
+	$(BIN)/python -m pytest $(PARALLEL) --cov --cov-report=
 	$(BIN)/coverage report --include="feeds/*" --fail-under=90 --format=total
 	$(BIN)/coverage report --include="bot/pipeline/*" --fail-under=90 --format=total
 
