@@ -42,6 +42,6 @@ def test_fifty_deaths_in_a_month_change_no_post(test_data: Path, tmp_path: Path)
     calm.mkdir()
     killed.mkdir()
     undisturbed = replay(test_data, calm, MONTH)
-    disturbed = replay(test_data, killed, MONTH, deaths(seed=20250929, count=50, longest=12))
+    disturbed = replay(test_data, killed, MONTH, deaths(seed=20250929, count=50, longest=6))
     assert disturbed.deaths == 50
     assert disturbed.told() == undisturbed.told()
