@@ -12,7 +12,7 @@ from bot.cards.plain import plain
 from bot.pipeline.periods import next_due
 from bot.service import Service
 from feeds.clock import SteppedClock
-from storage import destinations, mutes, quiet, stories, subscriptions, workspaces
+from storage import mutes, quiet, stories, subscriptions, topics, workspaces
 from storage.subscriptions import Mode, Subscription, Terms
 from tests.bot.pipeline.news import News, headline
 from tests.bot.pipeline.remembering import RememberingFace
@@ -138,28 +138,27 @@ async def test_a_long_digest_sums_up_its_tail(channel: Channel, news: News, face
     assert len(told(card)) == 11
 
 
-async def test_a_place_without_its_workspaces_terms_sees_none_of_their_topics(
+async def test_what_another_workspaces_terms_found_is_in_no_digest_and_no_post_of_this_one(
     channel: Channel, news: News, face: RememberingFace
 ) -> None:
-    """What a digest says of a story is what its workspace can see."""
+    now = channel.clock.now()
     async with channel.service.database.write() as tx:
-        other = await workspaces.put(
-            tx, platform="terminal", external="other", name="Other", locale="en", now=channel.clock.now()
-        )
-        await destinations.put(
-            tx,
-            workspace=other.id,
-            external="there",
-            kind="terminal",
-            name="there",
-            locale="en",
-            timezone="UTC",
-            now=channel.clock.now(),
-        )
+        other = await workspaces.put(tx, platform="discord", external="g2", name="Two", locale="en", now=now)
+        for workspace, word in ((other.id, "pyeongtaek"), (channel.service.who.workspace, "gumi")):
+            await topics.add_term(tx, workspace, f"{word}-plant", word, by="u1", now=now)
     await channel.follow(DAILY)
-    await news.arrive(headline(0))
+    await news.arrive("Pyeongtaek hires two hundred", "Gumi hires one hundred")
     await channel.at(NINE)
-    assert len(face.posts) == 1
+    (digest,) = face.posts.values()
+    assert told(digest) == ["[new] Gumi hires one hundred"]
+    await channel.follow(INSTANT)
+    await channel.at(NINE + HOUR)
+    await news.arrive("Pyeongtaek lets go of ninety", "Pyeongtaek and Gumi merge into a large plant")
+    await channel.at(NINE + 2 * HOUR)
+    *_, alert = face.posts.values()
+    assert face.titles()[1:] == ["Pyeongtaek and Gumi merge into a large plant"]
+    assert "gumi-plant" in plain(alert)
+    assert "pyeongtaek-plant" not in plain(alert)
 
 
 async def test_what_comes_in_quiet_hours_is_told_in_one_post_at_their_end(
