@@ -85,6 +85,21 @@ async def test_a_digest_tells_what_happened_since_the_last_one_and_never_again(
     assert [told(card) for card in face.posts.values()] == [[f"[new] {headline(0)}"], [f"[new] {headline(1)}"]]
 
 
+async def test_a_second_digest_of_one_day_is_left_to_the_next_day(
+    channel: Channel, news: News, face: RememberingFace
+) -> None:
+    """Its time was changed after the first one of the day: what it would have told is not lost."""
+    await channel.follow(DAILY)
+    await news.arrive(headline(0))
+    await channel.at(NINE)
+    await channel.follow(Terms(Mode.DAILY, SEOUL, "en", at=time(18)))
+    await news.arrive(headline(1))
+    await channel.at(NINE + 9 * HOUR)
+    assert len(face.posts) == 1
+    await channel.at(NINE + 33 * HOUR)
+    assert [told(card) for card in face.posts.values()] == [[f"[new] {headline(0)}"], [f"[new] {headline(1)}"]]
+
+
 async def test_a_digest_with_nothing_new_comes_only_where_asked_for(channel: Channel, face: RememberingFace) -> None:
     await channel.follow(DAILY)
     await channel.at(NINE)
