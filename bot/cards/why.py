@@ -22,6 +22,8 @@ from storage.told import Told
 
 FEEDS_SHOWN = 5
 """Feeds named that might bring a link."""
+PLACES_SHOWN = 8
+"""Words quoted that made a topic match, the first ones: a long report holds dozens."""
 NOT_SHOWN = 4
 """Topics that did not match, the nearest ones: the others say nothing more."""
 
@@ -149,7 +151,8 @@ def _places(view: WhyView, one: TopicFinding) -> tuple[str, ...]:
         for place in one.evidence
         if place.field != "source"
     )
-    return (" · ".join(f"“{word}”" for word in words if word),) if any(words) else ()
+    quoted = [f"“{word}”" for word in words if word]
+    return (" · ".join(quoted[:PLACES_SHOWN]) + (" …" if len(quoted) > PLACES_SHOWN else ""),) if quoted else ()
 
 
 def _story(view: WhyView, voice: Voice) -> list[Line]:

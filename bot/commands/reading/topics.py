@@ -64,7 +64,8 @@ class _Asked:
         shown = explained.score.shown[:REASONS_SHOWN]
         reasons = [reason(one, self.found, self.call.desk.concepts, self._lang) for one in shown]
         if stored is None:
-            reasons += [self._missed(one) for one in explained.missed[:REASONS_SHOWN]]
+            missed = dict.fromkeys(self._missed(one) for one in explained.missed)
+            reasons += list(missed)[:REASONS_SHOWN]
             reasons += [say("why.newer-desk")] if explained.holds else []
         points = explained.score.points
         total = say("why.points", points=points, needed=THRESHOLD)

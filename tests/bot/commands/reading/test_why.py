@@ -65,9 +65,9 @@ async def test_it_says_which_topics_matched_by_what_and_what_the_others_lacked(r
     card = await ruled.card("why 3")
     matched, missed, *_ = card.sections[1].lines
     assert matched.mark == "Georgia raid"
-    assert matched.details[1:] == ("12 points of 10 needed", "+12 the workers (workers), a return (return)")
+    assert matched.details[1:] == ("12 points; 10 are needed", "+12 the workers (workers), a return (return)")
     assert missed.text == "Not Visa talks"
-    assert missed.details == ("0 points of 10 needed", "+10 if there were also: a raid")
+    assert missed.details == ("0 points; 10 are needed", "+10 if there were also: a raid")
 
 
 async def test_the_places_that_matched_are_marked_in_the_title(desk: Desk) -> None:
