@@ -5,6 +5,7 @@ python -m benchmarks.answers [--entries N] [--file FILE]
 
 import argparse
 import asyncio
+import gc
 import sqlite3
 import sys
 import tempfile
@@ -319,6 +320,8 @@ async def measure(path: Path, count: int, desk: Desk, now: datetime) -> dict[str
         polls = Polls(database, topics)
         for _, typed in lines(count, topics):  # compile statements and topics, fill the page caches
             await dispatcher.answer(who, typed[0])
+        gc.collect()
+        gc.freeze()  # as `bot.run` does
         async with asyncio.TaskGroup() as group:
             writer = group.create_task(polls.run())
             for kind, typed in lines(count, topics):

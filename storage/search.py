@@ -22,9 +22,9 @@ LOOKED_AT = 200
 
 LOOSELY_LOOKED_AT = 50
 """The same of those with only some of the words."""
-LOOSELY_WITHIN = 200_000
-"""Entries with only some of the words are sought among so many stored last: a month of a busy desk. Common words that
-rarely meet would else be followed through all that was ever stored."""
+LOOSELY_WITHIN = 100_000
+"""Entries with only some of the words are sought among so many stored last: months of the shipped desk. Older
+ones are hardly what was meant."""
 
 _PUT = {
     "sqlite": text("INSERT INTO entry_words (rowid, words) VALUES (:entry, :words)"),

@@ -63,7 +63,20 @@ def levels(words: Sequence[Word]) -> Iterator[Level]:
         yield Level(_all(loose), 0)
     for kept in range(count - 1, 0, -1):
         if comb(count, kept) <= MOST_WAYS:
-            yield Level(_any([_all(some) for some in combinations(loose, kept)]), count - kept)
+            yield Level(_at_least(kept, loose), count - kept)
+
+
+def _at_least(kept: int, parts: Sequence[Query]) -> Query:
+    """Return what holds where so many of the parts do.
+
+    Either the first does and one less of the others, or so many of the others: half as long as a list of all choices.
+    """
+    if kept == len(parts):
+        return _all(parts)
+    if kept == 1:
+        return _any(parts)
+    first, others = parts[0], parts[1:]
+    return _any([_all([first, _at_least(kept - 1, others)]), _at_least(kept, others)])
 
 
 def _loose(word: Word) -> Query:
