@@ -24,5 +24,7 @@ async def ask(settings: Settings, desk: Desk, line: str, clock: Clock) -> Card:
         if local is None:
             async with database.write() as tx:
                 local = await settle(tx, settings, clock.now())
-        dispatcher = Dispatcher(database=database, desk=desk, clock=clock, catalogue=load_catalogue())
+        dispatcher = Dispatcher(
+            database=database, desk=desk, clock=clock, catalogue=load_catalogue(), limits=settings.limits
+        )
         return await dispatcher.answer(local.person(settings), line)

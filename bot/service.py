@@ -161,6 +161,7 @@ async def open_service(
                 desk=desk,
                 clock=clock,
                 catalogue=catalogue,
+                limits=settings.limits,
                 probe=FeedProbe(fetcher, parser, clock),
             ),
             local=local,

@@ -9,6 +9,7 @@ from pydantic import BeforeValidator, Field, SecretStr
 from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource, SettingsConfigDict
 
 from bot import machine, values
+from bot.commands.limits import Limits
 
 PREFIX = "VISABOT_"
 _SCHEMES = ("sqlite", "sqlite+aiosqlite", "postgresql", "postgresql+psycopg", "postgres")
@@ -44,6 +45,9 @@ def _token(beginning: str) -> BeforeValidator:
 
 Duration = Annotated[timedelta, BeforeValidator(values.duration)]
 Count = Annotated[int, Field(ge=1)]
+Most = Annotated[int, Field(ge=0)]
+
+_LIMITS = Limits()
 
 
 class Settings(BaseSettings):
@@ -99,6 +103,23 @@ class Settings(BaseSettings):
     fetch_max_mb: Count = Field(default=8, description="The largest answer, also unpacked, in megabytes.", examples=[8])
     keep_days: Count = Field(default=400, description="Days that entries about the talks are kept.", examples=[400])
     keep_unmatched_days: Count = Field(default=60, description="Days that other entries are kept.", examples=[60])
+    limit_subscriptions: Most = Field(
+        default=_LIMITS.subscriptions, description="Subscriptions that a workspace may have.", examples=[200]
+    )
+    limit_terms: Most = Field(
+        default=_LIMITS.terms, description="Watch terms of its own that a workspace may have.", examples=[1000]
+    )
+    limit_feeds: Most = Field(
+        default=_LIMITS.feeds,
+        description="Feeds of its own that a workspace may have; 0: none but the shared ones.",
+        examples=[10],
+    )
+    limit_topics: Most = Field(
+        default=_LIMITS.topics, description="Topics of its own that a workspace may have.", examples=[40]
+    )
+    limit_commands_a_minute: Count = Field(
+        default=_LIMITS.commands_a_minute, description="Commands that one person may give a minute.", examples=[60]
+    )
     log_format: Literal["text", "json"] = Field(default="text", description="How logs are written.", examples=["json"])
     log_level: Literal["debug", "info", "warning", "error"] | None = Field(
         default=None,
@@ -143,6 +164,17 @@ class Settings(BaseSettings):
     def database_shown(self) -> str:
         """Return the database as people may see it: the file's path, or the URL without its password."""
         return str(self.database_file or values.without_password(self.database_url.get_secret_value()))
+
+    @property
+    def limits(self) -> Limits:
+        """Return how much a workspace, and a person, may have."""
+        return Limits(
+            subscriptions=self.limit_subscriptions,
+            terms=self.limit_terms,
+            feeds=self.limit_feeds,
+            topics=self.limit_topics,
+            commands_a_minute=self.limit_commands_a_minute,
+        )
 
     @property
     def data_folder(self) -> Path:

@@ -9,7 +9,6 @@ from bot.cards.exchange import fault_lines, plan_lines
 from bot.cli.errors import Failed, WrongInput, told
 from bot.cli.example import example
 from bot.cli.options import begin, config_option, desk_of
-from bot.commands.limits import Limits
 from bot.exchange.apply import Hand, apply
 from bot.exchange.nodes import LARGEST
 from bot.exchange.plan import Plan
@@ -105,4 +104,4 @@ async def _import(settings: Settings, desk: Desk, text: str, name: str, *, dry_r
 
 async def _side(tx: Tx, settings: Settings, desk: Desk) -> Side:
     local = await settle(tx, settings, SystemClock().now())
-    return Side(local.workspace, desk, Limits(), operator=True)
+    return Side(local.workspace, desk, settings.limits, operator=True)

@@ -13,7 +13,7 @@ from bot.cards.error import error_card
 from bot.commands.call import Call, Probe, Who
 from bot.commands.command import Command, Permission, Values
 from bot.commands.complete import Suggestion, suggestions
-from bot.commands.limits import Limits
+from bot.commands.limits import Limits, who_raises
 from bot.commands.line import read_line
 from bot.commands.matching import DeskMatcher
 from bot.commands.mistake import Mistake
@@ -143,7 +143,8 @@ class Dispatcher:
             return None
         voice = self._voice(who)
         what = voice.many("error.too-fast", self._limits.commands_a_minute)
-        return error_card(what, voice, todo=voice.many("error.wait", math.ceil(wait.total_seconds())))
+        todo = voice.many("error.wait", math.ceil(wait.total_seconds()))
+        return error_card(what, voice, todo=f"{todo} {who_raises('commands_a_minute', voice)}")
 
     async def _as_chosen(self, who: Who) -> tuple[Who, bool]:
         """Return the asker, in the language and zone that the place's workspace chose, and whether it is blocked."""

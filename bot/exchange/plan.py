@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from bot.commands.limits import Limits
+from bot.commands.limits import Limits, who_raises
 from bot.exchange.bundle import Bundle, FeedItem, Item, PlaceItem, SubscriptionItem, TermItem, TopicItem
 from bot.exchange.faults import Fault
 from bot.exchange.state import ALL
@@ -169,11 +169,11 @@ class _Planning:
     def _check_limits(self, changes: Sequence[Change]) -> None:
         limits, there = self._ground.limits, self._there
         private = sum(not feed.shared for feed in there.feeds)
-        for kind, already, most in (
-            (TopicItem, len(there.topics), limits.topics),
-            (TermItem, len(there.terms), limits.terms),
-            (FeedItem, private, limits.feeds),
-            (SubscriptionItem, len(there.subscriptions), limits.subscriptions),
+        for kind, already, most, name in (
+            (TopicItem, len(there.topics), limits.topics, "topics"),
+            (TermItem, len(there.terms), limits.terms, "terms"),
+            (FeedItem, private, limits.feeds, "feeds"),
+            (SubscriptionItem, len(there.subscriptions), limits.subscriptions, "subscriptions"),
         ):
             gone = sum(change.deed is Deed.REMOVE and isinstance(change.item, kind) for change in changes)
             new = [
@@ -184,7 +184,9 @@ class _Planning:
                 and not getattr(change.item, "shared", False)
             ]
             if new and already - gone + len(new) > most:
-                self._fault(new[-1].line, self._voice.say("exchange.limit", kind=self._kind(kind), maximum=most))
+                who = who_raises(name, self._voice)
+                text = self._voice.say("exchange.limit", kind=self._kind(kind), maximum=most, who=who)
+                self._fault(new[-1].line, text)
 
     def _kind(self, kind: type[Item]) -> str:
         say = self._voice.say

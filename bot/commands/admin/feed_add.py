@@ -11,6 +11,7 @@ from bot.commands.admin import own_feeds
 from bot.commands.asking import undo_action
 from bot.commands.call import Call
 from bot.commands.command import Command, Option, OptionKind, Permission, Values
+from bot.commands.limits import who_raises
 from bot.commands.mistake import Mistake
 from bot.feed_names import LONGEST_ID, bare, publisher_for, slug_for
 from feeds.feed import Agent, FeedSpec, Tier
@@ -119,9 +120,8 @@ async def _conflict(call: Call, tx: Tx, spec: FeedSpec, *, shared: bool) -> Mist
             return Mistake(say("feed.id-taken", id=spec.id), where=shown_url(feed.spec.url), todo=say("feed.other-id"))
     private = sum(feed.workspace is not None for feed in known)
     if not shared and private >= call.limits.feeds:
-        return Mistake(
-            call.voice.many("feed.limit", call.limits.feeds), todo=say("feed.remove-one"), tries=("feed list",)
-        )
+        todo = f"{say('feed.remove-one')} {who_raises('feeds', call.voice)}"
+        return Mistake(call.voice.many("feed.limit", call.limits.feeds), todo=todo, tries=("feed list",))
     return None
 
 

@@ -5,6 +5,7 @@ from bot.cards.setup import setup_card
 from bot.commands.asking import ask_first, undo_action
 from bot.commands.call import Call
 from bot.commands.command import Command, Option, OptionKind, Permission, Values
+from bot.commands.limits import settings_of
 from bot.commands.mistake import Mistake
 from storage import audit, feeds, subscriptions, topics, workspaces
 from storage.audit import AuditLine
@@ -31,7 +32,8 @@ async def _limits(call: Call, values: Values) -> Card:
         feeds=limits.feeds,
         commands=limits.commands_a_minute,
     )
-    return setup_card(say("limits.title"), [most, *lines], call.voice, footer=(say("limits.block"),))
+    change = say("limits.change", settings=", ".join(settings_of()))
+    return setup_card(say("limits.title"), [most, *lines], call.voice, footer=(change, say("limits.block")))
 
 
 async def _used(call: Call, tx: Tx, one: Workspace) -> Line:

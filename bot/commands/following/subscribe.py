@@ -10,6 +10,7 @@ from bot.commands.call import Call
 from bot.commands.command import Command, Option, OptionKind, Permission, Values
 from bot.commands.following.changing import WEEKDAYS, note, put, subscribe_line, view
 from bot.commands.following.place import CHANNEL, behind, place_of, shown
+from bot.commands.limits import who_raises
 from bot.commands.mistake import Mistake
 from bot.commands.vocabulary import ALL
 from storage import subscriptions
@@ -100,7 +101,8 @@ async def _full(call: Call, tx: Tx) -> Mistake | None:
     most = call.limits.subscriptions
     if len(await subscriptions.listing(tx, workspace=call.who.workspace)) < most:
         return None
-    return Mistake(call.voice.many("subscription.full", most), todo=call.voice.say("subscription.make-room"))
+    todo = f"{call.voice.say('subscription.make-room')} {who_raises('subscriptions', call.voice)}"
+    return Mistake(call.voice.many("subscription.full", most), todo=todo)
 
 
 def _undo(call: Call, place: Destination, topic: str | None, before: Subscription | None) -> str:

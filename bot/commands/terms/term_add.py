@@ -5,6 +5,7 @@ from bot.cards.terms import term_card, trial_lines
 from bot.commands.asking import ask_first, undo_action
 from bot.commands.call import Call
 from bot.commands.command import Command, Option, OptionKind, Permission, Values
+from bot.commands.limits import who_raises
 from bot.commands.mistake import Mistake
 from bot.commands.terms import check
 from storage import audit, topics
@@ -24,7 +25,8 @@ async def answer(call: Call, values: Values) -> Card:
         return check.same(call, twin).card(call.voice)
     if count >= call.limits.terms:
         what = call.voice.many("terms.full", call.limits.terms)
-        return Mistake(what, todo=call.voice.say("terms.full-todo", command=call.desk.command)).card(call.voice)
+        todo = call.voice.say("terms.full-todo", command=call.desk.command)
+        return Mistake(what, todo=f"{todo} {who_raises('terms', call.voice)}").card(call.voice)
     said = check.read_as(call, source, expression)
     if not call.confirmed:
         tried = await check.try_out(call, expression, topic, beside)

@@ -7,6 +7,7 @@ from bot.cards.own_topics import own_topic_card
 from bot.commands.asking import undo_action
 from bot.commands.call import Call
 from bot.commands.command import Command, Option, OptionKind, Permission, Values
+from bot.commands.limits import who_raises
 from bot.commands.mistake import Mistake
 from bot.commands.vocabulary import ALL, fold
 from storage import audit, topics
@@ -26,7 +27,7 @@ async def answer(call: Call, values: Values) -> Card:
         if len(await topics.listing(tx, call.who.workspace)) >= call.limits.topics:
             what = call.voice.many("own-topics.full", call.limits.topics)
             todo = call.voice.say("own-topics.full-todo", command=call.desk.command)
-            return Mistake(what, todo=todo).card(call.voice)
+            return Mistake(what, todo=f"{todo} {who_raises('topics', call.voice)}").card(call.voice)
         text = {call.voice.locale: name}
         await topics.add(tx, call.who.workspace, slug, name=text, about={}, now=now)
         await audit.note(tx, AuditLine(now, call.who.workspace, call.who.person, "topic.add", slug, {"name": name}))

@@ -232,8 +232,8 @@ async def test_there_is_a_limit_of_terms_and_of_topics(desk: Desk) -> None:
             await topics.add_term(tx, desk.who().workspace, "kit-desk", f"word{n}", by="u", now=NOW)
         for n in range(20):
             await topics.add(tx, desk.who().workspace, f"topic-{n}", name={"en": f"T{n}"}, about={}, now=NOW)
-    assert "has its 500 terms, and may have no more" in await desk.ask("term add kit-desk onemore")
-    assert "has its 20 topics, and may have no more" in await desk.ask("topic add one-more One more")
+    assert "No room for another watch term: a workspace may have 500" in await desk.ask("term add kit-desk onemore")
+    assert "No room for another topic: a workspace may have 20" in await desk.ask("topic add one-more One more")
     assert len(await terms(desk)) == 500
 
 

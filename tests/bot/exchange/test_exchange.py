@@ -178,7 +178,7 @@ subscriptions:
     assert isinstance(faults, list)
     assert [line for line, _ in faults] == [3, 4, 6, 7, 9, 10, 11, 12, 14, 16]
     told = dict(faults)
-    assert told[4] == "Too many topics: a workspace may have 1."
+    assert told[4].startswith("Too many topics: a workspace may have 1. Whoever runs visabot")
     assert "https://mine.example/rss" in told[9]
     assert "as yonhap-en" in told[11]
     assert "only whoever runs visabot" in told[12]

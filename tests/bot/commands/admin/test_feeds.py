@@ -145,7 +145,7 @@ async def test_a_workspace_has_so_many_feeds_of_its_own(probing: Callable[..., D
     server.answer("/b", page(rss(item("B", 2, NOW))))
     await desk.ask(f"feed add {server.url('/a')} name:a")
     full = await desk.card(f"feed add {server.url('/b')} name:b")
-    assert full.title == "This workspace has its 1 feed"
+    assert full.title == "No room for another feed: a workspace may have 1 of its own"
     assert (await desk.card(f"feed add {server.url('/b')} name:b shared")).title == "b: added"
 
 

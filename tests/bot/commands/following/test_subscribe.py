@@ -262,7 +262,7 @@ async def test_a_workspace_may_have_no_more_subscriptions_than_its_limit(general
             await subscriptions.add(tx, general, f"topic-{number}", terms, next_due_at=None, now=NOW)
     card = await desk.card("subscribe all")
     assert card.kind is CardKind.ERROR
-    assert card.title == "This workspace has 100 subscriptions, as many as it may have"
+    assert card.title == "No room for another subscription: a workspace may have 100"
     assert await desk.subscriptions() == []
     async with desk.database.write() as tx:
         await subscriptions.remove(tx, general, "topic-1")
