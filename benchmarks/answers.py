@@ -169,7 +169,7 @@ def _stories(base: sqlite3.Connection, count: int, topics: Sequence[str], start:
             (number, opened, newest, opened, newest),
         )
         present = {row[1] for row in base.execute("PRAGMA table_info(story_topics)")}
-        values = {"story": number, "scope": 0, "newest_at": newest, "revised_at": opened}
+        values = {"story": number, "scope": 0, "newest_at": newest}
         values |= dict.fromkeys(present - values.keys() - {"topic"}, opened)
         for topic in sorted(of):
             _insert(base, "story_topics", values | {"topic": topic})

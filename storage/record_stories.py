@@ -81,7 +81,7 @@ async def _change(tx: Tx, intents: Sequence[StoryIntent], now: datetime) -> None
 
 
 async def _topics(tx: Tx, numbered: Sequence[tuple[int, StoryIntent]], now: datetime) -> None:
-    """Write the topics anew, with the story's dates beside them, and since when it has them."""
+    """Write the topics anew, with the story's date beside them, and since when it has them."""
     had: dict[tuple[int, str], datetime] = {}
     for batch in batches([number for number, intent in numbered if intent.story is not None]):
         for row in await tx.execute(select(story_topics).where(story_topics.c.story.in_(batch))):
@@ -96,14 +96,13 @@ async def _topics(tx: Tx, numbered: Sequence[tuple[int, StoryIntent]], now: date
         for topic in sorted(intent.topics)
     ]
     if rows:
-        columns = ("story", "topic", "since_at", "scope", "newest_at", "revised_at")
+        columns = ("story", "topic", "since_at", "scope", "newest_at")
         dated = select(
             stories.c.id,
             bindparam("to_topic", type_=String()),
             bindparam("since", type_=UtcDateTime()),
             stories.c.scope,
             stories.c.newest_at,
-            stories.c.revised_at,
         ).where(stories.c.id == bindparam("number"))
         await tx.execute(insert(story_topics).from_select(columns, dated), rows)
 

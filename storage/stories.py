@@ -131,30 +131,6 @@ async def newest_by_topic(
     return {topic: tuple(by_id[story] for story in some if story in by_id) for topic, some in ids.items()}
 
 
-async def changed_since(
-    tx: Tx, topics: Collection[str] | None, since: datetime, *, scopes: Collection[int], limit: int = 200
-) -> list[StoryView]:
-    """Return stories of some topics (None: all) that were news after `since`: first told, or developed. Newest first.
-
-    Another source for what is known is no news; nor is what the silent baseline found, until it is told.
-    """
-    revised: dict[int, datetime] = {}
-    for scope in scopes:
-        for topic in [None] if topics is None else topics:
-            dated = select(stories.c.id, stories.c.revised_at).where(stories.c.told)
-            column = stories.c.revised_at
-            if topic is None:
-                dated = dated.where(stories.c.scope == scope)
-            else:
-                column = story_topics.c.revised_at
-                dated = dated.join(story_topics, story_topics.c.story == stories.c.id)
-                dated = dated.where(story_topics.c.topic == topic, story_topics.c.scope == scope)
-            rows = await tx.execute(dated.where(column > since).order_by(column.desc()).limit(limit))
-            revised.update((row.id, row.revised_at) for row in rows)
-    first = sorted(revised, key=lambda story: (revised[story], story), reverse=True)[:limit]
-    return await views(tx, first)
-
-
 async def _newest(
     tx: Tx, scopes: Collection[int], topics: Iterable[str | None], limit: int, before: Before | None
 ) -> Mapping[str | None, Mapping[int, datetime]]:

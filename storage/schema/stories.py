@@ -27,23 +27,20 @@ stories = Table(
     Column("revised_at", UtcDateTime, nullable=False),  # when it last was news: opened, first told, or developed
     Column("newest_at", UtcDateTime, nullable=False),  # date of its newest entry
     Index("ix_stories_latest", "scope", "newest_at"),
-    Index("ix_stories_revised", "scope", "revised_at"),
     Index("ix_stories_changed", "changed_at"),
     sqlite_autoincrement=True,
 )
 
 story_topics = Table(
-    "story_topics",  # repeats the story's dates, so that a topic's newest are one step along an index
+    "story_topics",  # repeats the story's date, so that a topic's newest are one step along an index
     metadata,
     Column("story", Id, ForeignKey("stories.id", ondelete="CASCADE"), nullable=False),
     Column("topic", String, nullable=False),
     Column("since_at", UtcDateTime, nullable=False),  # when the story got the topic
     Column("scope", Id, nullable=False),
     Column("newest_at", UtcDateTime, nullable=False),
-    Column("revised_at", UtcDateTime, nullable=False),
     PrimaryKeyConstraint("story", "topic"),
     Index("ix_story_topics_latest", "topic", "scope", "newest_at", "story"),
-    Index("ix_story_topics_revised", "topic", "scope", "revised_at"),
     sqlite_with_rowid=False,
 )
 

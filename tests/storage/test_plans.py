@@ -120,8 +120,6 @@ async def delivering(world: World, tx: Tx) -> None:
 async def digesting(world: World, tx: Tx) -> None:
     await subscriptions.next_due(tx)
     await subscriptions.due(tx, NOON, 10)
-    for topics in (None, ["visa-talks"]):
-        await stories.changed_since(tx, topics, NOON - HOURS, scopes={0, 7})
     await digests.histories(tx, NOON - HOURS, scopes={0, 7})
     await digests.alerted(tx, world.channel.id, [1])
     await digests.topics_of(tx, [1])

@@ -80,24 +80,3 @@ async def test_topics_of_a_story_may_change(world: World) -> None:
     async with world.database.read() as tx:
         assert await stories.latest(tx, scopes={0}, topics=["visa-talks"], limit=5) == []
         assert len(await stories.latest(tx, scopes={0}, topics=["kit-desk"], limit=5)) == 1
-
-
-async def test_a_digest_holds_what_was_told_or_developed_since_and_not_mere_repeats(world: World) -> None:
-    old = await world.open_story()
-    developed = await world.open_story()
-    silent = await world.open_story(told=False, tell=[])
-    world.now = NOON + HOUR
-    fresh = await world.open_story()
-    await world.grow(old, entry(), version=2)
-    world.now = NOON + 2 * HOUR
-    await world.grow(developed, entry(), version=2, revision=2)
-    for topics in (None, ["visa-talks"]):
-        async with world.database.read() as tx:
-            changed = await stories.changed_since(tx, topics, NOON, scopes={0})
-            assert [view.id for view in changed] == [developed, fresh]
-            assert await stories.changed_since(tx, ["kit-desk"], NOON, scopes={0}) == []
-            assert await stories.changed_since(tx, topics, NOON, scopes={7}) == []
-    world.now = NOON + 3 * HOUR
-    await world.grow(silent, entry(), version=2)  # `told` now
-    async with world.database.read() as tx:
-        assert [view.id for view in await stories.changed_since(tx, None, NOON + 2 * HOUR, scopes={0})] == [silent]

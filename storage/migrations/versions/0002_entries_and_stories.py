@@ -37,7 +37,6 @@ def upgrade() -> None:
     )
     op.create_index("ix_stories_changed", "stories", ["changed_at"])
     op.create_index("ix_stories_latest", "stories", ["scope", "newest_at"])
-    op.create_index("ix_stories_revised", "stories", ["scope", "revised_at"])
     op.create_table(
         "story_topics",
         sa.Column("story", ID, nullable=False),
@@ -45,13 +44,11 @@ def upgrade() -> None:
         sa.Column("since_at", MOMENT, nullable=False),
         sa.Column("scope", ID, nullable=False),
         sa.Column("newest_at", MOMENT, nullable=False),
-        sa.Column("revised_at", MOMENT, nullable=False),
         sa.ForeignKeyConstraint(["story"], ["stories.id"], name="fk_story_topics_story", ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("story", "topic", name="pk_story_topics"),
         sqlite_with_rowid=False,
     )
     op.create_index("ix_story_topics_latest", "story_topics", ["topic", "scope", "newest_at", "story"])
-    op.create_index("ix_story_topics_revised", "story_topics", ["topic", "scope", "revised_at"])
     op.create_table(
         "story_keys",
         sa.Column("scope", ID, nullable=False),
