@@ -9,6 +9,7 @@ from typing import TypeVar
 import yaml
 
 from bot import values
+from bot.cards.refused import refused_words
 from bot.exchange.bundle import (
     FORMAT,
     Bundle,
@@ -117,8 +118,9 @@ class _Reading:
             if expression:
                 parse(expression)
         except TermError as error:
+            refused = refused_words(error.flaw, self._voice)
             what = self._voice.say(
-                "exchange.term", expression=expression, what=error.message, column=error.column, hint=error.hint
+                "exchange.term", expression=expression, what=refused.what, column=error.column, hint=refused.todo
             )
             item.fault(what)
         return TermItem(item.text("topic", pattern=_ID), expression, item.line)

@@ -5,6 +5,7 @@ from feeds.terms.error import TermError
 from feeds.terms.expression import Leaf, LeafKind
 from feeds.terms.leaves import Finder
 from feeds.terms.printer import print_leaf
+from feeds.terms.problem import TermProblem
 from feeds.terms.regex import Regex, RegexError
 from feeds.text.normalise import normalise
 
@@ -19,22 +20,18 @@ def check_leaf(leaf: Leaf, column: int) -> None:
         return
     normal = normalise(leaf.text).text
     if not any(map(str.isalnum, normal)):
-        raise TermError(
-            column, f"There is nothing to search for in {print_leaf(leaf)}", "a word needs a letter or a digit"
-        )
+        raise TermError(column, TermProblem.NOTHING_TO_FIND, term=print_leaf(leaf))
     if leaf.kind is LeafKind.PREFIX and normal.isascii() and len(normal.strip()) < _SHORTEST_PREFIX:
-        raise TermError(
-            column, f"{print_leaf(leaf)} would match nearly everything", "give at least two characters before *"
-        )
+        raise TermError(column, TermProblem.TOO_BROAD, term=print_leaf(leaf))
 
 
 def _check_regex(source: str, column: int) -> None:
     if not source:
-        raise TermError(column, "The regular expression is empty", "put one between the two /")
+        raise TermError(column, TermProblem.REGEX_EMPTY)
     try:
         Regex(source)
     except RegexError as error:
-        raise TermError(column, str(error), error.hint) from error
+        raise TermError(column, error.code, **error.values) from error
 
 
 def check_cover(leaf: Leaf, cover: str, column: int) -> None:
@@ -44,7 +41,4 @@ def check_cover(leaf: Leaf, cover: str, column: int) -> None:
     bare = Leaf(leaf.kind, leaf.text)
     way = Finder(bare).strategy
     if not way.spans(text) and not way.partial(text):
-        raise TermError(
-            column, f"“{cover}” does not contain {print_leaf(bare)}, so it cannot cover it",
-            f"after not come longer words with it inside; to leave out entries that say it, write -{cover}",
-        )  # fmt: skip
+        raise TermError(column, TermProblem.COVER_UNFIT, cover=cover, term=print_leaf(bare))

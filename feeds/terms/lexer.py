@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from feeds.terms.error import TermError
+from feeds.terms.problem import TermProblem
 
 _QUOTES = '"\u201c\u201d\u201e\uff02'
 """Phones type curly quotes and long dashes by themselves."""
@@ -16,6 +17,8 @@ _OPEN, _CLOSE, _COMMA = "(\uff08", ")\uff09", ",\uff0c\u3001"
 _WORD = re.compile(rf"(?:[^\s{_QUOTES}{_STARS}{_COMMA}{_OPEN}{_CLOSE}~]|(?<=[0-9]),(?=[0-9]))+")
 _FIELD = re.compile(r"([^\W\d_]+)[:\uff1a]")
 _NUMBER = re.compile(r"~([0-9]*)")
+_SLIPS = {"or": TermProblem.OR_SMALL, "and": TermProblem.AND_WRITTEN, "not": TermProblem.NOT_CAPITAL}
+"""Operators in the wrong case: more likely meant as such than as words."""
 _ENDS = frozenset(_OPEN + _CLOSE + _COMMA + "~")
 
 
@@ -81,18 +84,14 @@ class _Lexer:
         if character in _MINUS:
             return self._minus()
         if character in _STARS:
-            raise TermError(
-                start + 1,
-                "A * can only end a word",
-                "write visa* for words that begin with visa; in Korean 비자 finds 취업비자 by itself",
-            )
+            raise TermError(start + 1, TermProblem.STAR_ALONE)
         return self._word()
 
     def _near(self) -> Token:
         found = _NUMBER.match(self._source, self._at)
         digits = found[1] if found else ""
         if not digits:
-            raise TermError(self._at + 1, "~ needs a number of words", 'write "B-1"~5 equipment')
+            raise TermError(self._at + 1, TermProblem.NEAR_NUMBER)
         token = Token(TokenKind.NEAR, digits, self._at + 1)
         self._at += 1 + len(digits)
         return token
@@ -101,7 +100,7 @@ class _Lexer:
         at = self._at
         following = self._source[at + 1 : at + 2]
         if not following or following.isspace() or following in _CLOSE + _COMMA:
-            raise TermError(at + 1, "A - stands alone", 'put it right before what to leave out: visa -"Visa Inc"')
+            raise TermError(at + 1, TermProblem.MINUS_ALONE)
         self._at += 1
         return Token(TokenKind.MINUS, "-", at + 1)
 
@@ -115,8 +114,8 @@ class _Lexer:
             text = word[0]
             self._at = word.end()
         else:
-            raise TermError(start + 1, "= needs a name", 'write =조현 or ="Kevin Kim"')
-        self._refuse_star("a name is exact; write 조현* without = for words that begin so")
+            raise TermError(start + 1, TermProblem.NAME_MISSING)
+        self._refuse_star()
         return Token(TokenKind.NAME, text, start + 1)
 
     def _regex(self) -> Token:
@@ -125,16 +124,11 @@ class _Lexer:
         while at < len(self._source) and self._source[at] != "/":
             at += 2 if self._source[at] == "\\" else 1
         if at >= len(self._source):
-            raise TermError(
-                start + 1, "The regular expression has no end", "close it with /, or put a word with / in quotes"
-            )
+            raise TermError(start + 1, TermProblem.REGEX_OPEN)
         self._at = at + 1
         following = self._source[self._at : self._at + 1]
         if following and not following.isspace() and following not in _ENDS:
-            raise TermError(
-                self._at + 1, "Something sticks to the regular expression",
-                "put a space after the closing /; a / inside is written \\/",
-            )  # fmt: skip
+            raise TermError(self._at + 1, TermProblem.REGEX_STICKS)
         return Token(TokenKind.REGEX, self._source[start + 1 : at].replace("\\/", "/"), start + 1)
 
     def _quoted(self) -> str:
@@ -148,7 +142,7 @@ class _Lexer:
             content.append(self._source[at])
             at += 1
         if at >= len(self._source):
-            raise TermError(start + 1, "The quote is not closed", 'add " where the phrase ends')
+            raise TermError(start + 1, TermProblem.QUOTE_OPEN)
         self._at = at + 1
         return "".join(content)
 
@@ -176,32 +170,21 @@ class _Lexer:
             self._refuse_more()
         return Token(kind, text, start + 1)
 
-    def _refuse_star(self, hint: str) -> None:
+    def _refuse_star(self) -> None:
         if self._source[self._at : self._at + 1] in tuple(_STARS):
-            raise TermError(self._at + 1, "A * does not go with =", hint)
+            raise TermError(self._at + 1, TermProblem.STAR_ON_NAME)
 
     def _refuse_more(self) -> None:
         """After a closing quote or a star comes a space or a sign: a"b"c is more likely a slip than a wish."""
         following = self._source[self._at : self._at + 1]
         if following and not following.isspace() and following not in _ENDS:
-            raise TermError(
-                self._at + 1, "Something sticks to what ends here", "put a space between two words or phrases"
-            )
+            raise TermError(self._at + 1, TermProblem.STICKS)
 
 
 def _keyword(word: str, column: int) -> TokenKind:
     if word in ("OR", "AND", "not"):
         return TokenKind(word)
-    if word.lower() == "or":
-        raise TermError(column, f"“{word}” is an ordinary word here", f'write OR in capitals, or "{word}" for the word')
-    if word.lower() == "and":
-        raise TermError(
-            column, f"“{word}” is an ordinary word here",
-            f'leave it out: words side by side must all be there; or write "{word}" for the word',
-        )  # fmt: skip
-    if word.lower() == "not":
-        raise TermError(
-            column, f"“{word}” does not exclude",
-            "write -word to leave entries out; not, in small letters, lists words that cover a hit: 비자 not 소비자",
-        )  # fmt: skip
+    slip = _SLIPS.get(word.lower())
+    if slip:
+        raise TermError(column, slip, word=word)
     return TokenKind.WORD

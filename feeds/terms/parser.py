@@ -19,6 +19,7 @@ from feeds.terms.expression import And, Attribute, Expression, Leaf, LeafKind, N
 from feeds.terms.leafcheck import check_cover, check_leaf
 from feeds.terms.lexer import Token, TokenKind, tokens
 from feeds.terms.match import MatchField
+from feeds.terms.problem import TermProblem
 
 _KINDS = {
     TokenKind.WORD: LeafKind.WORD,
@@ -26,6 +27,17 @@ _KINDS = {
     TokenKind.PREFIX: LeafKind.PREFIX,
     TokenKind.REGEX: LeafKind.REGEX,
 }
+_ALONE = {
+    TokenKind.CLOSE: TermProblem.GROUP_CLOSED_TWICE,
+    TokenKind.COMMA: TermProblem.COMMA_ALONE,
+    TokenKind.NOT: TermProblem.NOT_ALONE,
+    TokenKind.NEAR: TermProblem.NEAR_ALONE,
+    TokenKind.OR: TermProblem.OR_ALONE,
+    TokenKind.AND: TermProblem.AND_ALONE,
+    TokenKind.MINUS: TermProblem.MINUS_MISPLACED,
+    TokenKind.END: TermProblem.STOPS_EARLY,
+}
+"""What is wrong where one of these stands in the place of a word."""
 _TEXT_FIELDS = ("title", "summary", "source")
 _LANGUAGE_CODE = 2
 _DEEPEST = 20
@@ -51,10 +63,7 @@ def parse(source: str, limits: Limits = _ADMINS) -> Expression:
         TermError: with the column and a hint, where the source is wrong, too large, or would match everything.
     """
     if len(source) > limits.characters:
-        raise TermError(
-            limits.characters + 1, f"The term has {len(source)} characters, at most {limits.characters} are taken",
-            "split it into several terms of the topic: an entry needs to match only one",
-        )  # fmt: skip
+        raise TermError(limits.characters + 1, TermProblem.TOO_LONG, n=len(source), maximum=limits.characters)
     return _Parser(tokens(source), limits).whole()
 
 
@@ -68,15 +77,12 @@ class _Parser:
 
     def whole(self) -> Expression:
         if self._next().kind is TokenKind.END:
-            raise TermError(1, "The term is empty", 'write a word, "a phrase" or 비자')
+            raise TermError(1, TermProblem.EMPTY)
         expression = self._either()
         if self._next().kind is not TokenKind.END:
             raise self._unexpected()
         if not is_bounded(expression):
-            raise TermError(
-                1, "The term only says what must not be there, so it would match nearly everything",
-                "add what must be there: visa -card",
-            )  # fmt: skip
+            raise TermError(1, TermProblem.ONLY_EXCLUDES)
         return expression
 
     def _next(self) -> Token:
@@ -91,20 +97,7 @@ class _Parser:
 
     def _unexpected(self) -> TermError:
         token = self._next()
-        message, hint = {
-            TokenKind.CLOSE: ("A ) closes nothing", "take it out, or put ( where the group begins"),
-            TokenKind.COMMA: ("A comma stands alone", "commas go between covering words only: 비자 not 소비자, 비자금"),
-            TokenKind.NOT: (
-                "“not” has nothing before it",
-                'write 비자 not 소비자; to leave entries out write -소비자; "not" in quotes for the word',
-            ),
-            TokenKind.NEAR: ("~ has nothing before it", 'write "B-1"~5 equipment'),
-            TokenKind.OR: ("OR has nothing on one side", 'write visa OR 비자; "OR" in quotes for the word'),
-            TokenKind.AND: ("AND has nothing on one side", 'write visa korea; "AND" in quotes for the word'),
-            TokenKind.MINUS: ("A - does not go here", "put it before a word, a phrase or a group"),
-            TokenKind.END: ("The term stops too early", "a word or a phrase must follow"),
-        }.get(token.kind, ("Something does not go here", "put a space between two words"))  # fmt: skip
-        return TermError(token.column, message, hint)
+        return TermError(token.column, _ALONE.get(token.kind, TermProblem.MISPLACED))
 
     def _either(self) -> Expression:
         column = self._next().column
@@ -116,10 +109,7 @@ class _Parser:
             return parts[0][1]
         for column, part in parts:
             if not is_bounded(part):
-                raise TermError(
-                    column, "This alternative only says what must not be there, so it would match nearly everything",
-                    "put what must be there beside it: visa OR (비자 -카드)",
-                )  # fmt: skip
+                raise TermError(column, TermProblem.ALTERNATIVE_EXCLUDES)
         flat: list[Expression] = []
         for _, part in parts:
             flat += part.parts if isinstance(part, Or) else (part,)
@@ -141,7 +131,7 @@ class _Parser:
         if not minus:
             return self._near()
         if self._next().kind is TokenKind.MINUS:
-            raise TermError(self._next().column, "Two - in a row", "one leaves out; two say nothing")
+            raise TermError(self._next().column, TermProblem.MINUS_TWICE)
         return Not(self._near())
 
     def _near(self) -> Expression:
@@ -152,13 +142,12 @@ class _Parser:
             return left
         distance = int(near.text)
         if not 1 <= distance <= self._limits.distance:
-            raise TermError(
-                near.column, f"A distance of {near.text} words", f"write 1 (the next word) to {self._limits.distance}"
-            )
+            maximum = self._limits.distance
+            raise TermError(near.column, TermProblem.NEAR_DISTANCE, distance=near.text, maximum=maximum)
         right_column = self._next().column
         right = self._covered()
         if self._next().kind is TokenKind.NEAR:
-            raise TermError(self._next().column, "Only two things can be near each other", "write (a~5 b) (b~5 c)")
+            raise TermError(self._next().column, TermProblem.NEAR_TWICE)
         return Near(_near_side(left, column), _near_side(right, right_column), distance)
 
     def _covered(self) -> Expression:
@@ -166,10 +155,7 @@ class _Parser:
         if field and field.text.lower() in ("lang", "tier"):
             return self._attribute(field)
         if field and field.text.lower() not in _TEXT_FIELDS:
-            raise TermError(
-                field.column, f"There is no field “{field.text}”",
-                f"the fields are title, summary, source, lang and tier; put {field.text}:… in quotes to search for it",
-            )  # fmt: skip
+            raise TermError(field.column, TermProblem.FIELD_UNKNOWN, field=field.text)
         part = self._primary()
         if field:
             part = _within(part, cast(MatchField, field.text.lower()), field.column)
@@ -177,9 +163,7 @@ class _Parser:
         if not sign:
             return part
         if not isinstance(part, Leaf):
-            raise TermError(
-                sign.column, "“not” covers a single word or phrase", "write it after the word it belongs to"
-            )
+            raise TermError(sign.column, TermProblem.NOT_OF_GROUP)
         return replace(part, covers=self._covers(part))
 
     def _covers(self, leaf: Leaf) -> tuple[str, ...]:
@@ -187,10 +171,7 @@ class _Parser:
         while True:
             word = self._take(TokenKind.WORD)
             if not word:
-                raise TermError(
-                    self._next().column, "A covering word is missing",
-                    "after not come words or phrases that contain the term: 비자 not 소비자, 비자금",
-                )  # fmt: skip
+                raise TermError(self._next().column, TermProblem.COVER_MISSING)
             text = " ".join(word.text.split())
             check_cover(leaf, text, word.column)
             if text not in covers:
@@ -205,11 +186,11 @@ class _Parser:
         column = value.column if value else self._next().column
         if name == "lang":
             if len(text) != _LANGUAGE_CODE or not (text.isascii() and text.isalpha()):
-                raise TermError(column, "lang: takes a code of two letters", "write lang:ko or lang:en")
+                raise TermError(column, TermProblem.LANGUAGE_UNKNOWN)
             attribute = Attribute("lang", text)
         else:
             if text not in set(Tier):
-                raise TermError(column, f"There is no tier “{text}”", "the tiers are " + ", ".join(Tier))
+                raise TermError(column, TermProblem.TIER_UNKNOWN, tier=text, tiers=", ".join(Tier))
             attribute = Attribute("tier", text)
         self._count(column)
         return attribute
@@ -230,14 +211,14 @@ class _Parser:
 
     def _group(self, opening: Token) -> Expression:
         if self._next().kind is TokenKind.CLOSE:
-            raise TermError(opening.column, "The brackets are empty", "put a word between ( and ), or take them out")
+            raise TermError(opening.column, TermProblem.GROUP_EMPTY)
         self._depth += 1
         if self._depth > _DEEPEST:
-            raise TermError(opening.column, f"More than {_DEEPEST} brackets within brackets", "write it flatter")
+            raise TermError(opening.column, TermProblem.TOO_DEEP, maximum=_DEEPEST)
         inside = self._either()
         self._depth -= 1
         if self._next().kind is TokenKind.END:
-            raise TermError(opening.column, "A ( is not closed", "add ) where the group ends")
+            raise TermError(opening.column, TermProblem.GROUP_OPEN)
         if not self._take(TokenKind.CLOSE):
             raise self._unexpected()
         return inside
@@ -245,20 +226,14 @@ class _Parser:
     def _count(self, column: int) -> None:
         self._leaves += 1
         if self._leaves > self._limits.leaves:
-            raise TermError(
-                column, f"More than {self._limits.leaves} words and phrases",
-                "split it into several terms of the topic: an entry needs to match only one",
-            )  # fmt: skip
+            raise TermError(column, TermProblem.TOO_MANY, maximum=self._limits.leaves)
 
 
 def _near_side(part: Expression, column: int) -> tuple[Leaf, ...]:
     parts = part.parts if isinstance(part, Or) else (part,)
     leaves = tuple(leaf for leaf in parts if isinstance(leaf, Leaf))
     if len(leaves) != len(parts):
-        raise TermError(
-            column, "~ stands between words, phrases, or alternatives of them",
-            "write (B-1 OR ESTA)~5 (install OR repair)",
-        )  # fmt: skip
+        raise TermError(column, TermProblem.NEAR_SIDES)
     return leaves
 
 
@@ -277,4 +252,4 @@ def _within(part: Expression, field: MatchField, column: int) -> Expression:
             left, right = (tuple(replace(leaf, field=field) for leaf in side) for side in (left, right))
             return Near(left, right, distance)
         case _:
-            raise TermError(column, "A field within a field", f"write {field}: before the words it is for")
+            raise TermError(column, TermProblem.FIELD_IN_FIELD, field=field)

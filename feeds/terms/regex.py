@@ -4,6 +4,8 @@ from itertools import islice
 
 import re2  # type: ignore[import-untyped]  # google-re2 ships no types
 
+from feeds.terms.problem import TermProblem
+
 _LARGEST = 2_000
 """Instructions of the compiled program: time is text times program, and `(a{99}){99}` would be ten thousand."""
 _MOST = 100
@@ -19,12 +21,31 @@ _QUOTES_AND_DASHES = str.maketrans(
 _SAMPLES = ("", "a", "a1 b-2", "가나 다라", "'\"(.)")
 
 
-class RegexError(ValueError):
-    """A regular expression that cannot be used. Its text says why, its `hint` what to do."""
+_WRONG = {
+    "missing )": TermProblem.REGEX_BRACKET,
+    "unexpected )": TermProblem.REGEX_BRACKET,
+    "missing ]": TermProblem.REGEX_BRACKET,
+    "no argument for repetition operator": TermProblem.REGEX_REPEAT,
+    "bad repetition operator": TermProblem.REGEX_REPEAT,
+    "invalid repetition size": TermProblem.REGEX_REPEAT,
+    "invalid character class": TermProblem.REGEX_CLASS,
+    "invalid character class range": TermProblem.REGEX_CLASS,
+    "invalid escape sequence": TermProblem.REGEX_ESCAPE,
+    "trailing \\": TermProblem.REGEX_ESCAPE,
+    "invalid perl operator": TermProblem.REGEX_OPERATOR,
+    "invalid named capture group": TermProblem.REGEX_OPERATOR,
+    "pattern too large": TermProblem.REGEX_LARGE,
+}
+"""What re2 says before a colon and the place (its regexp.cc, `kErrorStrings`)."""
 
-    def __init__(self, message: str, hint: str) -> None:
-        super().__init__(message)
-        self.hint = hint
+
+class RegexError(ValueError):
+    """A regular expression that cannot be used: which problem it is, and the place that shows it."""
+
+    def __init__(self, code: TermProblem, **values: str) -> None:
+        super().__init__(code, values)
+        self.code = code
+        self.values = values
 
 
 class Regex:
@@ -43,18 +64,24 @@ class Regex:
         try:
             self._compiled = re2.compile(source.translate(_QUOTES_AND_DASHES), options)
         except (re2.error, UnicodeEncodeError) as error:
-            reason = error.args[0] if error.args else ""
-            reason = reason.decode(errors="replace") if isinstance(reason, bytes) else str(reason)
-            message = f"The regular expression does not work: {reason}"
-            raise RegexError(message, "see the syntax of re2; look-around and back-references are not taken") from error
+            raise _explained(error, source) from error
         if self._compiled.programsize > _LARGEST:
-            message = "The regular expression is too large"
-            raise RegexError(message, "use smaller repeat counts")
+            raise RegexError(TermProblem.REGEX_LARGE)
         if any(match.start() == match.end() for sample in _SAMPLES for match in self._compiled.finditer(sample)):
-            message = "The regular expression also matches nothing at all"
-            raise RegexError(message, "so it would match everything: use + instead of *, or leave out ?")
+            raise RegexError(TermProblem.REGEX_MATCHES_NOTHING)
 
     def spans(self, text: str) -> list[tuple[int, int]]:
         """Return the spans of the first hundred matches that are not empty, without overlap."""
         matches = islice(self._compiled.finditer(text), _MOST)
         return [match.span() for match in matches if match.start() < match.end()]
+
+
+def _explained(error: Exception, source: str) -> RegexError:
+    """Return what re2 complained of. The text of `source` stands for a place that it does not name."""
+    said = error.args[0] if isinstance(error, re2.error) and error.args else ""
+    said = said.decode(errors="replace") if isinstance(said, bytes) else str(said)
+    kind, _, place = said.partition(": ")
+    code = _WRONG.get(kind)
+    if code is None:
+        return RegexError(TermProblem.REGEX_OTHER, near=said or source)
+    return RegexError(code, near=place or source)

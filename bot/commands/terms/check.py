@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from bot import trial
+from bot.cards.refused import refused_words
 from bot.commands.call import Call
 from bot.commands.mistake import Mistake
 from bot.trial import Trial
@@ -31,10 +32,11 @@ def read(call: Call, source: str) -> Expression | Mistake:
         return parse(source)
     except TermError as error:
         at = error.column - 1
+        refused = refused_words(error.flaw, call.voice)
         return Mistake(
-            call.voice.say("terms.unreadable", message=error.message, column=error.column),
+            call.voice.say("terms.unreadable", message=refused.what, column=error.column),
             where=f"{source[:at]}{CARET}{source[at:]}",
-            todo=f"{error.hint[:1].upper()}{error.hint[1:]}.",
+            todo=refused.todo,
         )
 
 

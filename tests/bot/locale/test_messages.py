@@ -11,6 +11,7 @@ import pytest
 from bot.commands.registry import commands
 from bot.locale.catalogue import Catalogue, load_catalogue
 from bot.locale.particles import is_pair
+from feeds.terms.problem import TermProblem
 
 BOT = Path(__file__).resolve().parents[3] / "bot"
 _PAIRS = {"을/를", "이/가", "은/는", "과/와", "으로/로"}
@@ -34,11 +35,15 @@ def test_all_languages_have_the_same_messages(catalogue: Catalogue) -> None:
 
 
 def test_no_message_is_unused(catalogue: Catalogue, constants: set[str]) -> None:
-    assert sorted(set(catalogue.languages["en"].messages) - constants - _of_commands()) == []
+    assert sorted(set(catalogue.languages["en"].messages) - constants - _of_commands() - _of_codes()) == []
 
 
 def test_no_message_of_a_command_its_options_or_choices_is_missing(catalogue: Catalogue) -> None:
     assert sorted(_of_commands() - set(catalogue.languages["en"].messages)) == []
+
+
+def test_no_message_of_a_code_of_feeds_is_missing(catalogue: Catalogue) -> None:
+    assert sorted(_of_codes() - set(catalogue.languages["en"].messages)) == []
 
 
 def test_every_message_that_the_code_says_exists(catalogue: Catalogue) -> None:
@@ -111,6 +116,11 @@ def _of_commands() -> set[str]:
             keys |= {f"command.{command.key}.option.{option.name}", f"option.{option.name}"}
             keys |= {f"choice.{choice}" for choice in option.choices}
     return keys
+
+
+def _of_codes() -> set[str]:
+    """The messages that are called by a code which `feeds` gives what went wrong."""
+    return {f"refused.{code}.{part}" for code in TermProblem for part in ("what", "todo")}
 
 
 def _nodes() -> Iterator[tuple[str, ast.AST]]:
