@@ -52,6 +52,23 @@ class OptionKind(StrEnum):
     """Yes or no: its bare name means yes, "name:no" no; the value is True or False."""
 
 
+class Offered(StrEnum):
+    """What is offered of an option's values while one types."""
+
+    ALL = "all"
+    """Whatever there is of its kind."""
+    OWN = "own"
+    """Of topics and feeds, what the asker may change: the workspace's own; to the operator, shared feeds too."""
+    FOLLOWED = "followed"
+    """Of topics, those that the place follows: the one where it is typed, or the one of the option "channel"."""
+    MUTED = "muted"
+    """Of stories, those that are muted there."""
+    TERMS = "terms"
+    """The numbers of the workspace's own watch terms."""
+    NOTHING = "nothing"
+    """It names what is not there yet."""
+
+
 @dataclass(frozen=True, slots=True)
 class Option:
     """One option.
@@ -70,6 +87,9 @@ class Option:
     """For text: the longest length."""
     by_name: bool = False
     """Whether it is only read with its name ("days:7"): what stands in order passes it over."""
+    several: bool = False
+    """Whether a form may let one choose several: the command is then run for each."""
+    offered: Offered = Offered.ALL
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +107,8 @@ class Command:
     """Whether it belongs to the second slash command, of those who set things up: /visa-admin."""
     hidden: bool = False
     """Whether only buttons type it: neither help nor completion offer it."""
+    repeatable: bool = False
+    """Whether it only reads, so that asking again turns the pages of its answer."""
     examples: tuple[str, ...] = ()
     """Lines as one would type them, without the slash command's name.
 

@@ -15,4 +15,4 @@ async def answer(call: Call, values: Values) -> Card:
     return feeds_card(listing, call.voice, call.desk, call.clock.now())
 
 
-COMMAND = Command(name="feeds", handler=answer, examples=("feeds",))
+COMMAND = Command(name="feeds", handler=answer, repeatable=True, examples=("feeds",))

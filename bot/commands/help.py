@@ -22,6 +22,7 @@ def help_command(others: Sequence[Command]) -> Command:
     own = Command(
         name="help",
         handler=answer,
+        repeatable=True,
         options=(Option("command", OptionKind.COMMAND),),
         private=True,
         examples=("help", "help subscribe"),

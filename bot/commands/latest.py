@@ -29,6 +29,7 @@ async def answer(call: Call, values: Values) -> Card:
 COMMAND = Command(
     name="latest",
     handler=answer,
+    repeatable=True,
     options=(Option("topic", OptionKind.TOPIC), Option("count", OptionKind.INTEGER, minimum=1, maximum=MOST)),
     examples=("latest", "latest {topic} 5"),
 )

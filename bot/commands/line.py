@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.commands.command import Command, Option, OptionKind, Value, Values
+from bot.commands.form import Form
 from bot.commands.mistake import Mistake
 from bot.commands.values import fits, no_command, option_name, read_value, read_values
 from bot.commands.vocabulary import Vocabulary, fold
@@ -64,13 +65,21 @@ def command_of(words: Sequence[Word], vocabulary: Vocabulary) -> tuple[Command |
 
 def read_line(line: str, vocabulary: Vocabulary, voice: Voice, desk: Desk) -> Typed | Mistake:
     """Understand a line, or say what is wrong with it. An empty one asks for help."""
+    begun = read_begun(line, vocabulary, voice, desk)
+    if isinstance(begun, Mistake):
+        return begun
+    values = read_values(begun.command, begun.given, vocabulary, voice, desk)
+    return values if isinstance(values, Mistake) else Typed(begun.command, values)
+
+
+def read_begun(line: str, vocabulary: Vocabulary, voice: Voice, desk: Desk) -> Form | Mistake:
+    """Understand a line as far as it goes: what it gives is not checked yet, and something may be missing."""
     words = words_of(line, desk) or [Word("help", 0)]
     command, used = command_of(words, vocabulary)
     if command is None:
         return no_command(" ".join(word.text for word in words[:used]), vocabulary, voice, desk)
     given = _Reading(line, command, vocabulary, voice, desk).read(words[used:])
-    values = given if isinstance(given, Mistake) else read_values(command, given, vocabulary, voice, desk)
-    return values if isinstance(values, Mistake) else Typed(command, values)
+    return given if isinstance(given, Mistake) else Form(command, given)
 
 
 @dataclass(frozen=True, slots=True)

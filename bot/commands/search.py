@@ -33,6 +33,7 @@ async def answer(call: Call, values: Values) -> Card:
 COMMAND = Command(
     name="search",
     handler=answer,
+    repeatable=True,
     options=(Option("query", OptionKind.TEXT, required=True, maximum=LONGEST),),
     examples=("search {words}",),
 )

@@ -47,6 +47,7 @@ def _topics(call: Call) -> tuple[str, ...]:
 COMMAND = Command(
     name="status",
     handler=answer,
+    repeatable=True,
     options=(Option("topic", OptionKind.TOPIC),),
     examples=("status", "status {topic}"),
 )

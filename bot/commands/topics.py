@@ -15,4 +15,4 @@ async def answer(call: Call, values: Values) -> Card:
     return topics_card(call.desk, call.voice, followed=frozenset(one.topic for one in listing))
 
 
-COMMAND = Command(name="topics", handler=answer, examples=("topics",))
+COMMAND = Command(name="topics", handler=answer, repeatable=True, examples=("topics",))

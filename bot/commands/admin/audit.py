@@ -45,6 +45,7 @@ def _details(detail: Mapping[str, Any]) -> Iterator[str]:
 COMMAND = Command(
     name="audit",
     handler=answer,
+    repeatable=True,
     options=(Option("count", OptionKind.INTEGER, minimum=1, maximum=MOST),),
     permission=Permission.ADMIN,
     private=True,

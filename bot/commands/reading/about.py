@@ -13,4 +13,4 @@ async def answer(call: Call, values: Values) -> Card:
     return about_card(call.voice, call.desk, version=__version__)
 
 
-COMMAND = Command(name="about", handler=answer, examples=("about",))
+COMMAND = Command(name="about", handler=answer, repeatable=True, examples=("about",))

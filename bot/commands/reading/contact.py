@@ -12,4 +12,4 @@ async def answer(call: Call, values: Values) -> Card:
     return contact_card(call.voice, call.desk)
 
 
-COMMAND = Command(name="contact", handler=answer, examples=("contact",))
+COMMAND = Command(name="contact", handler=answer, repeatable=True, examples=("contact",))

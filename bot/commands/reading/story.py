@@ -40,6 +40,7 @@ def unknown(call: Call, word: str) -> Mistake:
 COMMAND = Command(
     name="story",
     handler=answer,
+    repeatable=True,
     options=(Option("story", OptionKind.STORY, required=True),),
     examples=("story 1",),
 )

@@ -54,6 +54,7 @@ async def _view(tx: Tx, call: Call, sought: Sought, entry: StoredEntry) -> WhyVi
 COMMAND = Command(
     name="why",
     handler=answer,
+    repeatable=True,
     options=(Option("story", OptionKind.STORY, required=True),),
     examples=("why 1",),
 )

@@ -19,6 +19,7 @@ async def answer(call: Call, values: Values) -> Card:
 COMMAND = Command(
     name="term list",
     handler=answer,
+    repeatable=True,
     options=(Option("topic", OptionKind.TOPIC),),
     permission=Permission.ADMIN,
     private=True,

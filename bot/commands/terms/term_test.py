@@ -38,6 +38,7 @@ async def answer(call: Call, values: Values) -> Card:
 COMMAND = Command(
     name="term test",
     handler=answer,
+    repeatable=True,
     options=(
         Option("topic", OptionKind.TOPIC, by_name=True),
         Option("days", OptionKind.INTEGER, minimum=1, maximum=_LONGEST, by_name=True),

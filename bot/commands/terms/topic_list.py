@@ -20,6 +20,7 @@ async def answer(call: Call, values: Values) -> Card:
 COMMAND = Command(
     name="topic list",
     handler=answer,
+    repeatable=True,
     permission=Permission.ADMIN,
     private=True,
     admin=True,
