@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from bot.arrivals import Arrival
 from bot.cards.card import Card
-from bot.faces.face import Absent, Address, Face, Found, Outcome, Unknown
+from bot.faces.face import Absent, Address, Face, Found, Outcome, Posting, Unknown
 from bot.replay import Played, ReplayReport
 from bot.service import open_service
 from bot.settings import Settings
@@ -29,17 +29,17 @@ class StampedFace:
         """The stamped face's own."""
         return self._face.platform
 
-    async def send(self, to: Address, card: Card, token: str, *, reply_to: str | None = None) -> Outcome:
+    async def send(self, to: Address, posting: Posting) -> Outcome:
         """Post the card with its stamp."""
-        return await self._face.send(to, replace(card, stamp=STAMP), token, reply_to=reply_to)
+        return await self._face.send(to, replace(posting, card=replace(posting.card, stamp=STAMP)))
 
     async def edit(self, to: Address, message: str, card: Card, version: int) -> Outcome:
         """Edit the post; it keeps its stamp."""
         return await self._face.edit(to, message, replace(card, stamp=STAMP), version)
 
-    async def find(self, to: Address, token: str) -> Found | Absent | Unknown:
+    async def find(self, to: Address, posting: Posting) -> Found | Absent | Unknown:
         """Look for a post."""
-        return await self._face.find(to, token)
+        return await self._face.find(to, posting)
 
 
 async def demo(settings: Settings, desk: Desk, scenes: Sequence[Scene], face: Face, *, pause: float) -> ReplayReport:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, select, update
+from sqlalchemy import Select, case, select, update
 
 from storage.database import Tx
 from storage.schema import destinations, subscriptions, workspaces
@@ -29,10 +29,16 @@ class Destination:
     timezone: str
     notices: bool
     """Whether it hears about the bot itself."""
+    mention: str | None
+    """The platform's id of the role that alerts and developments mention."""
+    publish: bool
+    """Whether posts are passed on to those who follow the channel elsewhere."""
     gone: bool
     """Nothing can be posted there: the platform says so, or its workspace is blocked."""
     reason: str | None
     """Why it is gone, or why the last try failed."""
+    refused_at: datetime | None
+    """Since when the platform does not let us post there, which an admin can put right; None: it does."""
     next_try_at: datetime | None
 
 
@@ -50,7 +56,8 @@ async def put(
 ) -> Destination:
     """Return the destination of that platform id: made, or brought up to date and back from being gone.
 
-    `notices` is only taken when it is made; `set_notices` changes it. What the workspace's admins chose goes before
+    It is tried again at once, also where we were refused. `notices` is only taken when it is made; `set_notices`
+    changes it. What the workspace's admins chose goes before
     `locale` and `timezone`, but in direct messages. Where the workspace is blocked, so is the destination.
     """
     its = (await tx.execute(select(workspaces).where(workspaces.c.id == workspace))).one()
@@ -62,16 +69,21 @@ async def put(
         "platform": its.platform,
         "external": external,
         "notices": notices,
+        "publish": False,
         "state": state,
         "created_at": now,
     }
     back = {"state": state, "gone_at": None, "reason": None, "next_try_at": None}
+    # That it was put does not say that we may post there now: who was told so is not told again.
+    still_refused = case((destinations.c.state == "active", destinations.c.refused_at))
     spoken = select(destinations.c.locale).where(
         destinations.c.workspace == workspace, destinations.c.external == external
     )
     before = await tx.scalar(spoken)
     row = upsert(tx.dialect, destinations).values(**made)
-    row = row.on_conflict_do_update(index_elements=["workspace", "external"], set_=known | back)
+    row = row.on_conflict_do_update(
+        index_elements=["workspace", "external"], set_={**known, **back, "refused_at": still_refused}
+    )
     number = await tx.scalar(row.returning(destinations.c.id))
     if before is not None and before != known["locale"]:
         # Subscriptions in the place's language go with it; those for which another one was chosen keep theirs.
@@ -104,6 +116,12 @@ async def set_notices(tx: Tx, destination: int, *, notices: bool) -> None:
     await tx.execute(update(destinations).where(destinations.c.id == destination).values(notices=notices))
 
 
+async def set_posting_options(tx: Tx, destination: int, *, mention: str | None, publish: bool) -> None:
+    """Choose which role alerts and developments mention there (None: none), and whether posts are passed on."""
+    chosen = {"mention": mention, "publish": publish}
+    await tx.execute(update(destinations).where(destinations.c.id == destination).values(**chosen))
+
+
 def joined() -> Select[Any]:
     """Return the SELECT whose rows `from_row` reads; its columns begin with "to_"."""
     columns = [column.label(f"to_{column.name}") for column in destinations.c]
@@ -125,8 +143,11 @@ def from_row(row: AnyRow) -> Destination:
         locale=row.to_locale,
         timezone=row.to_timezone,
         notices=row.to_notices,
+        mention=row.to_mention,
+        publish=row.to_publish,
         gone=row.to_state != "active",
         reason=row.to_reason,
+        refused_at=row.to_refused_at,
         next_try_at=row.to_next_try_at,
     )
 

@@ -36,6 +36,7 @@ __all__ = [
     "next_due",
     "put",
     "recover",
+    "refused",
     "retry",
     "sent",
 ]
@@ -45,7 +46,7 @@ _LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """One claimed row. Give it back to exactly one of `sent`, `retry`, `doubt`, `gone` and `dropped`."""
+    """One claimed row. Give it back to exactly one of `sent`, `retry`, `doubt`, `refused`, `gone` and `dropped`."""
 
     id: int
     token: str
@@ -126,6 +127,9 @@ async def sent(tx: Tx, delivery: Delivery, *, message: str, shown: int, now: dat
 
     """
     await _settle(tx, delivery, "sent", now, message=message, reason=None)
+    if delivery.destination.refused_at is not None:
+        works = update(destinations).where(destinations.c.id == delivery.destination.id)
+        await tx.execute(works.values(refused_at=None, reason=None))
     if delivery.kind != "alert" or delivery.story is None:
         return
     # The lock makes a turn that is changing the story wait, or us for it: no version falls between the two.
@@ -157,6 +161,13 @@ async def retry(tx: Tx, delivery: Delivery, *, until: datetime, reason: str) -> 
 async def doubt(tx: Tx, delivery: Delivery, *, until: datetime, reason: str) -> None:
     """The answer was lost: look for it in the channel at `until`, before saying it again."""
     await _put_back(tx, delivery, until, reason, in_doubt=True)
+
+
+async def refused(tx: Tx, delivery: Delivery, *, until: datetime, reason: str, now: datetime) -> bool:
+    """We may not post there: try again at `until`. Return whether that is new: the first time since it last worked."""
+    await retry(tx, delivery, until=until, reason=reason)
+    worked = (destinations.c.id == delivery.destination.id, destinations.c.refused_at.is_(None))
+    return bool((await tx.execute(update(destinations).where(*worked).values(refused_at=now))).rowcount)
 
 
 async def gone(tx: Tx, delivery: Delivery, *, reason: str, now: datetime) -> None:

@@ -1,7 +1,7 @@
 """What the pipeline asks of a face, and the answers it may give."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Protocol
 
 from bot.cards.card import Card
@@ -16,7 +16,28 @@ class Address:
     workspace: str
     """The platform's id of the server or team; "local" for the terminal."""
     channel: str
-    """The platform's id of the channel, thread or conversation."""
+    """The platform's id of the channel, thread or conversation; "@USER" for a person's direct messages on Discord."""
+    kind: str
+    """The destination's kind: "terminal", "channel", "direct" …; a platform has its own."""
+    mention: str | None = None
+    """The platform's id of the role that alerts and developments mention; no other is ever mentioned."""
+    publish: bool = False
+    """Whether a post is passed on to those who follow the channel elsewhere (Discord's announcement channels)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Posting:
+    """One thing to say, and what a place may need to say it or to find it again."""
+
+    card: Card
+    token: str
+    """The delivery's id, at most 25 characters: `Face.find` must find the post by it."""
+    since: datetime
+    """When it was first due, UTC: a post of it cannot be older."""
+    reply_to: str | None = None
+    """The platform's id of the post that it continues."""
+    tags: tuple[str, ...] = ()
+    """Names of the story's topics in the reader's language, for places that sort posts by tags."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +69,17 @@ class InDoubt:
     reason: str
 
 
-Outcome = Sent | RetryLater | Gone | InDoubt
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """We may not post there now, and an admin can put that right. It is not there."""
+
+    reason: str
+    """For the log: what the platform said."""
+    todo: tuple[str, ...] = ()
+    """What is missing, as the strings `notice.missing.WORD` name it: permissions, mostly. Empty: not known."""
+
+
+Outcome = Sent | RetryLater | Refused | Gone | InDoubt
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,14 +109,14 @@ class Face(Protocol):
         """The platform's word in the workspaces table: terminal, discord, slack."""
         ...
 
-    async def send(self, to: Address, card: Card, token: str, *, reply_to: str | None = None) -> Outcome:
-        """Post a card. `token` is the delivery's id, at most 25 characters: `find` must find the post by it."""
+    async def send(self, to: Address, posting: Posting) -> Outcome:
+        """Post a card."""
         ...
 
     async def edit(self, to: Address, message: str, card: Card, version: int) -> Outcome:
         """Bring a post up to date. Doing it twice must be harmless."""
         ...
 
-    async def find(self, to: Address, token: str) -> Found | Absent | Unknown:
-        """Look whether the post with this delivery id is there: asked only after an answer was lost."""
+    async def find(self, to: Address, posting: Posting) -> Found | Absent | Unknown:
+        """Look whether the post with this token is there: asked only after an answer was lost."""
         ...

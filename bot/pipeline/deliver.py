@@ -11,15 +11,28 @@ the next one looks for the post by the delivery's token before it says anything 
 
 import asyncio
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import structlog
 
-from bot.faces.face import Absent, Address, Face, Found, Gone, InDoubt, Outcome, RetryLater, Sent, Unknown
+from bot.faces.face import (
+    Absent,
+    Address,
+    Face,
+    Found,
+    Gone,
+    InDoubt,
+    Outcome,
+    Posting,
+    Refused,
+    RetryLater,
+    Sent,
+    Unknown,
+)
 from bot.pipeline.write import Rendered, Writer
 from feeds.clock import Clock
 from storage import outbox, posts
-from storage.database import Database
+from storage.database import Database, Tx
 from storage.destinations import Destination
 from storage.outbox import Delivery
 from storage.posts import StalePost
@@ -38,6 +51,13 @@ LOOK_FOR = timedelta(minutes=2)
 
 LOOK_AGAIN = timedelta(minutes=1)
 """When looking for a post could not tell, look again after this long."""
+
+REFUSED_AGAIN = timedelta(minutes=15)
+REFUSED_FOR_LONG = timedelta(hours=1)
+"""When to try again where we may not post: soon after the first time, then hourly."""
+
+REFUSED_FOR_GOOD = timedelta(days=7)
+"""A destination that refused us for so long counts as gone."""
 
 BACKLOG_AGE = timedelta(hours=2)
 BACKLOG_ROWS = 20
@@ -135,23 +155,22 @@ class Deliverer:
 
     async def _prepare(self, delivery: Delivery) -> Rendered | None:
         """Return what to send; None: the row is settled already, for it was found, must wait, or has no meaning now."""
-        if delivery.in_doubt:
-            outcome = await self._look_for(delivery)
-            if outcome is not None:
-                await self._settle(delivery, outcome, None)
-                return None
         rendered = await self._writer.render(delivery)
         if rendered is None:
             await self._drop(delivery, "what it was about is gone")
+            return None
+        if delivery.in_doubt:
+            outcome = await self._look_for(delivery, rendered)
+            if outcome is not None:
+                await self._settle(delivery, outcome, None)
+                return None
         return rendered
 
     async def _send(self, delivery: Delivery, rendered: Rendered) -> Outcome:
         face = self._faces[delivery.destination.platform]
         try:
             async with asyncio.timeout(SEND_DEADLINE):
-                return await face.send(
-                    _address(delivery.destination), rendered.card, delivery.token, reply_to=rendered.reply_to
-                )
+                return await face.send(_address(delivery.destination), _posting(delivery, rendered))
         except TimeoutError:
             return InDoubt(f"no answer within {SEND_DEADLINE:.0f} seconds")
 
@@ -170,12 +189,12 @@ class Deliverer:
             # The row stays ours until its lease ends, and is in doubt then. The other rows go on.
             log.exception("outcome not stored", key=delivery.key)
 
-    async def _look_for(self, delivery: Delivery) -> Outcome | None:
+    async def _look_for(self, delivery: Delivery, rendered: Rendered) -> Outcome | None:
         """Return what became of a row whose answer was lost; None: it is certainly not there."""
         face = self._faces[delivery.destination.platform]
         try:
             async with asyncio.timeout(FIND_DEADLINE):
-                seen = await face.find(_address(delivery.destination), delivery.token)
+                seen = await face.find(_address(delivery.destination), _posting(delivery, rendered))
         except TimeoutError:
             seen = Unknown(f"looking for it took over {FIND_DEADLINE:.0f} seconds")
         match seen:
@@ -200,10 +219,21 @@ class Deliverer:
                     await outbox.retry(tx, delivery, until=now + after, reason=reason)
                 case InDoubt(reason):
                     await outbox.doubt(tx, delivery, until=now + again_in, reason=reason)
+                case Refused(reason):
+                    await self._refuse(tx, delivery, reason, now)
                 case Gone(reason):
                     await outbox.gone(tx, delivery, reason=reason, now=now)
         if not isinstance(outcome, Sent):
             log.warning("not delivered", key=delivery.key, outcome=type(outcome).__name__, reason=outcome.reason)
+
+    async def _refuse(self, tx: Tx, delivery: Delivery, reason: str, now: datetime) -> None:
+        """Wait for an admin to put it right, but not for ever."""
+        since = delivery.destination.refused_at
+        if since is not None and now - since >= REFUSED_FOR_GOOD:
+            await outbox.gone(tx, delivery, reason=reason, now=now)
+            return
+        wait = REFUSED_FOR_LONG if since else REFUSED_AGAIN
+        await outbox.refused(tx, delivery, until=now + wait, reason=reason, now=now)
 
     async def _drop(self, delivery: Delivery, reason: str) -> None:
         async with self._database.write() as tx:
@@ -249,7 +279,20 @@ class Deliverer:
                     await posts.later(tx, post, until=now + after, reason=reason)
                 case InDoubt(reason):
                     await posts.later(tx, post, until=now + LOOK_AGAIN, reason=reason)
+                case Refused(reason):
+                    await posts.later(tx, post, until=now + REFUSED_FOR_LONG, reason=reason)
 
 
 def _address(destination: Destination) -> Address:
-    return Address(destination.id, destination.workspace_external, destination.external)
+    return Address(
+        destination=destination.id,
+        workspace=destination.workspace_external,
+        channel=destination.external,
+        kind=destination.kind,
+        mention=destination.mention,
+        publish=destination.publish,
+    )
+
+
+def _posting(delivery: Delivery, rendered: Rendered) -> Posting:
+    return Posting(rendered.card, delivery.token, delivery.due_at, rendered.reply_to, rendered.tags)

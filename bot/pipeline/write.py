@@ -13,7 +13,7 @@ from bot.cards.coverage import coverage_picture, first_moment
 from bot.cards.development import development_card
 from bot.cards.digest import STORIES_SHOWN, DigestItem, Standing, backlog_card, digest_card, quiet_card
 from bot.cards.notice import notice_card
-from bot.cards.reports import subject_name
+from bot.cards.reports import subject_name, topic_names
 from bot.locale.catalogue import Catalogue
 from bot.locale.voice import Voice
 from feeds.clock import Clock
@@ -38,6 +38,8 @@ class Rendered:
     """None where it is not about one story."""
     reply_to: str | None = None
     """The platform's id of the post it continues."""
+    tags: tuple[str, ...] = ()
+    """Names of its story's topics in the reader's language."""
 
 
 class Writer:
@@ -84,12 +86,12 @@ class Writer:
         if not views:
             return None
         view = views[0]
+        tags = tuple(topic_names(view.topics, self._desk, voice))
         first = await posts.message(tx, destination=delivery.destination.id, story=view.id)
         if first is not None:
-            return Rendered(
-                development_card(view, voice, self._desk, now, revision=delivery.revision), view.version, reply_to=first
-            )
-        return Rendered(alert_card(view, voice, self._desk, now), view.version)
+            card = development_card(view, voice, self._desk, now, revision=delivery.revision)
+            return Rendered(card, view.version, first, tags)
+        return Rendered(alert_card(view, voice, self._desk, now), view.version, tags=tags)
 
     async def _backlog(self, tx: Tx, delivery: Delivery, voice: Voice, now: datetime) -> Rendered | None:
         payload = delivery.payload

@@ -45,9 +45,12 @@ destinations = Table(
     Column("locale", String(8), nullable=False),
     Column("timezone", String, nullable=False),
     Column("notices", Boolean, nullable=False),  # hears about the bot itself
+    Column("mention", String),  # the platform's id of the role that alerts mention
+    Column("publish", Boolean, nullable=False),  # passes posts on to those who follow the channel elsewhere
     Column("state", String(8), nullable=False),  # "active", "gone", "blocked" with its workspace
     Column("reason", Prose),
     Column("gone_at", UtcDateTime),
+    Column("refused_at", UtcDateTime),  # since when the platform does not let us post there
     Column("next_try_at", UtcDateTime),
     Column("created_at", UtcDateTime, nullable=False),
     UniqueConstraint("workspace", "external"),

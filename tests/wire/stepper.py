@@ -16,7 +16,7 @@ from datetime import datetime, timedelta
 
 from bot.cards.card import Card
 from bot.configure import load
-from bot.faces.face import Absent, Address, Found, Outcome, Unknown
+from bot.faces.face import Absent, Address, Found, Outcome, Posting, Unknown
 from bot.faces.terminal.headless import HeadlessFace
 from bot.service import Service, open_service
 from feeds.clock import SteppedClock
@@ -34,14 +34,14 @@ class DyingFace:
         self._where, _, count = crash.partition(":")
         self._left = int(count or 0)
 
-    async def send(self, to: Address, card: Card, token: str, *, reply_to: str | None = None) -> Outcome:
+    async def send(self, to: Address, posting: Posting) -> Outcome:
         self._left -= 1
         if self._left == 0 and self._where == "claimed":
             die()
         if self._left == 0 and self._where == "torn":
             os.write(1, b'{"action": "post", "tok')
             die()
-        outcome = await self._face.send(to, card, token, reply_to=reply_to)
+        outcome = await self._face.send(to, posting)
         if self._left == 0 and self._where == "written":
             die()
         return outcome
@@ -49,8 +49,8 @@ class DyingFace:
     async def edit(self, to: Address, message: str, card: Card, version: int) -> Outcome:
         return await self._face.edit(to, message, card, version)
 
-    async def find(self, to: Address, token: str) -> Found | Absent | Unknown:
-        return await self._face.find(to, token)
+    async def find(self, to: Address, posting: Posting) -> Found | Absent | Unknown:
+        return await self._face.find(to, posting)
 
 
 def die() -> None:

@@ -17,7 +17,7 @@ from typing import Literal
 from bot.cards.card import Card
 from bot.cards.clean import clean_card
 from bot.cards.plain import as_json, plain
-from bot.faces.face import Absent, Address, Found, Outcome, RetryLater, Sent, Unknown
+from bot.faces.face import Absent, Address, Found, Outcome, Posting, RetryLater, Sent, Unknown
 from bot.faces.terminal.output import Output
 from bot.faces.terminal.record import POST, Record, trailer
 from bot.faces.terminal.words import PLATFORM, updated
@@ -44,10 +44,10 @@ class HeadlessFace:
         await self._closed.wait()
         return "Standard output was closed by its reader: stopping. What could not be posted stays due."
 
-    async def send(self, to: Address, card: Card, token: str, *, reply_to: str | None = None) -> Outcome:  # noqa: ARG002 - one place
+    async def send(self, to: Address, posting: Posting) -> Outcome:  # noqa: ARG002 - one place
         """Write a post. An unfinished last line, left by a killed process, is ended first."""
         async with self._turn:
-            return await self._write(self._post(card, token, reply_to), token)
+            return await self._write(self._post(posting), posting.token)
 
     async def edit(self, to: Address, message: str, card: Card, version: int) -> Outcome:  # noqa: ARG002 - one place
         """Write the post's new state, unless the file holds this version or a later one."""
@@ -58,11 +58,11 @@ class HeadlessFace:
                     return Sent(message)
             return await self._write(self._edit(card, message, version), message)
 
-    async def find(self, to: Address, token: str) -> Found | Absent | Unknown:  # noqa: ARG002 - one place
+    async def find(self, to: Address, posting: Posting) -> Found | Absent | Unknown:  # noqa: ARG002 - one place
         """Look into the file; where there is none to look into, answer that the post is absent (see above)."""
         async with self._turn:
-            if self._readable and await asyncio.to_thread(self._record.version, token) is not None:
-                return Found(token)
+            if self._readable and await asyncio.to_thread(self._record.version, posting.token) is not None:
+                return Found(posting.token)
             return Absent()
 
     async def _write(self, text: str, token: str) -> Outcome:
@@ -76,11 +76,12 @@ class HeadlessFace:
             return RetryLater(_AGAIN, f"standard output cannot be written: {error.strerror}")
         return Sent(token)
 
-    def _post(self, card: Card, token: str, reply_to: str | None) -> str:
+    def _post(self, posting: Posting) -> str:
         if self._form == "json":
-            return _object({"action": "post", "token": token, "reply_to": reply_to, "card": as_json(clean_card(card))})
-        follows = [f"↳ [{reply_to}]"] if reply_to else []
-        return _block(card, [*follows, trailer(token)])
+            card = as_json(clean_card(posting.card))
+            return _object({"action": "post", "token": posting.token, "reply_to": posting.reply_to, "card": card})
+        follows = [f"↳ [{posting.reply_to}]"] if posting.reply_to else []
+        return _block(posting.card, [*follows, trailer(posting.token)])
 
     def _edit(self, card: Card, message: str, version: int) -> str:
         if self._form == "json":

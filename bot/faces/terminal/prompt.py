@@ -25,7 +25,7 @@ from bot.cards.card import Card
 from bot.cards.clean import clean_line
 from bot.commands.call import Who
 from bot.commands.complete import Suggestion
-from bot.faces.face import Absent, Address, Found, Outcome, Sent, Unknown
+from bot.faces.face import Absent, Address, Found, Outcome, Posting, Sent, Unknown
 from bot.faces.terminal.render import Look, look, render
 from bot.faces.terminal.words import PLATFORM, QUIT, updated
 
@@ -106,17 +106,17 @@ class PromptFace:
                 if line:
                     self.show(await answers.answer(who, line))
 
-    async def send(self, to: Address, card: Card, token: str, *, reply_to: str | None = None) -> Outcome:  # noqa: ARG002 - one place
+    async def send(self, to: Address, posting: Posting) -> Outcome:  # noqa: ARG002 - one place
         """Show a post."""
-        self.show(card)
-        return Sent(token)
+        self.show(posting.card)
+        return Sent(posting.token)
 
     async def edit(self, to: Address, message: str, card: Card, version: int) -> Outcome:  # noqa: ARG002 - one place
         """Show the post's new state: what has scrolled by cannot be changed."""
         self.show(replace(card, stamp=updated(card)))
         return Sent(message)
 
-    async def find(self, to: Address, token: str) -> Found | Absent | Unknown:  # noqa: ARG002 - one place
+    async def find(self, to: Address, posting: Posting) -> Found | Absent | Unknown:  # noqa: ARG002 - one place
         """Answer that the post is absent: see above."""
         return Absent()
 

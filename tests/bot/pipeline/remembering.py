@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from bot.cards.card import Card
-from bot.faces.face import Absent, Address, Found, Outcome, Sent, Unknown
+from bot.faces.face import Absent, Address, Found, Outcome, Posting, Sent, Unknown
 
 
 @dataclass
@@ -24,13 +24,14 @@ class RememberingFace:
     blind: bool = False
     """Looking for a post does not tell."""
 
-    async def send(self, to: Address, card: Card, token: str, *, reply_to: str | None = None) -> Outcome:
+    async def send(self, to: Address, posting: Posting) -> Outcome:
+        token = posting.token
         self.sends.append(token)
         outcome = self.next.pop(0) if self.next else Sent(token)
         if isinstance(outcome, Sent) or self.lost:
             assert token not in self.posts, "said twice"
-            self.posts[token] = card
-            self.replies[token] = reply_to
+            self.posts[token] = posting.card
+            self.replies[token] = posting.reply_to
             self.lost = False
         return outcome
 
@@ -41,10 +42,10 @@ class RememberingFace:
             self.edits.append((message, version))
         return outcome
 
-    async def find(self, to: Address, token: str) -> Found | Absent | Unknown:
+    async def find(self, to: Address, posting: Posting) -> Found | Absent | Unknown:
         if self.blind:
             return Unknown("the history is closed")
-        return Found(token) if token in self.posts else Absent()
+        return Found(posting.token) if posting.token in self.posts else Absent()
 
     def titles(self) -> list[str]:
         """Return the headlines of all posts, in the order of posting."""

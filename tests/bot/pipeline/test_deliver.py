@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from bot.cards.card import CardKind
-from bot.faces.face import Gone, InDoubt, RetryLater
+from bot.faces.face import Gone, InDoubt, Posting, RetryLater
 from bot.pipeline.deliver import BACKLOG_ROWS
 from bot.service import Service
 from feeds.clock import SteppedClock
@@ -152,8 +152,8 @@ async def test_a_row_that_cannot_be_shown_does_not_block_the_others(
     real = face.send
 
     async def broken(*args: object, **named: object) -> object:
-        card = args[1]
-        if getattr(card, "title", "") == headline(0):
+        posting = args[1]
+        if isinstance(posting, Posting) and posting.card.title == headline(0):
             msg = "cannot draw this"
             raise RuntimeError(msg)
         return await real(*args, **named)  # type: ignore[arg-type]

@@ -3,13 +3,14 @@
 import asyncio
 import os
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 from bot.cards.card import Card, CardKind
 from bot.commands.call import Who
 from bot.commands.command import Permission
 from bot.commands.complete import Suggestion
-from bot.faces.face import Address
+from bot.faces.face import Address, Posting
 from bot.faces.terminal.prompt import PromptFace
 
 WHO = Who("terminal", 1, 1, "local", "en", "UTC", Permission.OPERATOR)
@@ -32,7 +33,10 @@ class Echo:
 
     async def _alert(self) -> None:
         await asyncio.sleep(0)
-        await self._face.send(Address(1, "local", "terminal"), Card(CardKind.ALERT, "Round two is set", "en"), "a1")
+        card = Card(CardKind.ALERT, "Round two is set", "en")
+        await self._face.send(
+            Address(1, "local", "terminal", "terminal"), Posting(card, "a1", datetime(2025, 9, 5, tzinfo=UTC))
+        )
 
 
 async def main(history: Path) -> None:

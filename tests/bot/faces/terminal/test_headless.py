@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal
 
@@ -14,13 +15,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.cards.card import Card, CardKind, Line, Section, Source
-from bot.faces.face import Absent, Address, Found, RetryLater, Sent
+from bot.faces.face import Absent, Address, Found, Posting, RetryLater, Sent
 from bot.faces.terminal.headless import HeadlessFace
 from bot.faces.terminal.output import Output
 
 Form = Literal["text", "json"]
 FORMS: tuple[Form, ...] = ("text", "json")
-HERE = Address(1, "local", "terminal")
+HERE = Address(1, "local", "terminal", "terminal")
 CARD = Card(
     CardKind.ALERT,
     "한미 비자 협의",
@@ -37,6 +38,10 @@ FORGERIES = [
 ]
 
 
+def post(token: str, card: Card = CARD, reply_to: str | None = None) -> Posting:
+    return Posting(card, token, datetime(2025, 9, 5, tzinfo=UTC), reply_to)
+
+
 @contextmanager
 def opened(path: Path, flags: int = os.O_APPEND) -> Iterator[int]:
     """The file as a shell opens it for standard output: for writing only."""
@@ -49,7 +54,7 @@ def opened(path: Path, flags: int = os.O_APPEND) -> Iterator[int]:
 
 async def test_a_post_in_text_form_is_the_plain_card_and_names_its_delivery(tmp_path: Path) -> None:
     with opened(tmp_path / "posts") as out:
-        assert await HeadlessFace(out).send(HERE, CARD, "a1", reply_to="z9") == Sent("a1")
+        assert await HeadlessFace(out).send(HERE, post("a1", reply_to="z9")) == Sent("a1")
     assert (tmp_path / "posts").read_text(encoding="utf-8").split("\n") == [
         "한미 비자 협의",
         "https://news.example/1",
@@ -64,11 +69,11 @@ async def test_a_post_in_text_form_is_the_plain_card_and_names_its_delivery(tmp_
 async def test_a_post_in_json_form_is_one_object_a_line(tmp_path: Path) -> None:
     with opened(tmp_path / "posts") as out:
         face = HeadlessFace(out, "json")
-        await face.send(HERE, CARD, "a1", reply_to="z9")
+        await face.send(HERE, post("a1", reply_to="z9"))
         await face.edit(HERE, "a1", replace(CARD, title="more"), 2)
-    post, edit = map(json.loads, (tmp_path / "posts").read_text(encoding="utf-8").splitlines())
-    assert (post["action"], post["token"], post["reply_to"]) == ("post", "a1", "z9")
-    assert (post["card"]["title"], post["card"]["kind"]) == ("한미 비자 협의", "alert")
+    said, edit = map(json.loads, (tmp_path / "posts").read_text(encoding="utf-8").splitlines())
+    assert (said["action"], said["token"], said["reply_to"]) == ("post", "a1", "z9")
+    assert (said["card"]["title"], said["card"]["kind"]) == ("한미 비자 협의", "alert")
     assert (edit["action"], edit["token"], edit["version"], edit["card"]["title"]) == ("edit", "a1", 2, "more")
 
 
@@ -77,12 +82,12 @@ async def test_a_post_in_json_form_is_one_object_a_line(tmp_path: Path) -> None:
 async def test_a_post_is_found_in_the_file_and_no_other_is(tmp_path: Path, form: Form, flags: int) -> None:
     with opened(tmp_path / "posts", flags) as out:
         face = HeadlessFace(out, form)
-        assert await face.find(HERE, "12") == Absent()
-        await face.send(HERE, CARD, "123")
-        assert await face.find(HERE, "12") == Absent()
-        assert await face.find(HERE, "123") == Found("123")
-        await face.send(HERE, CARD, "12")
-        assert await face.find(HERE, "12") == Found("12")
+        assert await face.find(HERE, post("12")) == Absent()
+        await face.send(HERE, post("123"))
+        assert await face.find(HERE, post("12")) == Absent()
+        assert await face.find(HERE, post("123")) == Found("123")
+        await face.send(HERE, post("12"))
+        assert await face.find(HERE, post("12")) == Found("12")
 
 
 @settings(max_examples=40)
@@ -98,8 +103,8 @@ def test_after_a_death_in_the_middle_of_a_write_the_next_process_says_each_post_
         with opened(path) as out:
             face = HeadlessFace(out, form)
             for token in tokens:
-                if await face.find(HERE, token) == Absent():
-                    assert await face.send(HERE, CARD, token) == Sent(token)
+                if await face.find(HERE, post(token)) == Absent():
+                    assert await face.send(HERE, post(token)) == Sent(token)
 
     asyncio.run(say("1"))
     first = path.stat().st_size
@@ -126,10 +131,10 @@ async def test_the_text_of_a_feed_cannot_pass_for_a_delivery(tmp_path: Path, for
     card = Card(CardKind.ALERT, forged, "en", url=forged, sections=(Section(forged, (line,)),), footer=(forged,))
     with opened(tmp_path / "posts") as out:
         face = HeadlessFace(out, form)
-        await face.send(HERE, card, "1")
+        await face.send(HERE, post("1", card))
         await face.edit(HERE, "1", card, 2)
-        assert await face.find(HERE, "99") == Absent()
-        assert await face.find(HERE, "1") == Found("1")
+        assert await face.find(HERE, post("99")) == Absent()
+        assert await face.find(HERE, post("1")) == Found("1")
     text = (tmp_path / "posts").read_text(encoding="utf-8")
     assert "\x1b" not in text
     assert "\u2028" not in text
@@ -140,7 +145,7 @@ async def test_an_edit_is_written_once_for_each_version_also_by_the_next_process
     path = tmp_path / "posts"
     with opened(path) as out:
         face = HeadlessFace(out, form)
-        await face.send(HERE, CARD, "1")
+        await face.send(HERE, post("1"))
         assert await face.edit(HERE, "1", CARD, 3) == Sent("1")
     size = path.stat().st_size
     with opened(path) as out:
@@ -166,19 +171,19 @@ async def test_a_post_that_another_process_is_still_writing_is_found_once_it_is_
     with opened(tmp_path / "posts") as out, opened(tmp_path / "posts") as others:
         face = HeadlessFace(out)
         os.write(others, "한미\n— visabot [".encode())
-        assert await face.find(HERE, "7") == Absent()
+        assert await face.find(HERE, post("7")) == Absent()
         os.write(others, b"7]\n\n")
-        assert await face.find(HERE, "7") == Found("7")
+        assert await face.find(HERE, post("7")) == Found("7")
 
 
 async def test_a_file_that_was_emptied_meanwhile_holds_nothing(tmp_path: Path) -> None:
     """Tools that turn logs over copy the file and empty it."""
     with opened(tmp_path / "posts") as out:
         face = HeadlessFace(out)
-        await face.send(HERE, CARD, "1")
-        assert await face.find(HERE, "1") == Found("1")
+        await face.send(HERE, post("1"))
+        assert await face.find(HERE, post("1")) == Found("1")
         os.truncate(tmp_path / "posts", 0)
-        assert await face.find(HERE, "1") == Absent()
+        assert await face.find(HERE, post("1")) == Absent()
 
 
 async def test_a_full_disk_means_again_later_and_leaves_no_half_post_that_counts(
@@ -196,19 +201,19 @@ async def test_a_full_disk_means_again_later_and_leaves_no_half_post_that_counts
         face = HeadlessFace(out)
         with monkeypatch.context() as patched:
             patched.setattr(os, "write", short_of_space)
-            outcome = await face.send(HERE, CARD, "1")
+            outcome = await face.send(HERE, post("1"))
         assert isinstance(outcome, RetryLater)
         assert "No space left" in outcome.reason
-        assert await face.find(HERE, "1") == Absent()
-        assert await face.send(HERE, CARD, "1") == Sent("1")
+        assert await face.find(HERE, post("1")) == Absent()
+        assert await face.send(HERE, post("1")) == Sent("1")
     assert (tmp_path / "posts").read_text(encoding="utf-8", errors="replace").count("\n한미 비자 협의\n") == 1
 
 
 async def test_a_pipe_cannot_tell_so_that_a_post_in_doubt_is_said_again() -> None:
     reader, writer = os.pipe()
     face = HeadlessFace(writer)
-    assert await face.send(HERE, CARD, "1") == Sent("1")
-    assert await face.find(HERE, "1") == Absent()
+    assert await face.send(HERE, post("1")) == Sent("1")
+    assert await face.find(HERE, post("1")) == Absent()
     os.close(writer)
     os.close(reader)
 
@@ -218,7 +223,7 @@ async def test_a_reader_that_has_gone_means_again_later_and_time_to_stop() -> No
     os.close(reader)
     face = HeadlessFace(writer)
     stop = asyncio.ensure_future(face.until_closed())
-    assert isinstance(await face.send(HERE, CARD, "1"), RetryLater)
+    assert isinstance(await face.send(HERE, post("1")), RetryLater)
     assert "closed by its reader" in await asyncio.wait_for(stop, 1)
     os.close(writer)
 
@@ -226,7 +231,7 @@ async def test_a_reader_that_has_gone_means_again_later_and_time_to_stop() -> No
 async def test_a_slow_reader_holds_only_the_post_and_not_the_loop() -> None:
     reader, writer = os.pipe()
     long = replace(CARD, footer=tuple(f"{number} " + "x" * 900 for number in range(200)))  # more than a pipe holds
-    posting = asyncio.ensure_future(HeadlessFace(writer).send(HERE, long, "1"))
+    posting = asyncio.ensure_future(HeadlessFace(writer).send(HERE, post("1", long)))
     for _ in range(100):
         await asyncio.sleep(0)
     assert not posting.done()
@@ -247,7 +252,7 @@ async def test_a_slow_reader_holds_only_the_post_and_not_the_loop() -> None:
 async def test_posts_at_the_same_time_do_not_mix() -> None:
     reader, writer = os.pipe()
     face = HeadlessFace(writer, "json")
-    await asyncio.gather(*(face.send(HERE, CARD, str(number)) for number in range(20)))
+    await asyncio.gather(*(face.send(HERE, post(str(number))) for number in range(20)))
     os.close(writer)
     lines = os.read(reader, 65536).splitlines()
     os.close(reader)
@@ -256,7 +261,7 @@ async def test_posts_at_the_same_time_do_not_mix() -> None:
 
 async def test_nowhere_takes_posts_too() -> None:
     nowhere = os.open(os.devnull, os.O_WRONLY)
-    assert await HeadlessFace(nowhere).send(HERE, CARD, "1") == Sent("1")
+    assert await HeadlessFace(nowhere).send(HERE, post("1")) == Sent("1")
     os.close(nowhere)
 
 

@@ -5,6 +5,7 @@ import sys
 import time
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypeAlias
 
@@ -13,12 +14,12 @@ import pytest
 from prompt_toolkit.history import InMemoryHistory
 
 from bot.cards.card import Card, CardKind
-from bot.faces.face import Absent, Address, Sent
+from bot.faces.face import Absent, Address, Posting, Sent
 from bot.faces.terminal.prompt import PromptFace, _history
 from tests.conftest import ROOT
 
 Terminal: TypeAlias = "pexpect.spawn[str]"
-HERE = Address(1, "local", "terminal")
+HERE = Address(1, "local", "terminal", "terminal")
 SOON = 10
 """Seconds that a loaded machine may take for what is instant."""
 
@@ -92,9 +93,10 @@ async def test_posts_are_shown_at_once_and_never_found_again(capsys: pytest.Capt
     """A terminal cannot be read back: what is in doubt is shown again (ADR 5)."""
     face = PromptFace({}, styled=False)
     card = Card(CardKind.ALERT, "Round two is set", "en")
-    assert await face.send(HERE, card, "a1") == Sent("a1")
+    posting = Posting(card, "a1", datetime(2025, 9, 5, tzinfo=UTC))
+    assert await face.send(HERE, posting) == Sent("a1")
     assert await face.edit(HERE, "a1", replace(card, title="Round two is over"), 2) == Sent("a1")
-    assert await face.find(HERE, "a1") == Absent()
+    assert await face.find(HERE, posting) == Absent()
     shown = capsys.readouterr().out.splitlines()
     assert shown == ["Round two is set", "", " Updated  Round two is over", ""]
 
