@@ -10,6 +10,7 @@ from storage.database import Tx
 from storage.schema import destinations, subscriptions, workspaces
 from storage.statements import upsert
 from storage.types import AnyRow
+from storage.workspaces import state_of_places
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,7 @@ class Destination:
     publish: bool
     """Whether posts are passed on to those who follow the channel elsewhere."""
     gone: bool
-    """Nothing can be posted there: the platform says so, or its workspace is blocked."""
+    """Nothing can be posted there: the platform says so, or its workspace is blocked, or was left."""
     reason: str | None
     """Why it is gone, or why the last try failed."""
     refused_at: datetime | None
@@ -58,11 +59,11 @@ async def put(
 
     It is tried again at once, also where we were refused. `notices` is only taken when it is made; `set_notices`
     changes it. What the workspace's admins chose goes before
-    `locale` and `timezone`, but in direct messages. Where the workspace is blocked, so is the destination.
+    `locale` and `timezone`, but in direct messages. Where the workspace is blocked or left, so is the destination.
     """
     its = (await tx.execute(select(workspaces).where(workspaces.c.id == workspace))).one()
     chosen = (its.language, its.timezone) if kind != "direct" else (None, None)
-    state = "blocked" if its.blocked_at else "active"
+    state = state_of_places(its)
     known = {"kind": kind, "name": name, "locale": chosen[0] or locale, "timezone": chosen[1] or timezone}
     made: dict[str, Any] = known | {
         "workspace": workspace,

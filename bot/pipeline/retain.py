@@ -1,11 +1,12 @@
 """Retention: what is no longer needed is removed, a little at a time."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 import structlog
 
 from feeds.clock import Clock
-from storage import retention
+from storage import retention, traces, workspaces
 from storage.database import Database
 
 BATCH = 500
@@ -45,4 +46,33 @@ class Retainer:
             cursor = swept.again
         if removed:
             log.info("removed what is past its time", rows=removed)
+        return removed
+        removed += await self._remove_left()
+
+    async def _remove_left(self) -> int:
+        """Close the workspaces left long ago, remove those closed at an earlier look, and return how many rows went.
+
+        A poll that runs meanwhile may still find something by a closed one's terms: at the next look it does not.
+        """
+        async with self.database.read() as tx:
+            closed = await traces.closed(tx)
+            past = self.clock.now() - timedelta(days=LEFT_DAYS)
+            doomed = [one for one in await workspaces.left_before(tx, past) if one.id not in closed]
+        removed = 0
+        for workspace in closed:
+            while True:
+                async with self.database.read() as tx:
+                    found = await traces.find(tx, workspace, BATCH)
+                if not len(found):
+                    break
+                async with self.database.write() as tx:
+                    await traces.remove(tx, found)
+                removed += len(found)
+            async with self.database.write() as tx:
+                await workspaces.remove(tx, workspace)
+            removed += 1
+            log.info("removed a workspace that was left", workspace=workspace)
+        for one in doomed:
+            async with self.database.write() as tx:
+                await traces.close(tx, one.id, past)
         return removed

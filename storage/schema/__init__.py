@@ -18,7 +18,7 @@ from storage.schema.tenants import (
     watch_terms,
     workspaces,
 )
-from storage.schema.upkeep import audit, desks, heartbeats, held, installation
+from storage.schema.upkeep import audit, desks, heartbeats, held, installation, registrations
 
 __all__ = [
     "OPEN",
@@ -42,6 +42,7 @@ __all__ = [
     "outbox",
     "posts",
     "quiet_alerts",
+    "registrations",
     "revisions",
     "stories",
     "story_keys",

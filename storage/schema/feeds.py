@@ -40,7 +40,7 @@ feeds = Table(
     Column("detail", Prose),
     Column("newest_at", UtcDateTime),
     Column("paused_at", UtcDateTime),
-    Column("paused_by", String(8)),  # "desk": switched off or dropped there; "admin"
+    Column("paused_by", String(8)),  # "desk": switched off or dropped there; "admin"; "left": its workspace was
     Column("resumed_at", UtcDateTime),  # an admin wants it polled, whatever the desk says
     Column("ended_at", UtcDateTime),
     Column("lease_owner", String),

@@ -28,6 +28,7 @@ workspaces = Table(
     Column("language", String(8)),  # chosen by its admins, as is the zone; what the platform says is in "locale"
     Column("timezone", String),
     Column("blocked_at", UtcDateTime),  # by the operator
+    Column("left_at", UtcDateTime),  # the bot is not there any more
     Column("created_at", UtcDateTime, nullable=False),
     UniqueConstraint("platform", "external"),
     sqlite_autoincrement=True,
@@ -47,7 +48,7 @@ destinations = Table(
     Column("notices", Boolean, nullable=False),  # hears about the bot itself
     Column("mention", String),  # the platform's id of the role that alerts mention
     Column("publish", Boolean, nullable=False),  # passes posts on to those who follow the channel elsewhere
-    Column("state", String(8), nullable=False),  # "active", "gone", "blocked" with its workspace
+    Column("state", String(8), nullable=False),  # "active", "gone"; with its workspace "blocked", "left"
     Column("reason", Prose),
     Column("gone_at", UtcDateTime),
     Column("refused_at", UtcDateTime),  # since when the platform does not let us post there

@@ -1,6 +1,6 @@
 """What the program keeps about itself."""
 
-from sqlalchemy import Column, ForeignKey, Index, String, Table
+from sqlalchemy import Column, ForeignKey, Index, PrimaryKeyConstraint, String, Table
 
 from storage.schema.base import metadata, own_id
 from storage.types import Id, Json, Prose, UtcDateTime
@@ -40,6 +40,16 @@ heartbeats = Table(
     Column("job", String, primary_key=True),
     Column("at", UtcDateTime, nullable=False),
     Column("detail", Json, nullable=False),
+)
+
+registrations = Table(
+    "registrations",  # the commands that a platform shows for us, as they were last registered
+    metadata,
+    Column("platform", String(16), nullable=False),
+    Column("application", String, nullable=False),  # the platform's id of it
+    Column("digest", String, nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    PrimaryKeyConstraint("platform", "application"),
 )
 
 held = Table(

@@ -159,8 +159,8 @@ async def test_in_a_blocked_workspace_nothing_is_said_until_it_is_unblocked(worl
     assert (await _place(world, "new", "channel")).gone
     async with world.database.write() as tx:
         assert not await outbox.has_due(tx, NOON + HOUR, platforms=["discord"])
-        assert await workspaces.unblock(tx, world.workspace.id)
-        assert not await workspaces.unblock(tx, world.workspace.id)
+        assert await workspaces.unblock(tx, world.workspace.id, NOON)
+        assert not await workspaces.unblock(tx, world.workspace.id, NOON)
         assert not await outbox.has_due(tx, NOON + HOUR, platforms=["discord"])
     assert not (await _place(world, "channel-1", "channel")).gone
 

@@ -75,7 +75,7 @@ async def _unblock(call: Call, values: Values) -> Card:
         one = await _find(call, tx, str(values["workspace"]))
         if isinstance(one, Mistake):
             return one.card(call.voice)
-        if not await workspaces.unblock(tx, one.id):
+        if not await workspaces.unblock(tx, one.id, call.clock.now()):
             return Mistake(say("block.not", name=one.name)).card(call.voice)
         await _note(call, tx, "workspace.unblock", one)
     return setup_card(say("block.undone", name=one.name), (say("block.undone-about"),), call.voice)

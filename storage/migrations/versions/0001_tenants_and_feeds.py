@@ -37,6 +37,14 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_installation"),
     )
     op.create_table(
+        "registrations",
+        sa.Column("platform", sa.String(length=16), nullable=False),
+        sa.Column("application", sa.String(), nullable=False),
+        sa.Column("digest", sa.String(), nullable=False),
+        sa.Column("at", MOMENT, nullable=False),
+        sa.PrimaryKeyConstraint("platform", "application", name="pk_registrations"),
+    )
+    op.create_table(
         "workspaces",
         sa.Column("id", ID, autoincrement=True, nullable=False),
         sa.Column("platform", sa.String(length=16), nullable=False),
@@ -46,6 +54,7 @@ def upgrade() -> None:
         sa.Column("language", sa.String(length=8), nullable=True),
         sa.Column("timezone", sa.String(), nullable=True),
         sa.Column("blocked_at", MOMENT, nullable=True),
+        sa.Column("left_at", MOMENT, nullable=True),
         sa.Column("created_at", MOMENT, nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_workspaces"),
         sa.UniqueConstraint("platform", "external", name="uq_workspaces_platform_external"),
