@@ -94,8 +94,8 @@ async def remove(tx: Tx, traces: Traces) -> None:
         (traces.story_topics, (story_topics.c.story, story_topics.c.topic)),
     )
     for pairs, key in found_pairs:
-        for some in batches(pairs, 1000):
-            await tx.execute(delete(key[0].table).where(tuple_(*key).in_(some)))
+        for few in batches(pairs, 1000):
+            await tx.execute(delete(key[0].table).where(tuple_(*key).in_(few)))
 
 
 async def _ids(tx: Tx, wanted: Select[int], limit: int) -> list[int]:
