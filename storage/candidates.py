@@ -126,6 +126,7 @@ async def _instant(tx: Tx, scope: int, topics: Collection[str], now: datetime) -
             INSTANT,
             subscriptions.c.topic.in_({ALL_TOPICS, *slugs}),
             or_(subscriptions.c.paused_until.is_(None), subscriptions.c.paused_until <= now),
+            subscriptions.c.dropped_at.is_(None),
             destinations.c.state == "active",
         )
         .order_by(subscriptions.c.id)

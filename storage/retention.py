@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Select, delete, or_, select
 
-from storage import search
+from storage import search, suggestions
 from storage.database import Tx
 from storage.schema import OPEN, entries, feeds, outbox, posts, stories
 from storage.schema.delivery import STALE
@@ -55,6 +55,7 @@ class Swept:
     entries: int
     stories: int
     outbox: int
+    suggestions: int
     again: Cursor | None
     """None: the sweep has seen everything."""
 
@@ -66,10 +67,11 @@ async def sweep(
     unmatched_days: int,
     matched_days: int,
     outbox_days: int,
+    suggestion_days: int,
     batch: int,
     start: Cursor | None = None,
 ) -> Swept:
-    """Look at up to `batch` entries, stories and outbox rows, and remove what may go.
+    """Look at up to `batch` entries, stories, outbox rows and suggestions, and remove what may go.
 
     Call it again with `start=swept.again`, each time in a write of its own, until that is None.
 
@@ -79,6 +81,7 @@ async def sweep(
         unmatched_days: age of entries that matched no topic and are in no story.
         matched_days: age of the others, by their story.
         outbox_days: age of rows that are sent, told or dropped; notices stay for `matched_days`.
+        suggestion_days: time since an admin dealt with a suggestion; what waits stays.
         batch: bounds the transaction's length.
         start: where the last batch of this sweep ended.
 
@@ -92,8 +95,9 @@ async def sweep(
         cut = now - timedelta(days=matched_days)
         closed, members, story = await _stories(tx, story, cut, max(1, batch // STORY_SIZE))
     settled = await _outbox(tx, now - timedelta(days=outbox_days), now - timedelta(days=matched_days), batch)
-    done = entry is None and story is None and settled < batch
-    return Swept(gone + members, closed, settled, None if done else Cursor(entry, story))
+    dealt_with = await suggestions.forget_settled(tx, now - timedelta(days=suggestion_days), batch)
+    done = entry is None and story is None and max(settled, dealt_with) < batch
+    return Swept(gone + members, closed, settled, dealt_with, None if done else Cursor(entry, story))
 
 
 async def _entries(tx: Tx, after: int, now: datetime, days: _Days, batch: int) -> tuple[int, int | None]:

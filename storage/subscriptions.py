@@ -69,6 +69,8 @@ class Subscription:
     """When the last digest was made: the next one reaches back to it."""
     paused_until: datetime | None
     created_at: datetime
+    dropped_at: datetime | None = None
+    """Since when its topic is no more, as far as is known: see `storage.dropped`."""
 
     @property
     def reaches_back_to(self) -> datetime:
@@ -197,11 +199,14 @@ async def for_topics(tx: Tx, topics: Collection[str], *, mode: Mode = Mode.INSTA
 async def due(tx: Tx, now: datetime, limit: int, *, lock: bool = False) -> list[Subscription]:
     """Return subscriptions whose digest is due, longest due first, those of gone destinations too.
 
+    One whose topic is no more gets none: it would say "nothing new" for ever.
+
     With `lock`, in a write, no other process gets them until it is committed.
     """
     wanted = (
         select(subscriptions)
         .where(subscriptions.c.next_due_at.is_not(None), subscriptions.c.next_due_at <= now)
+        .where(subscriptions.c.dropped_at.is_(None))
         .order_by(subscriptions.c.next_due_at)
         .limit(limit)
     )
@@ -212,7 +217,8 @@ async def due(tx: Tx, now: datetime, limit: int, *, lock: bool = False) -> list[
 
 async def next_due(tx: Tx) -> datetime | None:
     """Return when the next digest is due; None: there are no digests."""
-    first = select(subscriptions.c.next_due_at).where(subscriptions.c.next_due_at.is_not(None))
+    dated = subscriptions.c.next_due_at.is_not(None), subscriptions.c.dropped_at.is_(None)
+    first = select(subscriptions.c.next_due_at).where(*dated)
     found: datetime | None = await tx.scalar(first.order_by(subscriptions.c.next_due_at).limit(1))
     return found
 
@@ -269,4 +275,5 @@ def _subscription(row: AnyRow) -> Subscription:
         digested_at=row.digested_at,
         paused_until=row.paused_until,
         created_at=row.created_at,
+        dropped_at=row.dropped_at,
     )

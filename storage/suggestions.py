@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 
 from storage.database import Tx
 from storage.schema import suggestions
-from storage.schema.tenants import UNSETTLED
+from storage.schema.tenants import SETTLED, UNSETTLED
 from storage.statements import upsert
 
 
@@ -94,3 +94,12 @@ async def settle(tx: Tx, workspace: int, suggestion: int, now: datetime) -> str 
         return None
     await tx.execute(update(suggestions).where(*mine, suggestions.c.story == one.story).values(settled_at=now))
     return str(one.title)
+
+
+async def forget_settled(tx: Tx, before: datetime, batch: int) -> int:
+    """Remove up to `batch` of what was dealt with before a moment, and return how many went."""
+    old = select(suggestions.c.id).where(SETTLED, suggestions.c.settled_at < before)
+    ids = (await tx.scalars(old.order_by(suggestions.c.settled_at).limit(batch))).all()
+    if ids:
+        await tx.execute(delete(suggestions).where(suggestions.c.id.in_(ids)))
+    return len(ids)

@@ -3,16 +3,16 @@
 The desk's topics are not copied here: the desk's data has them, and matches name the version they were found by.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy import Select, delete, func, insert, select, update
 
 from feeds.desks.desk import Desk, Text
 from storage.database import Tx
 from storage.errors import StorageError, StorageProblem
-from storage.schema import desks, term_changes, topics, watch_terms
+from storage.schema import desks, destinations, subscriptions, term_changes, topics, watch_terms
 from storage.statements import upsert
 from storage.types import AnyRow
 
@@ -82,13 +82,45 @@ async def desk_version(tx: Tx, version: str) -> DeskVersion | None:
     return DeskVersion(row.version, row.desk, row.topics, row.first_run_at) if row else None
 
 
+async def last_desk_version(tx: Tx) -> DeskVersion | None:
+    """Return the version that came last; None: none ever ran here."""
+    row = (await tx.execute(select(desks).order_by(desks.c.first_run_at.desc()).limit(1))).one_or_none()
+    return DeskVersion(row.version, row.desk, row.topics, row.first_run_at) if row else None
+
+
+async def former_names(tx: Tx, slugs: Collection[str]) -> dict[str, Text]:
+    """Return by slug what topics were called that the desk has no longer, as the last version with them had it."""
+    names: dict[str, Text] = {}
+    if slugs:
+        for row in await tx.execute(select(desks.c.topics).order_by(desks.c.first_run_at)):
+            names.update((slug, name) for slug, name in row.topics.items() if slug in slugs)
+    return names
+
+
+async def names_beyond(tx: Tx, workspace: int, slugs: Collection[str], *, desk: Desk) -> dict[str, Text]:
+    """Return the names of those slugs that the desk has not, as a workspace sees them.
+
+    They are its own topics' and, for want of one, what the desk called a topic that it has no longer. Another
+    workspace's own topic of that slug is not looked at.
+    """
+    unknown = set(slugs) - set(desk.topics)
+    if not unknown:
+        return {}
+    own = {topic.slug: topic.name for topic in await listing(tx, workspace) if topic.slug in unknown}
+    return await former_names(tx, unknown - own.keys()) | own
+
+
 async def add(tx: Tx, workspace: int, slug: str, *, name: Text, about: Text, now: datetime) -> OwnTopic:
     """Give a workspace a topic of its own. Raises StorageError where it has one of that name."""
     there = select(topics.c.id).where(topics.c.workspace == workspace, topics.c.slug == slug)
     if await tx.scalar(there) is not None:
         raise StorageError(StorageProblem.CONFLICT, f'there is a topic "{slug}" already: choose another name')
     made = insert(topics).values(workspace=workspace, slug=slug, name=dict(name), about=dict(about), created_at=now)
-    return _topic((await tx.execute(made.returning(topics))).one())
+    added = _topic((await tx.execute(made.returning(topics))).one())
+    # The desk may have dropped one of that slug: who still subscribes to it hears of this one.
+    followed = (subscriptions.c.topic == slug, subscriptions.c.destination.in_(_places(workspace)))
+    await tx.execute(update(subscriptions).where(*followed).values(dropped_at=None))
+    return added
 
 
 async def rename(tx: Tx, workspace: int, slug: str, name: Text, *, about: Text | None = None) -> bool:
@@ -102,13 +134,22 @@ async def rename(tx: Tx, workspace: int, slug: str, name: Text, *, about: Text |
 
 
 async def remove(tx: Tx, workspace: int, slug: str) -> bool:
-    """Remove a workspace's own topic and its terms; False: there is none."""
+    """Remove a workspace's own topic, its terms and all subscriptions to it; False: there is none."""
     gone = delete(topics).where(topics.c.workspace == workspace, topics.c.slug == slug)
     if not (await tx.execute(gone)).rowcount:
         return False
     await tx.execute(delete(watch_terms).where(watch_terms.c.workspace == workspace, watch_terms.c.topic == slug))
+    followed = (subscriptions.c.topic == slug, subscriptions.c.destination.in_(_places(workspace)))
+    await tx.execute(delete(subscriptions).where(*followed))
     await count_change(tx)
     return True
+
+
+async def get(tx: Tx, workspace: int, slug: str) -> OwnTopic | None:
+    """Return one of a workspace's own topics; None: it has none of that slug."""
+    own = select(topics).where(topics.c.workspace == workspace, topics.c.slug == slug)
+    row = (await tx.execute(own)).one_or_none()
+    return _topic(row) if row else None
 
 
 async def listing(tx: Tx, workspace: int) -> list[OwnTopic]:
@@ -210,6 +251,10 @@ async def term_ids(tx: Tx, *, after: int = 0, limit: int = 5000) -> list[int]:
 async def count_terms(tx: Tx) -> int:
     """Return how many terms all workspaces have together."""
     return await tx.scalar(select(func.count()).select_from(watch_terms)) or 0
+
+
+def _places(workspace: int) -> Select[tuple[int]]:
+    return select(destinations.c.id).where(destinations.c.workspace == workspace)
 
 
 def _topic(row: AnyRow) -> OwnTopic:

@@ -15,6 +15,10 @@ BATCH = 500
 OUTBOX_DAYS = 30
 """Told rows are kept this long to answer `why`, and so that a late repetition of an alert is still recognised."""
 
+SUGGESTION_DAYS = 90
+"""What an admin has dealt with is kept this long, so that who said it is not counted anew the next day. It names a
+person: no longer than that."""
+
 log = structlog.get_logger(__name__)
 
 
@@ -39,10 +43,11 @@ class Retainer:
                     unmatched_days=self.keep_unmatched_days,
                     matched_days=self.keep_days,
                     outbox_days=OUTBOX_DAYS,
+                    suggestion_days=SUGGESTION_DAYS,
                     batch=BATCH,
                     start=cursor,
                 )
-            removed += swept.entries + swept.stories + swept.outbox
+            removed += swept.entries + swept.stories + swept.outbox + swept.suggestions
             cursor = swept.again
         if removed:
             log.info("removed what is past its time", rows=removed)

@@ -80,6 +80,7 @@ subscriptions = Table(
     Column("next_due_at", UtcDateTime),
     Column("digested_at", UtcDateTime),
     Column("paused_until", UtcDateTime),
+    Column("dropped_at", UtcDateTime),  # when it was found that its topic is no more; nothing comes of it since
     Column("created_at", UtcDateTime, nullable=False),
     UniqueConstraint("destination", "topic"),
     sqlite_autoincrement=True,
@@ -94,6 +95,8 @@ Index(
 )
 DATED = text("next_due_at IS NOT NULL")
 Index("ix_subscriptions_due", subscriptions.c.next_due_at, postgresql_where=DATED, sqlite_where=DATED)
+DROPPED = text("dropped_at IS NOT NULL")
+Index("ix_subscriptions_dropped", subscriptions.c.destination, postgresql_where=DROPPED, sqlite_where=DROPPED)
 
 topics = Table(
     "topics",  # a workspace's own; those of the desk stay in the desk's data
@@ -147,3 +150,5 @@ suggestions = Table(
 )
 UNSETTLED = text("settled_at IS NULL")
 Index("ix_suggestions_open", suggestions.c.workspace, postgresql_where=UNSETTLED, sqlite_where=UNSETTLED)
+SETTLED = text("settled_at IS NOT NULL")
+Index("ix_suggestions_settled", suggestions.c.settled_at, postgresql_where=SETTLED, sqlite_where=SETTLED)

@@ -148,7 +148,7 @@ async def answering(world: World, tx: Tx) -> None:
 
 async def retaining(_: World, tx: Tx) -> None:
     later = NOON + timedelta(days=900)
-    await retention.sweep(tx, later, unmatched_days=30, matched_days=400, outbox_days=90, batch=100)
+    await retention.sweep(tx, later, unmatched_days=30, matched_days=400, outbox_days=90, suggestion_days=90, batch=100)
 
 
 @pytest.mark.parametrize("job", [a_turn, polling, delivering, digesting, answering, retaining])

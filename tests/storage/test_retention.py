@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from feeds.entry import Entry
 from feeds.facts.fact import Fact
-from storage import entries, facts, feeds, outbox, retention, search, stories
+from storage import entries, facts, feeds, outbox, retention, search, stories, suggestions
 from storage.intents import EntryIntent, Intents
 from storage.retention import Cursor, Swept
 from storage.schema import entries as table
@@ -19,13 +19,19 @@ DAY = timedelta(days=1)
 
 async def sweep(world: World, *, batch: int = 1000, **days: int) -> Swept:
     """Sweep to the end, in writes of their own, and return the sum."""
-    asked = {"unmatched_days": 30, "matched_days": 400, "outbox_days": 90} | days
-    total = Swept(0, 0, 0, Cursor())
+    asked = {"unmatched_days": 30, "matched_days": 400, "outbox_days": 90, "suggestion_days": 90} | days
+    total = Swept(0, 0, 0, 0, Cursor())
     while total.again is not None:
         async with world.database.write() as tx:
             one = await retention.sweep(tx, world.now, **asked, batch=batch, start=total.again)
         assert one.entries + one.outbox <= 2 * batch + 100
-        total = Swept(total.entries + one.entries, total.stories + one.stories, total.outbox + one.outbox, one.again)
+        total = Swept(
+            total.entries + one.entries,
+            total.stories + one.stories,
+            total.outbox + one.outbox,
+            total.suggestions + one.suggestions,
+            one.again,
+        )
     return total
 
 
@@ -186,3 +192,17 @@ async def test_being_seen_is_noted_once_a_week_not_once_a_poll(world: World) -> 
         async with world.database.read() as tx:
             noted.append(await tx.scalar(select(table.c.seen_at).where(table.c.id == number)))
     assert noted == [NOON, NOON + 8 * DAY, NOON + 8 * DAY, NOON + 16 * DAY]
+
+
+async def test_a_suggestion_goes_some_time_after_it_was_dealt_with(world: World) -> None:
+    async with world.database.write() as tx:
+        for story in (1, 2):
+            values: dict[str, Any] = {"person": "u1", "title": "Story", "url": "", "causes": (), "now": NOON}
+            await suggestions.add(tx, world.workspace.id, story, **values)
+        first = (await suggestions.waiting(tx, world.workspace.id))[0]
+        await suggestions.settle(tx, world.workspace.id, first.id, NOON)
+    world.now = NOON + 90 * DAY
+    assert (await sweep(world)).suggestions == 0
+    world.now += DAY
+    assert (await sweep(world)).suggestions == 1
+    assert (await sweep(world, suggestion_days=0)).suggestions == 0

@@ -48,3 +48,18 @@ async def test_settling_takes_a_story_off_for_everyone_who_said_it(world: World)
         assert await suggestions.settle(tx, world.workspace.id, one.id, NOON) == "Story 1"
         assert await suggestions.settle(tx, world.workspace.id, one.id, NOON) is None
     assert await waiting(world) == []
+
+
+async def test_what_was_dealt_with_is_forgotten_in_batches_and_what_waits_is_kept(world: World) -> None:
+    for story in (1, 2, 3, 4):
+        await say(world, story, "u1")
+    async with world.database.write() as tx:
+        waits, late, *early = await suggestions.waiting(tx, world.workspace.id)
+        for one in early:
+            await suggestions.settle(tx, world.workspace.id, one.id, NOON)
+        await suggestions.settle(tx, world.workspace.id, late.id, NOON + timedelta(days=2))
+        cut = NOON + timedelta(days=1)
+        assert [await suggestions.forget_settled(tx, cut, 1) for _ in range(3)] == [1, 1, 0]
+    assert await waiting(world) == [(waits.title, 1)]
+    assert not await say(world, late.story, "u1")
+    assert await say(world, early[0].story, "u1")

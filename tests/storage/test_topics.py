@@ -1,13 +1,14 @@
 """Workspaces have topics and terms of their own; versions of the desk are noted."""
 
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 import feeds.desks
 from feeds.desks.loader import load_desk
-from storage import topics, workspaces
+from storage import subscriptions, topics, workspaces
 from storage.errors import StorageError
 from tests.storage.world import NOON, World
 
@@ -105,3 +106,40 @@ def test_what_own_terms_found_is_seen_by_their_workspace_alone() -> None:
     assert topics.visible(topics.own_key(7, "kit-desk"), 7) == "kit-desk"
     assert topics.visible(topics.own_key(7, "kit-desk"), 77) is None
     assert topics.visible(topics.own_key(77, "kit-desk"), 7) is None
+
+
+async def test_a_removed_topic_takes_the_subscriptions_of_its_workspace_along_and_no_others(world: World) -> None:
+    async with world.database.write() as tx:
+        other = await workspaces.put(tx, platform="discord", external="g2", name="Two", locale="ko", now=NOON)
+        for workspace in (world.workspace.id, other.id):
+            await topics.add(tx, workspace, "our-plant", name=NAME, about=NAME, now=NOON)
+    theirs = await world.add_channel(workspace=other.id)
+    for topic in (None, "our-plant", "visa-talks"):
+        await world.subscribe(topic)
+    kept = await world.subscribe("our-plant", to=theirs)
+    async with world.database.write() as tx:
+        assert await topics.remove(tx, world.workspace.id, "our-plant")
+        left = await subscriptions.listing(tx, workspace=world.workspace.id)
+        assert [one.topic for one in left] == [None, "visa-talks"]
+        assert await subscriptions.listing(tx, workspace=other.id) == [kept]
+
+
+async def test_names_beyond_the_desk_are_ones_own_and_what_the_desk_had_never_another_workspaces(world: World) -> None:
+    desk = load_desk(Path(next(iter(feeds.desks.__path__))) / "korea_us_visa")
+    dropped = replace(desk.topics["kit-desk"], id="old", name={"en": "Old name"})
+    async with world.database.write() as tx:
+        for age, name in ((2, {"en": "Older name"}), (1, {"en": "Old name"})):
+            before = replace(desk, version=f"{age}", topics={"old": replace(dropped, name=name)})
+            await topics.note_desk(tx, before, NOON - timedelta(days=age))
+        await topics.note_desk(tx, desk, NOON)
+        other = await workspaces.put(tx, platform="discord", external="g2", name="Two", locale="ko", now=NOON)
+        await topics.add(tx, other.id, "our-plant", name={"en": "Secret"}, about={}, now=NOON)
+        await topics.add(tx, other.id, "old", name={"en": "Secret, too"}, about={}, now=NOON)
+        slugs = {"visa-talks", "our-plant", "old", "never-was"}
+        assert await topics.names_beyond(tx, world.workspace.id, slugs, desk=desk) == {"old": {"en": "Old name"}}
+        await topics.add(tx, world.workspace.id, "our-plant", name=NAME, about=NAME, now=NOON)
+        names = await topics.names_beyond(tx, world.workspace.id, slugs, desk=desk)
+        assert names == {"old": {"en": "Old name"}, "our-plant": NAME}
+        last = await topics.last_desk_version(tx)
+        assert last is not None
+        assert last.version == desk.version

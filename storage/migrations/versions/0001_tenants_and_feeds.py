@@ -124,6 +124,7 @@ def upgrade() -> None:
         sa.Column("next_due_at", MOMENT, nullable=True),
         sa.Column("digested_at", MOMENT, nullable=True),
         sa.Column("paused_until", MOMENT, nullable=True),
+        sa.Column("dropped_at", MOMENT, nullable=True),
         sa.Column("created_at", MOMENT, nullable=False),
         sa.ForeignKeyConstraint(
             ["destination"], ["destinations.id"], name="fk_subscriptions_destination", ondelete="CASCADE"
@@ -131,6 +132,13 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_subscriptions"),
         sa.UniqueConstraint("destination", "topic", name="uq_subscriptions_destination_topic"),
         sqlite_autoincrement=True,
+    )
+    op.create_index(
+        "ix_subscriptions_dropped",
+        "subscriptions",
+        ["destination"],
+        postgresql_where=sa.text("dropped_at IS NOT NULL"),
+        sqlite_where=sa.text("dropped_at IS NOT NULL"),
     )
     op.create_index(
         "ix_subscriptions_due",
@@ -202,6 +210,13 @@ def upgrade() -> None:
         ["workspace"],
         postgresql_where=sa.text("settled_at IS NULL"),
         sqlite_where=sa.text("settled_at IS NULL"),
+    )
+    op.create_index(
+        "ix_suggestions_settled",
+        "suggestions",
+        ["settled_at"],
+        postgresql_where=sa.text("settled_at IS NOT NULL"),
+        sqlite_where=sa.text("settled_at IS NOT NULL"),
     )
     op.create_table(
         "feeds",
