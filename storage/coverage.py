@@ -1,10 +1,13 @@
-"""How much was reported, hour by hour: what the picture of a status is made of."""
+"""How much was reported, hour by hour: what the picture of a status is made of.
+
+Read from two indices alone: of the entries themselves none is looked at, so that a month of a large desk stays cheap.
+"""
 
 from collections.abc import Collection, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, distinct, func, select
+from sqlalchemy import ColumnElement, func, select
 
 from storage.database import Tx
 from storage.schema import entries, story_topics
@@ -23,12 +26,12 @@ async def by_hour(
 
     """
     hour = _hour(tx.dialect.name)
+    about = select(story_topics.c.story).where(
+        story_topics.c.topic.in_(topics), story_topics.c.scope.in_(scopes), story_topics.c.newest_at >= since
+    )
     wanted = (
-        select(hour, func.count(distinct(entries.c.id)))
-        .select_from(story_topics)
-        .join(entries, entries.c.story == story_topics.c.story)
-        .where(story_topics.c.topic.in_(topics), story_topics.c.scope.in_(scopes), story_topics.c.newest_at >= since)
-        .where(entries.c.story.is_not(None), entries.c.published >= since)
+        select(hour, func.count())
+        .where(entries.c.story.is_not(None), entries.c.story.in_(about), entries.c.published >= since)
         .group_by(hour)
     )
     return {_moment(row[0]): int(row[1]) for row in await tx.execute(wanted)}

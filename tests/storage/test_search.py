@@ -1,12 +1,20 @@
 """Search finds the same on both engines, in both languages."""
 
+from datetime import timedelta
+from random import Random
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from storage import search
-from storage.intents import EntryIntent
+from feeds.entry import Entry
+from feeds.feed import FeedSpec
+from feeds.text.tokens import search_tokens, search_words
+from storage import feeds, search
+from storage.intents import EntryIntent, Intents
 from storage.search import Found
+from storage.search_words import loosely
+from tests.storage.test_search_words import holds
 from tests.storage.world import NOON, World, entry, match
 
 
@@ -118,3 +126,79 @@ async def test_what_matched_a_topic_comes_before_newer_entries_that_did_not(worl
     prices = entry("소비자 물가", summary="", published=NOON.replace(hour=9))
     await world.record(entries=(EntryIntent(talks, matches=(match(),)), EntryIntent(prices)))
     assert [one.title for one in await find(world, "비자")] == ["한미 비자 회의", "소비자 물가"]
+
+
+COMMON = ("visa", "round", "비자", "협의", "seoul", "b-1", "한미비자협의")
+"""Words that most of the drawn titles have some of."""
+RARE = ("embassy", "워킹그룹", "소비자", "quota", "없는말")
+
+
+@pytest.fixture
+async def shelf(world: World) -> dict[int, Entry]:
+    """Sixty entries of a few words each, a third of which matched, each at an hour of its own; by id."""
+    random = Random(4687)
+    hours = random.sample(range(1000), 60)
+    reports = [
+        entry(
+            " ".join(random.choices(COMMON, k=random.randint(0, 4)) + random.choices(RARE, k=random.randint(0, 1)))
+            or "x",
+            summary="",
+            published=NOON - timedelta(hours=hour),
+        )
+        for hour in hours
+    ]
+    matched = [EntryIntent(report, (match(),) if n % 3 == 0 else ()) for n, report in enumerate(reports)]
+    made = await world.record(entries=tuple(matched))
+    return dict(zip(made.entries, reports, strict=True))
+
+
+def scanned(shelf: dict[int, Entry], query: str) -> list[tuple[int, int]]:
+    """Return what a plain look at every entry finds: ids, with how many words each lacks."""
+    words = list(dict.fromkeys(search_words(query)))
+    matched = set(list(shelf)[::3])
+    ranked = []
+    for id_, report in shelf.items():
+        tokens = frozenset(search_tokens(report.title))
+        strict = all(token in tokens for word in words for token in word)
+        missing = sum(not holds(loosely(word), tokens) for word in words)
+        if strict or missing < len(words):
+            ranked.append(((strict, -missing, id_ in matched, report.published), id_, 0 if strict else missing))
+    return [(id_, missing) for _, id_, missing in sorted(ranked, reverse=True)]
+
+
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(query=st.lists(st.sampled_from(COMMON + RARE), min_size=1, max_size=6).map(" ".join))
+async def test_it_finds_what_a_plain_look_at_every_entry_finds_in_the_same_order(
+    world: World, shelf: dict[int, Entry], query: str
+) -> None:
+    found = await find(world, query, limit=100)
+    assert [(one.entry, one.missing) for one in found] == scanned(shelf, query)
+
+
+async def test_however_many_others_private_entries_come_first_ones_own_are_found(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A page of what has most words is looked up at once: one of another workspace's must not end the search."""
+    monkeypatch.setattr(search, "PAGE", 3)
+    async with world.database.write() as tx:
+        await feeds.add(tx, FeedSpec("theirs", "https://theirs.example/rss", "theirs"), world.workspace.id, NOON)
+        theirs = await feeds.by_slug(tx, "theirs", world.workspace.id)
+    assert theirs is not None
+    await world.record(entries=(EntryIntent(entry("Visa round in Seoul")),))
+    flood = tuple(EntryIntent(entry("Visa round in Busan", publisher="theirs")) for _ in range(7))
+    await world.record(Intents(world.update(feed=theirs.id), flood))
+    found = await find(world, "visa round nowhere")
+    assert [(one.title, one.missing) for one in found] == [("Visa round in Seoul", 1)]
+    scopes = frozenset({0, world.workspace.id})
+    assert len(await find(world, "visa round nowhere", scopes=scopes, limit=99)) == 8
+
+
+async def test_a_word_counts_in_the_newest_entries_that_have_it_however_old_those_are(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """So that a common word costs no more than another, and all of a rare one is found."""
+    monkeypatch.setattr(search, "COUNTED", 3)
+    titles = ["Embassy in Seoul", *(f"Visa news {n}" for n in range(1, 5))]
+    await world.record(entries=tuple(EntryIntent(entry(title, summary="")) for title in titles))
+    found = await find(world, "visa embassy quota")
+    assert {one.title for one in found} == {"Embassy in Seoul", "Visa news 2", "Visa news 3", "Visa news 4"}

@@ -107,7 +107,7 @@ def upgrade() -> None:
     op.create_index(
         "ix_entries_story",
         "entries",
-        ["story"],
+        ["story", "published"],
         postgresql_where=sa.text("story IS NOT NULL"),
         sqlite_where=sa.text("story IS NOT NULL"),
     )
