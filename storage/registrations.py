@@ -3,7 +3,6 @@
 Platforms limit how often commands may be registered, so that is done only when the declarations changed.
 """
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import select
@@ -13,24 +12,15 @@ from storage.schema import registrations
 from storage.statements import upsert
 
 
-@dataclass(frozen=True, slots=True)
-class Registration:
-    """What was last registered for an application."""
-
-    digest: str
-    """Of all declarations, as they were sent."""
-    at: datetime
-
-
-async def get(tx: Tx, platform: str, application: str) -> Registration | None:
-    """Return what was last registered for a platform's application; None: nothing yet."""
+async def digest(tx: Tx, platform: str, application: str) -> str | None:
+    """Return the digest of what was last registered for a platform's application; None: nothing yet."""
     mine = registrations.c.platform == platform, registrations.c.application == application
-    row = (await tx.execute(select(registrations).where(*mine))).one_or_none()
-    return Registration(row.digest, row.at) if row else None
+    known: str | None = await tx.scalar(select(registrations.c.digest).where(*mine))
+    return known
 
 
-async def put(tx: Tx, platform: str, application: str, digest: str, now: datetime) -> None:
-    """Note what the platform has accepted."""
+async def note(tx: Tx, platform: str, application: str, digest: str, now: datetime) -> None:
+    """Note what the platform has accepted: the digest of all declarations, as they were sent."""
     row = upsert(tx.dialect, registrations).values(platform=platform, application=application, digest=digest, at=now)
     said = {"digest": digest, "at": now}
     await tx.execute(row.on_conflict_do_update(index_elements=["platform", "application"], set_=said))

@@ -19,6 +19,9 @@ SUGGESTION_DAYS = 90
 """What an admin has dealt with is kept this long, so that who said it is not counted anew the next day. It names a
 person: no longer than that."""
 
+LEFT_DAYS = 30
+"""A workspace that the bot left is kept this long: bots are removed by mistake, and invited again."""
+
 log = structlog.get_logger(__name__)
 
 
@@ -49,10 +52,10 @@ class Retainer:
                 )
             removed += swept.entries + swept.stories + swept.outbox + swept.suggestions
             cursor = swept.again
+        removed += await self._remove_left()
         if removed:
             log.info("removed what is past its time", rows=removed)
         return removed
-        removed += await self._remove_left()
 
     async def _remove_left(self) -> int:
         """Close the workspaces left long ago, remove those closed at an earlier look, and return how many rows went.
