@@ -112,20 +112,31 @@ async def latest(
         before: the page's end so far, for the next page.
 
     """
-    newest = await _newest(tx, scopes, [None] if topics is None else topics, limit, before)
-    dated = {story: at for some in newest.values() for story, at in some.items()}
-    first = sorted(dated, key=lambda story: (dated[story], story), reverse=True)[:limit]
-    return await views(tx, first)
+    return await views(tx, await newest(tx, scopes=scopes, topics=topics, limit=limit, before=before))
+
+
+async def newest(
+    tx: Tx,
+    *,
+    scopes: Collection[int],
+    topics: Collection[str] | None = None,
+    limit: int,
+    before: Before | None = None,
+) -> list[int]:
+    """Return the numbers of those that `latest` shows."""
+    walked = await _newest(tx, scopes, [None] if topics is None else topics, limit, before)
+    dated = {story: at for some in walked.values() for story, at in some.items()}
+    return sorted(dated, key=lambda story: (dated[story], story), reverse=True)[:limit]
 
 
 async def newest_by_topic(
     tx: Tx, topics: Collection[str], per_topic: int, *, scopes: Collection[int]
 ) -> Mapping[str, tuple[StoryView, ...]]:
     """Return the newest stories of each topic, newest report first; a topic without any has none."""
-    newest = await _newest(tx, scopes, topics, per_topic, None)
+    walked = await _newest(tx, scopes, topics, per_topic, None)
     ids: dict[str, list[int]] = {}
     for topic in topics:
-        dated = newest.get(topic, {})
+        dated = walked.get(topic, {})
         ids[topic] = sorted(dated, key=lambda story: (dated[story], story), reverse=True)[:per_topic]
     by_id = {view.id: view for view in await views(tx, sorted({story for some in ids.values() for story in some}))}
     return {topic: tuple(by_id[story] for story in some if story in by_id) for topic, some in ids.items()}

@@ -1,19 +1,21 @@
 """What could come next in a half-typed line."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from bot.commands.command import Command, Option, OptionKind
+from bot.cards.clean import clean_line
+from bot.commands.choice import MOST, Choice
+from bot.commands.choices import Choices
+from bot.commands.command import Command, Option, OptionKind, Value
 from bot.commands.examples import slash
 from bot.commands.line import Word, command_of, words_of
-from bot.commands.values import choice_names, fits, option_name
-from bot.commands.vocabulary import ALL, Vocabulary, fold
+from bot.commands.offered import is_stored
+from bot.commands.values import fits, option_name
+from bot.commands.vocabulary import Vocabulary, fold
 from bot.locale.voice import Voice
 from feeds.desks.desk import Desk
 
-MOST = 25
-"""Suggestions at a time: as many as Discord takes (25 autocomplete choices)."""
-_WITH_CHOICES = {OptionKind.TOPIC, OptionKind.CHOICE, OptionKind.ZONE, OptionKind.COMMAND, OptionKind.FEED}
+_WITH_CHOICES = {OptionKind.TOPIC, OptionKind.CHOICE, OptionKind.ZONE, OptionKind.COMMAND}
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,112 +29,131 @@ class Suggestion:
     """What it means, a few words."""
 
 
-def suggestions(line: str, vocabulary: Vocabulary, voice: Voice, desk: Desk) -> list[Suggestion]:
+@dataclass(frozen=True, slots=True)
+class Half:
+    """A half-typed line, taken apart."""
+
+    line: str
+    words: list[Word]
+    """Those that are complete."""
+    stump: str
+    """What is being typed."""
+    vocabulary: Vocabulary
+    command: Command | None
+    given: dict[str, Value]
+    """The options that are complete, as typed."""
+    coming: Option | None
+    """The option whose value is offered."""
+    named: bool
+    """Whether the stump says which: "mode:da"."""
+
+    @property
+    def value(self) -> str:
+        """What is typed of the coming option's value."""
+        return self.stump.partition(":")[2] if self.named else self.stump
+
+
+def take_apart(line: str, vocabulary: Vocabulary, desk: Desk) -> Half:
+    """Return what is complete in a line, and which option comes next."""
+    typing = line[-1:].strip() != ""
+    stump = line.rsplit(maxsplit=1)[-1] if typing else ""
+    first = fold(line.split(maxsplit=1)[0].removeprefix("/")) if line.strip() else ""
+    behind = {fold(desk.command): False, fold(f"{desk.command}-admin"): True}
+    words = words_of(line, desk)
+    done = words[:-1] if typing else words
+    if words or not typing:  # else it is the slash command's own name that is typed
+        vocabulary = vocabulary.behind(admin=behind.get(first))
+    command, used = command_of(done, vocabulary) if done else (None, 0)
+    if command is None:
+        return Half(line, done, stump, vocabulary, None, {}, coming=None, named=False)
+    given: dict[str, Value] = {}
+    for option in command.options:
+        for word in done[used:]:
+            if (value := _given(word, option, command, vocabulary)) is not None:
+                given[option.name] = value
+                break
+    name, colon, _ = stump.partition(":")
+    named = vocabulary.option(name, command) if colon else None
+    if named is not None and named.name not in given:
+        return Half(line, done, stump, vocabulary, command, given, coming=named, named=True)
+    left = (option for option in command.options if option.name not in given)
+    coming = next((one for one in left if one.kind in _WITH_CHOICES or one.choices or is_stored(one)), None)
+    return Half(line, done, stump, vocabulary, command, given, coming=coming, named=False)
+
+
+def suggestions(half: Half, voice: Voice, desk: Desk, stored: Sequence[Choice] = ()) -> list[Suggestion]:
     """Return what may follow a line whose end is being typed, best first, at most 25.
 
     Words of the reader's language come first; those of the others count once something is typed that they begin with.
+
+    Args:
+        half: the line.
+        voice: the reader's.
+        desk: its topics and zones are offered.
+        stored: what the database knows of the option that comes next, fitting what is typed (`bot.commands.offered`).
+
     """
-    words = words_of(line, desk)
-    typing = line[-1:].strip() != ""
-    stump = line.rsplit(maxsplit=1)[-1] if typing else ""
-    if stump.startswith("/") and not words[1:]:
-        names = dict.fromkeys(slash(command, desk) for command in vocabulary.offered())
+    stump = half.stump
+    if stump.startswith("/") and not half.words:
+        names = dict.fromkeys(slash(command, desk) for command in half.vocabulary.offered())
         if begun := [name for name in names if fold(name).startswith(fold(stump))]:
             return [Suggestion(f"{name} ", len(stump), voice.pick(desk.about)) for name in begun]
-    stump = stump.removeprefix("/")
-    first = fold(line.split(maxsplit=1)[0].removeprefix("/")) if line.strip() else ""
-    behind = {fold(desk.command): False, fold(f"{desk.command}-admin"): True}
-    completion = _Completion(fold(stump), vocabulary.behind(admin=behind.get(first)), voice, desk)
-    found = completion.of(words[:-1] if typing else words)
-    return [Suggestion(text, len(stump), about) for text, about in dict(found).items()][:MOST]
+    value = half.value.removeprefix("/")
+    found = _Completion(half, Choices(fold(value), half.vocabulary, voice, desk), stored).all()
+    return [Suggestion(text, len(value), clean_line(about)) for text, about in dict(found).items()][:MOST]
 
 
 @dataclass(frozen=True, slots=True)
 class _Completion:
-    """The word at the end of the line being completed, folded. Its answers are pairs: the text, and its meaning."""
+    """The end of the line being completed. Its answers are pairs: the text, and its meaning."""
 
-    begun: str
-    vocabulary: Vocabulary
-    voice: Voice
-    desk: Desk
+    half: Half
+    choices: Choices
+    stored: Sequence[Choice]
 
-    def of(self, done: list[Word]) -> Iterator[tuple[str, str]]:
+    def all(self) -> Iterator[tuple[str, str]]:
         """Return what may come after the words that are complete."""
-        if not done:
-            return self._commands()
-        command, used = command_of(done, self.vocabulary)
-        return self._rest(command, done[used:]) if command else self._second_words(done)
+        if not self.half.words:
+            return ((one.text, one.about) for one in self.choices.commands())
+        return self._rest(self.half.command) if self.half.command else self._second_words()
 
-    def _commands(self) -> Iterator[tuple[str, str]]:
-        for command in self.vocabulary.offered():
-            mine = self.voice.say(f"command.{command.key}.name")
-            others = (name for name, named in self.vocabulary.commands.items() if named is command)
-            if name := self._first_begun(mine, command.name, *others):
-                yield name, self.voice.say(f"command.{command.key}.about")
-
-    def _second_words(self, done: list[Word]) -> Iterator[tuple[str, str]]:
+    def _second_words(self) -> Iterator[tuple[str, str]]:
         """Return what "feed" may be followed by to name a command."""
+        voice, done = self.choices.voice, self.half.words
         first = fold(done[0].text)
-        for command in self.vocabulary.offered():
-            for name in (self.voice.say(f"command.{command.key}.name"), command.name):
+        for command in self.half.vocabulary.offered():
+            for name in (voice.say(f"command.{command.key}.name"), command.name):
                 kind, _, word = name.partition(" ")
-                if len(done) == 1 and word and fold(kind) == first and fold(word).startswith(self.begun):
-                    yield word, self.voice.say(f"command.{command.key}.about")
+                if len(done) == 1 and word and fold(kind) == first and fold(word).startswith(self.choices.begun):
+                    yield word, voice.say(f"command.{command.key}.about")
                     break
 
-    def _rest(self, command: Command, done: list[Word]) -> Iterator[tuple[str, str]]:
-        given = {option.name for option in command.options for word in done if self._gives(word, option, command)}
-        left = [option for option in command.options if option.name not in given]
-        about = {option.name: self.voice.say(f"command.{command.key}.option.{option.name}") for option in left}
+    def _rest(self, command: Command) -> Iterator[tuple[str, str]]:
+        voice, begun, coming = self.choices.voice, self.choices.begun, self.half.coming
+        left = [option for option in command.options if option.name not in self.half.given]
+        about = {option.name: voice.say(f"command.{command.key}.option.{option.name}") for option in left}
         # Values are offered of the option that comes next; the others by their names, to be filled in any order.
-        coming = next((option for option in left if option.kind in _WITH_CHOICES or option.choices), None)
         if coming is not None:
-            yield from ((text, meaning or about[coming.name]) for text, meaning in self._choices(coming))
+            yield from ((one.text, one.about or about[coming.name]) for one in self.choices.of(coming, self.stored))
+        if self.half.named:
+            return
         for option in left:
-            if self.begun and option is not coming and option.kind is OptionKind.CHOICE:
-                yield from ((text, about[option.name]) for text, _ in self._choices(option))
-            name = f"{option_name(option, self.voice)}:"
+            name = f"{option_name(option, voice)}:"
             if option.kind is OptionKind.FLAG:
-                yield from ((text, about[option.name]) for text, _ in self._choices(option))
-            elif (
-                (self.begun or option is not coming) and option.kind is not OptionKind.TEXT and self._first_begun(name)
-            ):
+                if bare := self.choices.flag(option):
+                    yield bare, about[option.name]
+                continue
+            if begun and option is not coming and option.kind is OptionKind.CHOICE:
+                yield from ((one.text, about[option.name]) for one in self.choices.of(option))
+            offered = (begun or option is not coming) and option.kind is not OptionKind.TEXT
+            if offered and self.choices.first_begun(name):
                 yield name, about[option.name]
 
-    def _gives(self, word: Word, option: Option, command: Command) -> bool:
-        name, colon, _ = word.text.partition(":")
-        named = self.vocabulary.option(name, command) if colon else None
-        if named is not None:
-            return named is option
-        return option.kind is not OptionKind.TEXT and fits(option, word.text, self.vocabulary)
 
-    def _choices(self, option: Option) -> Iterator[tuple[str, str]]:
-        """Return the values of an option; meaning "" where the name says it."""
-        match option.kind:
-            case OptionKind.TOPIC:
-                yield from self._topics(option)
-            case OptionKind.FEED:
-                yield from ((feed.id, "") for feed in self.desk.feeds if self._first_begun(feed.id))
-            case OptionKind.FLAG:
-                if name := self._first_begun(option_name(option, self.voice), option.name):
-                    yield name, ""
-            case OptionKind.CHOICE | OptionKind.TIME:
-                named = zip(option.choices, choice_names(option, self.voice), strict=True)
-                yield from ((begun, "") for choice, name in named if (begun := self._first_begun(name, choice)))
-            case OptionKind.ZONE:
-                # Six hundred are too many to offer unasked: the desk's own, until something is typed.
-                zones = self.vocabulary.zones if self.begun else {fold(zone): zone for zone in self.desk.timezones}
-                yield from ((zone, "") for name, zone in zones.items() if name.startswith(self.begun))
-            case OptionKind.COMMAND:
-                yield from self._commands()
-
-    def _topics(self, option: Option) -> Iterator[tuple[str, str]]:
-        if ALL in option.choices and (every := self._first_begun(self.voice.say("choice.all"), ALL)):
-            yield every, self.voice.say("subscription.all")
-        desk_topics = {topic.id: topic.name for topic in self.desk.topics.values()}
-        for slug, names in (desk_topics | dict(self.vocabulary.own_topics)).items():
-            if self._first_begun(slug, *names.values()):
-                yield slug, self.voice.pick(names)
-
-    def _first_begun(self, *names: str) -> str | None:
-        return next((name for name in names if fold(name).startswith(self.begun)), None)
+def _given(word: Word, option: Option, command: Command, vocabulary: Vocabulary) -> str | None:
+    """Return the value that a complete word gives an option; None: it is not about this one."""
+    name, colon, value = word.text.partition(":")
+    named = vocabulary.option(name, command) if colon else None
+    if named is not None:
+        return value if named is option else None
+    return word.text if option.kind is not OptionKind.TEXT and fits(option, word.text, vocabulary) else None

@@ -2,19 +2,23 @@
 
 import math
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import replace
 from functools import partial
 from secrets import token_hex
+from typing import TypeVar
 
 import structlog
 
 from bot.cards.card import Card
 from bot.cards.error import error_card
+from bot.commands.asker import Asker, read_asker
 from bot.commands.call import Call, Probe, Who
+from bot.commands.choice import Choice
 from bot.commands.command import Command, Permission, Values
-from bot.commands.complete import Suggestion, suggestions
+from bot.commands.complete import Suggestion
+from bot.commands.completer import Completer
+from bot.commands.form import Form
 from bot.commands.limits import Limits, who_raises
-from bot.commands.line import read_line
+from bot.commands.line import command_of, read_begun, read_line, words_of
 from bot.commands.matching import DeskMatcher
 from bot.commands.mistake import Mistake
 from bot.commands.rate import Rate
@@ -25,8 +29,9 @@ from bot.locale.catalogue import Catalogue
 from bot.locale.voice import Voice
 from feeds.clock import Clock
 from feeds.desks.desk import Desk, Text
-from storage import destinations, topics, workspaces
 from storage.database import Database
+
+T = TypeVar("T")
 
 log = structlog.get_logger(__name__)
 
@@ -55,6 +60,7 @@ class Dispatcher:
         self._matcher = DeskMatcher(desk)
         self._commands = commands()
         self._vocabulary = read_vocabulary(self._commands, desk, catalogue)
+        self._completer = Completer(database, desk, catalogue, self._vocabulary)
 
     @property
     def commands(self) -> tuple[Command, ...]:
@@ -70,42 +76,70 @@ class Dispatcher:
         return self._too_fast(who) or await self._safely(who, None, partial(self._picked, who, command, values))
 
     async def complete(self, who: Who, line: str) -> list[Suggestion]:
-        """Return what may follow a half-typed line, its end being where one types."""
-        try:
-            who, _ = await self._as_chosen(who)
-            vocabulary = self._vocabulary.with_topics(await self._own_topics(who))
-        except Exception:
-            # A prompt without suggestions still takes commands; those will say what is wrong with the database.
-            log.exception("completion failed")
-            return []
-        return suggestions(line, vocabulary, self._voice(who), self._desk)
+        """Return what may follow a half-typed line, its end being where one types; only commands one may use."""
+        return await _quietly(self._completer.line(who, line))
+
+    async def complete_option(
+        self, who: Who, command: Command, option_name: str, typed: str, given: Values
+    ) -> list[Choice]:
+        """Return what may be chosen of an option, best first, at most 25; nothing where the asker may not use it.
+
+        Args:
+            who: the one who types.
+            command: the command being filled in.
+            option_name: the option's name as declared.
+            typed: what is typed of its value; "" for nothing yet.
+            given: the other options, as far as they are there, as typed or picked.
+
+        """
+        return await _quietly(self._completer.option(who, command, option_name, typed, given))
+
+    async def begin(self, who: Who, line: str) -> Form | None:
+        """Return what a line gives and lacks, for a face that asks for the rest; None: it names no command."""
+        who, _ = await self._as_chosen(who)
+        begun = read_begun(
+            line, self._vocabulary.with_topics(await self._own_topics(who)), self._voice(who), self._desk
+        )
+        return begun if isinstance(begun, Form) else None
+
+    async def voice_of(self, who: Who) -> Voice:
+        """Return how one asker is spoken to where they ask."""
+        who, _ = await self._as_chosen(who)
+        return self._voice(who)
+
+    def voice(self, locale: str, timezone: str = "UTC") -> Voice:
+        """Return how to speak to someone of whom only the language is known."""
+        return Voice(self._catalogue.spoken(locale), timezone, self._catalogue)
 
     async def _line(self, who: Who, line: str, *, confirmed: bool = False) -> Card:
-        who, blocked = await self._as_chosen(who)
-        voice, own = self._voice(who), await self._own_topics(who)
-        if blocked:
+        asker = await read_asker(self._database, who)
+        voice = self._voice(asker.who)
+        if asker.blocked:
             return _blocked(voice)
-        typed = read_line(line, self._vocabulary.with_topics(own), voice, self._desk)
+        vocabulary = self._vocabulary.with_topics(asker.own_topics)
+        command, _ = command_of(words_of(line, self._desk), vocabulary)
+        if command is not None and who.permission < command.needs:
+            return _not_allowed(command, voice)  # and not what is wrong with the rest of the line
+        typed = read_line(line, vocabulary, voice, self._desk)
         if isinstance(typed, Mistake):
             return typed.card(voice)
-        return await self._handle(who, typed.command, typed.values, own, confirmed=confirmed)
+        return await self._handle(asker, typed.command, typed.values, confirmed=confirmed)
 
     async def _picked(self, who: Who, command: Command, values: Values) -> Card:
-        who, blocked = await self._as_chosen(who)
-        voice, own = self._voice(who), await self._own_topics(who)
-        if blocked:
+        asker = await read_asker(self._database, who)
+        voice = self._voice(asker.who)
+        if asker.blocked:
             return _blocked(voice)
-        read = read_values(command, values, self._vocabulary.with_topics(own), voice, self._desk)
-        if isinstance(read, Mistake):
-            return read.card(voice)
-        return await self._handle(who, command, read, own)
-
-    async def _handle(
-        self, who: Who, command: Command, values: Values, own: Mapping[str, Text], *, confirmed: bool = False
-    ) -> Card:
-        voice = self._voice(who)
         if who.permission < command.needs:
             return _not_allowed(command, voice)
+        read = read_values(command, values, self._vocabulary.with_topics(asker.own_topics), voice, self._desk)
+        if isinstance(read, Mistake):
+            return read.card(voice)
+        return await self._handle(asker, command, read)
+
+    async def _handle(self, asker: Asker, command: Command, values: Values, *, confirmed: bool = False) -> Card:
+        who = asker.who
+        voice = self._voice(who)
         call = Call(
             who=who,
             voice=voice,
@@ -113,7 +147,7 @@ class Dispatcher:
             database=self._database,
             clock=self._clock,
             run=partial(self._line, who, confirmed=True),
-            own_topics=own,
+            own_topics=asker.own_topics,
             matcher=self._matcher,
             confirmed=confirmed,
             limits=self._limits,
@@ -148,20 +182,23 @@ class Dispatcher:
 
     async def _as_chosen(self, who: Who) -> tuple[Who, bool]:
         """Return the asker, in the language and zone that the place's workspace chose, and whether it is blocked."""
-        async with self._database.read() as tx:
-            its = await workspaces.get(tx, who.workspace)
-            place = await destinations.get(tx, who.destination)
-        if its is None or place is None or place.kind == "direct":
-            return who, its is not None and its.blocked_at is not None
-        chosen = replace(who, locale=its.language or who.locale, timezone=its.timezone or who.timezone)
-        return chosen, its.blocked_at is not None
+        asker = await read_asker(self._database, who)
+        return asker.who, asker.blocked
 
     async def _own_topics(self, who: Who) -> Mapping[str, Text]:
-        async with self._database.read() as tx:
-            return {topic.slug: topic.name for topic in await topics.listing(tx, who.workspace)}
+        return (await read_asker(self._database, who)).own_topics
 
     def _voice(self, who: Who) -> Voice:
         return Voice(self._catalogue.spoken(who.locale), who.timezone, self._catalogue)
+
+
+async def _quietly(offered: Awaitable[list[T]]) -> list[T]:
+    """Return what is offered; nothing where that fails. Commands still work, and say what is wrong."""
+    try:
+        return await offered
+    except Exception:
+        log.exception("completion failed")
+        return []
 
 
 def _blocked(voice: Voice) -> Card:

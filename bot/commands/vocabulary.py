@@ -7,7 +7,7 @@ from importlib.resources import files
 
 from rapidfuzz import fuzz, process
 
-from bot.commands.command import Command, Option
+from bot.commands.command import Command, Option, Permission
 from bot.locale.catalogue import Catalogue
 from feeds.desks.desk import Desk, Text
 
@@ -59,6 +59,10 @@ class Vocabulary:
             )
             if any(" " in name and fold(name.partition(" ")[0]) == kind for name in names)
         ]
+
+    def for_whom(self, permission: Permission) -> "Vocabulary":
+        """Return the words of the commands that one may use: no others are offered, whatever is typed."""
+        return replace(self, commands={name: one for name, one in self.commands.items() if one.needs <= permission})
 
     def behind(self, *, admin: bool | None) -> "Vocabulary":
         """Return the words that may stand behind one of the two slash commands; None: behind none of them, all."""

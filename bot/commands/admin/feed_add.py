@@ -10,7 +10,7 @@ from bot.cards.setup import setup_card
 from bot.commands.admin import own_feeds
 from bot.commands.asking import undo_action
 from bot.commands.call import Call
-from bot.commands.command import Command, Option, OptionKind, Permission, Values
+from bot.commands.command import Command, Offered, Option, OptionKind, Permission, Values
 from bot.commands.limits import who_raises
 from bot.commands.mistake import Mistake
 from bot.feed_names import LONGEST_ID, bare, publisher_for, slug_for
@@ -151,7 +151,7 @@ COMMAND = Command(
         Option("empty-ok", OptionKind.FLAG),
         Option("cookies", OptionKind.FLAG),
         Option("browser", OptionKind.FLAG),
-        Option("name", OptionKind.FEED, maximum=LONGEST_ID),
+        Option("name", OptionKind.FEED, maximum=LONGEST_ID, offered=Offered.NOTHING),
         Option("publisher", OptionKind.TEXT, maximum=LONGEST_NAME),
     ),
     permission=Permission.ADMIN,

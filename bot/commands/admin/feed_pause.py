@@ -5,7 +5,7 @@ from bot.cards.setup import setup_card
 from bot.commands.admin import own_feeds
 from bot.commands.asking import undo_action
 from bot.commands.call import Call
-from bot.commands.command import Command, Option, OptionKind, Permission, Values
+from bot.commands.command import Command, Offered, Option, OptionKind, Permission, Values
 from bot.commands.mistake import Mistake
 from storage import feeds
 
@@ -38,7 +38,7 @@ async def _resume(call: Call, values: Values) -> Card:
     return setup_card(title, words, call.voice, kind=CardKind.FEEDS, actions=(undo,))
 
 
-_FEED = Option("feed", OptionKind.FEED, required=True)
+_FEED = Option("feed", OptionKind.FEED, required=True, offered=Offered.OWN)
 
 PAUSE = Command(
     name="feed pause",

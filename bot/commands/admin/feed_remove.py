@@ -5,7 +5,7 @@ from bot.cards.setup import setup_card
 from bot.commands.admin import own_feeds
 from bot.commands.asking import ask_first, undo_action
 from bot.commands.call import Call
-from bot.commands.command import Command, Option, OptionKind, Permission, Values
+from bot.commands.command import Command, Offered, Option, OptionKind, Permission, Values
 from bot.commands.mistake import Mistake
 from feeds.fetch.redact import shown_url
 from storage import feeds
@@ -55,7 +55,7 @@ def _only_paused(call: Call, feed: FeedState) -> Mistake:
 COMMAND = Command(
     name="feed remove",
     handler=answer,
-    options=(Option("feed", OptionKind.FEED, required=True),),
+    options=(Option("feed", OptionKind.FEED, required=True, offered=Offered.OWN),),
     permission=Permission.ADMIN,
     private=True,
     admin=True,

@@ -1,10 +1,12 @@
 """`mute <story>` and `unmute <story>`: hear no more of one story in a place."""
 
+from dataclasses import replace
+
 from bot.cards.card import Card
 from bot.cards.subscription import change_card
 from bot.commands.asking import undo_action
 from bot.commands.call import Call
-from bot.commands.command import Command, Option, OptionKind, Permission, Values
+from bot.commands.command import Command, Offered, Option, OptionKind, Permission, Values
 from bot.commands.following.changing import note
 from bot.commands.following.place import CHANNEL, behind, place_of
 from bot.commands.mistake import Mistake
@@ -13,7 +15,8 @@ from storage import mutes
 from storage.database import Tx
 from storage.stories import StoryView
 
-_OPTIONS = (Option("story", OptionKind.STORY, required=True), CHANNEL)
+_STORY = Option("story", OptionKind.STORY, required=True)
+_MUTED = replace(_STORY, offered=Offered.MUTED)
 
 
 async def mute(call: Call, values: Values) -> Card:
@@ -60,7 +63,9 @@ async def _story(call: Call, tx: Tx, word: str) -> StoryView | Mistake:
     return Mistake(what, todo=say("mistake.see-latest", command=call.desk.command), tries=("latest",))
 
 
-MUTE = Command(name="mute", handler=mute, options=_OPTIONS, permission=Permission.MANAGER, examples=("mute s17",))
+MUTE = Command(
+    name="mute", handler=mute, options=(_STORY, CHANNEL), permission=Permission.MANAGER, examples=("mute s17",)
+)
 UNMUTE = Command(
-    name="unmute", handler=unmute, options=_OPTIONS, permission=Permission.MANAGER, examples=("unmute s17",)
+    name="unmute", handler=unmute, options=(_MUTED, CHANNEL), permission=Permission.MANAGER, examples=("unmute s17",)
 )

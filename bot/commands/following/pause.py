@@ -7,7 +7,7 @@ from bot.cards.card import Card
 from bot.cards.subscription import FOR_GOOD, change_card, paused_words
 from bot.commands.asking import undo_action
 from bot.commands.call import Call
-from bot.commands.command import Command, Option, OptionKind, Permission, Values
+from bot.commands.command import Command, Offered, Option, OptionKind, Permission, Values
 from bot.commands.following.changing import is_paused, note, pause_line
 from bot.commands.following.place import CHANNEL, place_of
 from bot.commands.following.unsubscribe import ALONE
@@ -19,7 +19,7 @@ from storage.database import Tx
 from storage.destinations import Destination
 from storage.subscriptions import Subscription
 
-_TOPIC = Option("topic", OptionKind.TOPIC, choices=(ALL,))
+_TOPIC = Option("topic", OptionKind.TOPIC, choices=(ALL,), offered=Offered.FOLLOWED)
 
 
 async def pause(call: Call, values: Values) -> Card:

@@ -30,7 +30,7 @@ async def place_of(call: Call, tx: Tx, values: Values) -> Destination | Mistake:
         return here
     word = str(values.get("channel", ""))
     known = await destinations.listing(tx, call.who.workspace)
-    found = _named(word, known)
+    found = named(word, known)
     say = call.voice.say
     if call.who.permission < Permission.ADMIN:
         mine = next((one for one in found if one.id == call.who.destination), None)
@@ -62,7 +62,8 @@ def shown(call: Call, place: Destination) -> str:
     return "" if place.id == call.who.destination else place.name
 
 
-def _named(word: str, known: Sequence[Destination]) -> list[Destination]:
+def named(word: str, known: Sequence[Destination]) -> list[Destination]:
+    """Return those of the places that a word means: one of that id or mention, else all of that name."""
     mentioned = _MENTION.fullmatch(word)
     wanted = mentioned["id"] if mentioned else word
     if exact := [one for one in known if one.external == wanted.removeprefix("#")]:

@@ -6,7 +6,7 @@ from bot.cards.card import Action, Card
 from bot.cards.subscription import unsubscribed_card
 from bot.commands.asking import ask_first, undo_action
 from bot.commands.call import Call
-from bot.commands.command import Command, Option, OptionKind, Permission, Values
+from bot.commands.command import Command, Offered, Option, OptionKind, Permission, Values
 from bot.commands.following.changing import note, restore_lines
 from bot.commands.following.place import CHANNEL, behind, place_of
 from bot.commands.mistake import Mistake
@@ -64,7 +64,11 @@ async def _ask(call: Call, place: Destination, gone: Sequence[Subscription]) -> 
 COMMAND = Command(
     name="unsubscribe",
     handler=answer,
-    options=(Option("topic", OptionKind.TOPIC, required=True, choices=(ALL,)), CHANNEL, ALONE),
+    options=(
+        Option("topic", OptionKind.TOPIC, required=True, choices=(ALL,), offered=Offered.FOLLOWED),
+        CHANNEL,
+        ALONE,
+    ),
     permission=Permission.MANAGER,
     examples=("unsubscribe {topic}", "unsubscribe all"),
 )

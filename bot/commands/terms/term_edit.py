@@ -4,7 +4,7 @@ from bot.cards.card import Card
 from bot.cards.terms import term_card, trial_lines
 from bot.commands.asking import ask_first, undo_action
 from bot.commands.call import Call
-from bot.commands.command import Command, Option, OptionKind, Permission, Values
+from bot.commands.command import Command, Offered, Option, OptionKind, Permission, Values
 from bot.commands.mistake import Mistake
 from bot.commands.terms import check
 from storage import audit, topics
@@ -46,7 +46,7 @@ COMMAND = Command(
     name="term edit",
     handler=answer,
     options=(
-        Option("id", OptionKind.INTEGER, required=True, minimum=1),
+        Option("id", OptionKind.INTEGER, required=True, minimum=1, offered=Offered.TERMS),
         Option("expression", OptionKind.TEXT, required=True),
     ),
     permission=Permission.ADMIN,

@@ -4,7 +4,7 @@ from bot.cards.card import Card
 from bot.cards.terms import term_card
 from bot.commands.asking import ask_first, undo_action
 from bot.commands.call import Call
-from bot.commands.command import Command, Option, OptionKind, Permission, Values
+from bot.commands.command import Command, Offered, Option, OptionKind, Permission, Values
 from bot.commands.terms import check
 from storage import audit, topics
 from storage.audit import AuditLine
@@ -36,7 +36,7 @@ async def answer(call: Call, values: Values) -> Card:
 COMMAND = Command(
     name="term remove",
     handler=answer,
-    options=(Option("id", OptionKind.INTEGER, required=True, minimum=1),),
+    options=(Option("id", OptionKind.INTEGER, required=True, minimum=1, offered=Offered.TERMS),),
     permission=Permission.ADMIN,
     private=True,
     admin=True,

@@ -4,7 +4,7 @@ from bot.cards.card import Card
 from bot.cards.own_topics import own_topic_card
 from bot.commands.asking import ask_first, undo_action
 from bot.commands.call import Call
-from bot.commands.command import Command, Option, OptionKind, Permission, Values
+from bot.commands.command import Command, Offered, Option, OptionKind, Permission, Values
 from bot.commands.terms.own import not_own
 from storage import audit, topics
 from storage.audit import AuditLine
@@ -39,7 +39,7 @@ async def answer(call: Call, values: Values) -> Card:
 COMMAND = Command(
     name="topic remove",
     handler=answer,
-    options=(Option("topic", OptionKind.TOPIC, required=True),),
+    options=(Option("topic", OptionKind.TOPIC, required=True, offered=Offered.OWN),),
     permission=Permission.ADMIN,
     private=True,
     admin=True,

@@ -4,7 +4,7 @@ from bot.cards.card import Card
 from bot.cards.own_topics import own_topic_card
 from bot.commands.asking import undo_action
 from bot.commands.call import Call
-from bot.commands.command import Command, Option, OptionKind, Permission, Values
+from bot.commands.command import Command, Offered, Option, OptionKind, Permission, Values
 from bot.commands.terms.own import not_own
 from bot.commands.terms.topic_add import LONGEST_NAME
 from storage import audit, topics
@@ -32,7 +32,7 @@ COMMAND = Command(
     name="topic rename",
     handler=answer,
     options=(
-        Option("topic", OptionKind.TOPIC, required=True),
+        Option("topic", OptionKind.TOPIC, required=True, offered=Offered.OWN),
         Option("name", OptionKind.TEXT, required=True, maximum=LONGEST_NAME),
     ),
     permission=Permission.ADMIN,

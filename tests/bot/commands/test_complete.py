@@ -1,6 +1,8 @@
 import pytest
 
-from bot.commands.complete import MOST, Suggestion, suggestions
+from bot.commands.choice import MOST
+from bot.commands.command import Permission
+from bot.commands.complete import Suggestion, suggestions, take_apart
 from bot.commands.vocabulary import Vocabulary
 from bot.locale.voice import Voice
 from tests.bot.invented import DESK
@@ -10,7 +12,11 @@ AFTER_MODE = ["at:", "timezone:", "weekday:", "language:", "only:", "publishers:
 
 
 def _texts(line: str, vocabulary: Vocabulary, voice: Voice) -> list[str]:
-    return [one.text for one in suggestions(line, vocabulary, voice, DESK)]
+    return [one.text for one in _offered(line, vocabulary, voice)]
+
+
+def _offered(line: str, vocabulary: Vocabulary, voice: Voice) -> list[Suggestion]:
+    return suggestions(take_apart(line, vocabulary, DESK), voice, DESK)
 
 
 @pytest.mark.parametrize(
@@ -32,6 +38,10 @@ def _texts(line: str, vocabulary: Vocabulary, voice: Voice) -> list[str]:
         ("subscribe all mode:daily ", ["Asia/Seoul", "America/New_York", *AFTER_ZONE]),
         ("subscribe all weekly fri", ["Friday"]),
         ("subscribe all emp", ["empty"]),
+        ("subscribe all mode:da", ["daily"]),
+        ("subscribe all mode:", ["instant", "hourly", "daily", "weekly"]),
+        ("topic remove ", []),
+        ("feed add https://a.example/rss name:", []),
         ("quiet ", ["off", "to:", "timezone:", "urgent", "channel:"]),
         ("subscribe all daily 09:00 asia/se", ["Asia/Seoul"]),
         ("help sub", ["subscribe", "subscriptions"]),
@@ -48,7 +58,7 @@ def test_what_may_follow_is_suggested(line: str, expected: list[str], vocabulary
 def test_an_empty_line_offers_every_command_with_its_meaning_in_the_readers_language(
     vocabulary: Vocabulary, korean: Voice
 ) -> None:
-    offered = suggestions("", vocabulary, korean, DESK)
+    offered = _offered("", vocabulary, korean)
     names = [korean.say(f"command.{command.key}.name") for command in vocabulary.offered()]
     assert [one.text for one in offered] == names[:MOST]
     assert {"현황", "구독취소"} <= set(names)
@@ -59,9 +69,30 @@ def test_an_empty_line_offers_every_command_with_its_meaning_in_the_readers_lang
 
 def test_a_suggestion_replaces_what_was_typed_of_it(vocabulary: Vocabulary, english: Voice) -> None:
     line = "/visa latest geo"
-    (one,) = suggestions(line, vocabulary, english, DESK)
+    (one,) = _offered(line, vocabulary, english)
     assert line[: len(line) - one.replaces] + one.text == "/visa latest georgia-raid"
 
 
 def test_zones_are_many_and_are_cut(vocabulary: Vocabulary, english: Voice) -> None:
     assert len(_texts("subscribe all daily 09:00 a", vocabulary, english)) == MOST
+
+
+@pytest.mark.parametrize(
+    ("line", "permission", "expected"),
+    [
+        ("/vi", Permission.MANAGER, ["/visa "]),
+        ("/vi", Permission.ADMIN, ["/visa ", "/visa-admin "]),
+        ("feed ", Permission.MANAGER, []),
+        ("feed add https://a.example/rss ti", Permission.MANAGER, []),
+        ("feed add https://a.example/rss ti", Permission.ADMIN, ["tier:"]),
+        ("limi", Permission.ADMIN, []),
+        ("limi", Permission.OPERATOR, ["limits"]),
+        ("quie", Permission.EVERYONE, []),
+        ("quie", Permission.MANAGER, ["quiet"]),
+        ("help limi", Permission.ADMIN, []),
+    ],
+)
+def test_what_the_asker_may_not_use_is_not_offered(
+    line: str, permission: Permission, expected: list[str], vocabulary: Vocabulary, english: Voice
+) -> None:
+    assert _texts(line, vocabulary.for_whom(permission), english) == expected

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from bot.cards.card import Card
 from bot.commands.command import Command, Option, OptionKind
-from bot.commands.complete import suggestions
+from bot.commands.complete import suggestions, take_apart
 from bot.commands.line import Typed, read_line
 from bot.commands.mistake import Mistake
 from bot.commands.registry import commands
@@ -138,7 +138,8 @@ def test_a_command_of_two_words_goes_before_one_of_a_word(english: Voice, catalo
     helped = read_line("help status latest", vocabulary, english, DESK)
     assert isinstance(helped, Typed)
     assert dict(helped.values) == {"command": "status latest"}
-    shown = suggestions("/visa-admin status la", vocabulary, Voice("en", "UTC", Catalogue(languages)), DESK)
+    half = take_apart("/visa-admin status la", vocabulary, DESK)
+    shown = suggestions(half, Voice("en", "UTC", Catalogue(languages)), DESK)
     assert "latest" not in [one.text for one in shown], "status is a command of its own: its options are offered"
 
 
