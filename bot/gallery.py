@@ -21,6 +21,8 @@ from bot.locale.voice import Voice
 from feeds.clock import SteppedClock
 from feeds.desks.desk import Desk
 from feeds.entry import DatedBy, Entry, Key, KeyKind
+from feeds.fetch.details import FetchDetail
+from feeds.parse.details import ParseDetail
 from feeds.stories.story import Change
 from feeds.terms.match import Evidence, Match
 from storage import destinations, feeds, record, stories, topics, workspaces
@@ -42,8 +44,8 @@ _TITLES = (
 _PUBLISHERS = ("Example Herald", "예시일보", "Example Wire")
 """None is a publisher of any desk: nothing invented is put into a real one's mouth."""
 _PROBLEMS = (
-    ("timeout", "No answer within 30 seconds from news.example"),
-    ("not-a-feed", "The page at news.example is HTML"),
+    ("timeout", FetchDetail.NOT_FINISHED_IN_TIME.format(host="news.example")),
+    ("not-a-feed", ParseDetail.PAGE_TITLED.format(title="Example Herald")),
 )
 _DEVELOPED = 2
 """The story that has a development."""

@@ -4,6 +4,7 @@ import asyncio
 
 from feeds.clock import Clock
 from feeds.feed import FeedSpec
+from feeds.fetch.details import FetchDetail
 from feeds.fetch.fetcher import Fetcher
 from feeds.fetch.result import Fetched, FetchError, FetchProblem, FetchRequest
 from feeds.parse.document import Document, ParseError, ParseJob
@@ -28,13 +29,13 @@ class FeedProbe:
             async with asyncio.timeout(PATIENCE):
                 return await self._read(url)
         except TimeoutError:
-            return FetchError(FetchProblem.TIMEOUT, f"No answer within {PATIENCE:.0f} seconds")
+            return FetchError(FetchProblem.TIMEOUT, FetchDetail.NOT_ANSWERED_IN_TIME.format(seconds=f"{PATIENCE:.0f}"))
 
     async def _read(self, url: str) -> Document | FetchError | ParseError:
         result = await self._fetcher.fetch(FetchRequest(url))
         if isinstance(result, FetchError):
             return result
         if not isinstance(result, Fetched):  # we sent no validators: a server that says "not modified" is wrong
-            return FetchError(FetchProblem.STATUS, "The server says that nothing has changed, though nothing was known")
+            return FetchError(FetchProblem.STATUS, str(FetchDetail.NEVER_CHANGED))
         spec = FeedSpec("preview", url, "preview", empty_ok=True)
         return await self._parser.parse(ParseJob(result.body, result.headers, spec, self._clock.now()))

@@ -5,7 +5,7 @@ from datetime import datetime
 from bot.cards.card import Action, Card, CardKind, Line, Section, Source
 from bot.cards.clean import clean_card
 from bot.cards.feeds import Health, health
-from bot.cards.problems import problem_words
+from bot.cards.problems import complaint_words, detail_words, problem_words
 from bot.cards.reports import publisher_name
 from bot.locale.voice import Voice
 from feeds.desks.desk import Desk
@@ -43,7 +43,7 @@ def feed_card(feed: FeedState, voice: Voice, desk: Desk, now: datetime) -> Card:
         since = voice.moment(feed.failing_since)
         problem = problem_words(feed.problem, voice)
         words = voice.many("feed.failing-since", feed.failures, since=since, problem=problem)
-        lines.append(Line(words, mark="!", details=(feed.detail,) if feed.detail else ()))
+        lines.append(Line(words, mark="!", details=(detail_words(feed.detail, voice),) if feed.detail else ()))
     if how in {Health.PAUSED, Health.ENDED}:
         lines.append(Line(say("feed.no-next")))
     else:
@@ -73,7 +73,11 @@ def preview_card(document: Document, matching: int, url: str, voice: Voice) -> C
         Line(say("preview.format", format=document.version, title=document.title or "–")),
         Line(voice.many("preview.entries", len(document.entries), matching=matching)),
         *((Line(voice.many("preview.skipped", document.skipped)),) if document.skipped else ()),
-        *((Line(say("preview.complaint", complaint=document.complaint), mark="!"),) if document.complaint else ()),
+        *(
+            (Line(say("preview.complaint", complaint=complaint_words(document.complaint, voice)), mark="!"),)
+            if document.complaint
+            else ()
+        ),
     )
     entries = tuple(_entry(entry, voice) for entry in newest)
     sections = (Section("", facts), Section(say("preview.newest"), entries))

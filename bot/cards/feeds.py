@@ -6,7 +6,7 @@ from enum import Enum
 
 from bot.cards.card import Card, CardKind, Line, Section, Source
 from bot.cards.clean import clean_card
-from bot.cards.problems import problem_words
+from bot.cards.problems import detail_words, problem_words
 from bot.cards.reports import publisher_name
 from bot.locale.voice import Voice
 from feeds.desks.desk import Desk
@@ -73,7 +73,7 @@ def failing_line(feed: FeedState, voice: Voice, desk: Desk, now: datetime) -> Li
         sources=(_source(feed, desk, voice, feed.failing_since),),
         mark="!",
         details=(
-            *((feed.detail,) if feed.detail else ()),
+            *((detail_words(feed.detail, voice),) if feed.detail else ()),
             voice.many("feeds.failures", feed.failures, next=_next_try(feed, voice, now)),
         ),
     )

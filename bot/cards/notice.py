@@ -5,7 +5,7 @@ from datetime import datetime
 
 from bot.cards.card import Action, Card, CardKind, Line, Section, Source
 from bot.cards.clean import clean_card
-from bot.cards.problems import problem_words
+from bot.cards.problems import detail_words, problem_words
 from bot.cards.reports import publisher_name
 from bot.locale.voice import Voice
 from feeds.desks.desk import Desk
@@ -65,7 +65,7 @@ def _words(data: Mapping[str, str | int], voice: Voice, desk: Desk, now: datetim
             return voice.say("feed.ended", feed=feed), Line(voice.say("feed.ended-about"), source, mark="!")
         case _:
             problem = problem_words(str(data.get("problem", "")), voice)
-            details = [str(data["detail"])] if data.get("detail") else []
+            details = [detail_words(str(data["detail"]), voice)] if data.get("detail") else []
             if failures := int(data.get("failures", 0)):
                 details.append(voice.many("feed.failures", failures))
             return voice.say("feed.failing", feed=feed), Line(

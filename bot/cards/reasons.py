@@ -6,6 +6,7 @@ Grouping and deciding store their reasons as short English sentences (`feeds.sto
 
 import re
 
+from bot.cards.undelivered import undelivered_words
 from bot.locale.voice import Voice
 from feeds.terms.reasons import Absent, Covered, Excluded, InsideWord, OtherField, Reason, TooFar
 from storage.told import Told
@@ -42,11 +43,13 @@ def told_words(told: Told, voice: Voice) -> str:
         case "told":
             return voice.say("told.within", when=voice.moment(told.settled_at or told.due_at))
         case "dropped":
-            return voice.say("told.dropped", reason=reason)
+            return voice.say("told.dropped", reason=undelivered_words(reason, voice))
         case "sending":
             return voice.say("told.sending")
         case _ if told.attempts:
-            return voice.many("told.retrying", told.attempts, when=voice.moment(told.try_at), reason=reason)
+            return voice.many(
+                "told.retrying", told.attempts, when=voice.moment(told.try_at), reason=undelivered_words(reason, voice)
+            )
         case _:
             return voice.say("told.waiting", when=voice.moment(told.due_at))
 

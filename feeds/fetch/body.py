@@ -5,6 +5,7 @@ import asyncio
 from aiohttp import ClientResponse
 
 from feeds.fetch.decode import UndecodableError, decoder_for
+from feeds.fetch.details import FetchDetail
 from feeds.fetch.problems import FetchFailedError
 from feeds.fetch.result import FetchError, FetchProblem
 
@@ -36,9 +37,9 @@ async def read_body(response: ClientResponse, most: int, host: str) -> bytes:
                 raise _too_large(host, most)
         decoder.finish()
     except UndecodableError as error:
-        raise FetchFailedError(FetchError(FetchProblem.ENCODING, f"{host} {error}.", status=response.status)) from error
+        raise FetchFailedError(FetchError(FetchProblem.ENCODING, error.about(host), status=response.status)) from error
     return bytes(body)
 
 
 def _too_large(host: str, most: int) -> FetchFailedError:
-    return FetchFailedError(FetchError(FetchProblem.TOO_LARGE, f"{host} sent more than the {most:,} bytes we read."))
+    return FetchFailedError(FetchError(FetchProblem.TOO_LARGE, FetchDetail.TOO_LARGE.format(host=host, most=most)))

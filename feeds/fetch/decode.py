@@ -4,6 +4,8 @@ import zlib
 from collections.abc import Iterator, Sequence
 from typing import Protocol
 
+from feeds.fetch.details import FetchDetail
+
 # One piece at a time: the reader counts and may stop after each (STACK, aiohttp: 395 MB against 2 MB).
 _PIECE_BYTES = 64 * 1024
 
@@ -18,7 +20,16 @@ _ZLIB_CHECK = 31
 
 
 class UndecodableError(ValueError):
-    """A body is not in the content coding it says it is in. Its text is the end of a sentence about the server."""
+    """A body is not in the content coding it says it is in."""
+
+    def __init__(self, detail: FetchDetail, **values: str | int) -> None:
+        super().__init__(detail, values)
+        self._detail = detail
+        self._values = values
+
+    def about(self, host: str) -> str:
+        """Return what is wrong, as a sentence about the server."""
+        return self._detail.format(host=host, **self._values)
 
 
 class Decoder(Protocol):
@@ -50,8 +61,7 @@ def decoder_for(content_encoding: Sequence[str]) -> Decoder:
             return _Deflate()
         case _:
             shown = ", ".join(name[:20] for name in codings[:3])
-            msg = f"sent the content coding {shown!a}, which we cannot decode"
-            raise UndecodableError(msg)
+            raise UndecodableError(FetchDetail.CODING_UNKNOWN, coding=ascii(shown))
 
 
 class _Plain:
@@ -85,14 +95,13 @@ class _Gzip:
 
     def _next_member(self) -> "zlib._Decompress":
         if self._members == _MOST_MEMBERS:
-            msg = f"sent a gzip body of more than {_MOST_MEMBERS} members"
-            raise UndecodableError(msg)
+            raise UndecodableError(FetchDetail.CODING_MEMBERS, most=_MOST_MEMBERS)
         self._members += 1
         return zlib.decompressobj(_GZIP_WINDOW)
 
     def finish(self) -> None:
         if self._member is not None or not self._members:
-            raise UndecodableError(_cut("gzip"))
+            raise UndecodableError(FetchDetail.CODING_CUT, coding="gzip")
 
 
 class _Deflate:
@@ -116,7 +125,7 @@ class _Deflate:
 
     def finish(self) -> None:
         if self._stream is None or not self._stream.eof:
-            raise UndecodableError(_cut("deflate"))
+            raise UndecodableError(FetchDetail.CODING_CUT, coding="deflate")
 
 
 def _inflate(stream: "zlib._Decompress", chunk: bytes, coding: str) -> Iterator[bytes]:
@@ -125,15 +134,10 @@ def _inflate(stream: "zlib._Decompress", chunk: bytes, coding: str) -> Iterator[
         try:
             piece = stream.decompress(rest, _PIECE_BYTES)
         except zlib.error as error:
-            msg = f"sent a body that is not the {coding} it says it is"
-            raise UndecodableError(msg) from error
+            raise UndecodableError(FetchDetail.CODING_WRONG, coding=coding) from error
         if piece:
             yield piece
         rest = stream.unconsumed_tail
         # A full piece may leave output inside zlib although all input is taken.
         if stream.eof or (not rest and len(piece) < _PIECE_BYTES):
             return
-
-
-def _cut(coding: str) -> str:
-    return f"sent a {coding} body that ends in the middle"

@@ -19,6 +19,7 @@ from feeds.feed import Validators
 from feeds.fetch.agents import honest_agent, request_headers, sendable
 from feeds.fetch.body import read_body
 from feeds.fetch.cookies import FeedCookies, Jars
+from feeds.fetch.details import FetchDetail
 from feeds.fetch.guard import AddressGuard
 from feeds.fetch.hop import REDIRECTS, Hop, first_hop, next_hop
 from feeds.fetch.limits import Limits
@@ -181,8 +182,8 @@ _CONDITIONS = frozenset({"If-None-Match", "If-Modified-Since"})
 
 
 def _circle(hop: Hop, cookies: FeedCookies | None) -> FetchError:
-    hint = "" if cookies else " Some sites do so until their cookie is kept: try the feed with keep_cookies."
-    return FetchError(FetchProblem.REDIRECTS, f"{shown_host(hop.url)} redirects in a circle.{hint}")
+    detail = FetchDetail.REDIRECT_CIRCLE if cookies else FetchDetail.REDIRECT_CIRCLE_COOKIES
+    return FetchError(FetchProblem.REDIRECTS, detail.format(host=shown_host(hop.url)))
 
 
 def _raw_header(response: ClientResponse, name: bytes) -> bytes | None:

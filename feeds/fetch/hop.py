@@ -6,6 +6,7 @@ from urllib.parse import quote
 
 from yarl import URL
 
+from feeds.fetch.details import FetchDetail
 from feeds.fetch.problems import FetchFailedError
 from feeds.fetch.redact import shown_host, shown_url
 from feeds.fetch.result import FetchError, FetchProblem
@@ -54,11 +55,11 @@ def first_hop(url: str) -> Hop:
         scheme, host, port = parsed.scheme, parsed.host, parsed.port
         login = None if parsed.user is None and parsed.password is None else (parsed.user or "", parsed.password or "")
     except (ValueError, TypeError) as error:
-        raise FetchFailedError(_bad("The address of the feed cannot be read: check it for typing errors.")) from error
+        raise FetchFailedError(_bad(FetchDetail.URL_UNREADABLE)) from error
     if scheme not in {"http", "https"}:
-        raise FetchFailedError(_bad("The address of the feed must begin with http:// or https://."))
+        raise FetchFailedError(_bad(FetchDetail.URL_SCHEME))
     if not host or not port:
-        raise FetchFailedError(_bad("The address of the feed has no usable host and port."))
+        raise FetchFailedError(_bad(FetchDetail.URL_HOST))
     return Hop(parsed.with_user(None).with_fragment(None), login)
 
 
@@ -70,17 +71,17 @@ def next_hop(hop: Hop, status: int, location: bytes | None, most: int) -> Hop:
     """
     host = shown_host(hop.url)
     if not location:
-        raise FetchFailedError(_lost(f"{host} redirected without saying where to.", status))
+        raise FetchFailedError(_lost(FetchDetail.REDIRECT_NOWHERE.format(host=host), status))
     if hop.number >= most:
-        raise FetchFailedError(_lost(f"More than {most} redirects, the last at {host}.", status))
+        raise FetchFailedError(_lost(FetchDetail.REDIRECT_MANY.format(most=most, host=host), status))
     try:
         url = hop.url.join(URL(quote(location.strip(), safe=_PRINTABLE))).with_fragment(None)
         usable = url.scheme in {"http", "https"} and url.host and url.port
     except ValueError as error:
-        raise FetchFailedError(_lost(f"{host} redirected to an address that cannot be read.", status)) from error
+        raise FetchFailedError(_lost(FetchDetail.REDIRECT_UNREADABLE.format(host=host), status)) from error
     if not usable:
         raise FetchFailedError(
-            _lost(f"{host} redirected to {shown_url(str(url))[:200]}, which is not a web address.", status)
+            _lost(FetchDetail.REDIRECT_NOT_WEB.format(host=host, url=shown_url(str(url))[:200]), status)
         )
     url = url.with_user(None)
     return replace(
@@ -100,8 +101,8 @@ def _same_site(old: URL, new: URL) -> bool:
     return upgraded or (old.scheme, old.port) == (new.scheme, new.port)
 
 
-def _bad(detail: str) -> FetchError:
-    return FetchError(FetchProblem.BAD_URL, detail)
+def _bad(detail: FetchDetail) -> FetchError:
+    return FetchError(FetchProblem.BAD_URL, str(detail))
 
 
 def _lost(detail: str, status: int) -> FetchError:

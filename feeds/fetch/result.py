@@ -78,7 +78,7 @@ class FetchError:
 
     problem: FetchProblem
     detail: str
-    """One English sentence for the admin, without secrets: what happened, at which host."""
+    """One English sentence for the admin, without secrets: what happened, at which host. See `feeds.fetch.details`."""
     status: int | None = None
     retry_after: timedelta | None = None
     """What the server asked for, bounded to a day."""

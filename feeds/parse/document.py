@@ -54,6 +54,7 @@ class ParseError:
 
     problem: ParseProblem
     detail: str
+    """One English sentence for the admin, of `feeds.parse.details`."""
 
 
 ParseResult = Document | ParseError

@@ -3,6 +3,7 @@
 import json
 from typing import Any
 
+from feeds.parse.details import Complaint, ParseDetail
 from feeds.parse.raw import BrokenFeedError, NotAFeedError, RawFeed, RawItem
 
 VERSION = "json1"
@@ -18,20 +19,18 @@ def read_json(text: str) -> RawFeed:
     try:
         document = json.loads(text)
     except RecursionError:
-        detail = "the JSON is nested too deeply to be a feed"
+        detail = str(ParseDetail.JSON_DEEP)
         raise BrokenFeedError(detail) from None
     except ValueError as error:
-        detail = f"the JSON cannot be read: {str(error)[:200]}"
+        detail = ParseDetail.JSON_BROKEN.format(error=str(error)[:200])
         raise BrokenFeedError(detail) from None
     if not isinstance(document, dict):
-        detail = "the server sent JSON that is not a feed: it has no list of items"
+        detail = str(ParseDetail.JSON_OTHER)
         raise NotAFeedError(detail)
     items = document.get("items")
     if not isinstance(items, list):
         said = _text(document, "message") or _text(document, "error") or _text(document, "detail")
-        detail = "the server sent JSON that is not a feed: it has no list of items" + (
-            f" (it says “{said[:100]}”)" if said else ""
-        )
+        detail = ParseDetail.JSON_OTHER_SAYS.format(said=said[:100]) if said else str(ParseDetail.JSON_OTHER)
         raise NotAFeedError(detail)
     known = _MARK in _text(document, "version")
     return RawFeed(
@@ -39,7 +38,7 @@ def read_json(text: str) -> RawFeed:
         title=_text(document, "title"),
         lang=_text(document, "language"),
         items=tuple(_item(item) for item in items if isinstance(item, dict)),
-        complaint=None if known else "the document does not say which version of JSON Feed it is",
+        complaint=None if known else str(Complaint.VERSION),
     )
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from feeds.entry import Entry
+from feeds.parse.details import ParseDetail, WorkerEnd
 from feeds.parse.document import Document, ParseError, ParseJob, ParseProblem, ParseResult
 
 _HEADER_SIZE = 4
@@ -24,9 +25,9 @@ _BOOT = (
 )
 """Run with -I: nothing of the folder or environment we are started in decides what is imported, only our own path."""
 _SIGNALS = {
-    signal.SIGKILL: "it was killed, perhaps by the system for want of memory",
-    signal.SIGSEGV: "it ran into a bug of its parser",
-    signal.SIGXCPU: "it used up its processor time",
+    signal.SIGKILL: WorkerEnd.KILLED,
+    signal.SIGSEGV: WorkerEnd.BUG,
+    signal.SIGXCPU: WorkerEnd.PROCESSOR_TIME,
 }
 
 
@@ -67,7 +68,7 @@ class WorkerProcess:
                 start_new_session=True,  # Ctrl-C in the terminal is for the parent
             )
         except OSError as error:
-            message = f"it could not be started: {error}"
+            message = WorkerEnd.NOT_STARTED.format(error=error)
             raise WorkerDiedError(message) from error
         worker = cls(process)
         try:
@@ -75,14 +76,14 @@ class WorkerProcess:
                 refusal = await worker._receive()
         except TimeoutError as error:
             await worker.stop()
-            message = f"it was not ready within {_START_TIMEOUT:.0f} s"
+            message = WorkerEnd.NOT_READY.format(seconds=f"{_START_TIMEOUT:.0f}")
             raise WorkerDiedError(message) from error
         except BaseException:
             await worker.stop()
             raise
         if refusal is not None:
             await worker.stop()
-            message = f"it could not be started: {refusal}"
+            message = WorkerEnd.NOT_STARTED.format(error=refusal)
             raise WorkerDiedError(message)
         return worker
 
@@ -109,7 +110,7 @@ class WorkerProcess:
                 await self._begin(frame)
                 result = await self._result()
         except TimeoutError:
-            detail = f"Reading the document took longer than {timeout:g} s, so it was given up."
+            detail = ParseDetail.TIME.format(seconds=f"{timeout:g}")
             return ParseError(ParseProblem.TIMEOUT, detail)
         self.read += 1
         return result
@@ -169,7 +170,8 @@ class WorkerProcess:
                 await self._process.wait()
         code = self._process.returncode
         if code is None:
-            return WorkerDiedError("it closed its pipe")
+            return WorkerDiedError(str(WorkerEnd.PIPE))
         if code >= 0:
-            return WorkerDiedError(f"it ended with status {code}")
-        return WorkerDiedError(_SIGNALS.get(signal.Signals(-code), f"it ended with {signal.Signals(-code).name}"))
+            return WorkerDiedError(WorkerEnd.STATUS.format(code=code))
+        by = signal.Signals(-code)
+        return WorkerDiedError(str(_SIGNALS[by]) if by in _SIGNALS else WorkerEnd.SIGNAL.format(signal=by.name))

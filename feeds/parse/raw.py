@@ -4,11 +4,11 @@ from dataclasses import dataclass
 
 
 class NotAFeedError(Exception):
-    """The document is something else. The message says what, for the admin."""
+    """The document is something else. The message says what: one of `feeds.parse.details`."""
 
 
 class BrokenFeedError(Exception):
-    """The document may have been a feed, but nothing of it can be read. The message says why, for the admin."""
+    """The document may have been a feed, but nothing of it can be read. The message says why, like NotAFeedError's."""
 
 
 @dataclass(frozen=True, slots=True)

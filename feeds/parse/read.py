@@ -2,6 +2,7 @@
 
 from urllib.parse import urljoin
 
+from feeds.parse.details import ParseDetail
 from feeds.parse.document import Document, ParseError, ParseJob, ParseProblem, ParseResult
 from feeds.parse.encoding import decode
 from feeds.parse.entries import entries_of
@@ -21,20 +22,19 @@ def read(job: ParseJob) -> ParseResult:
     try:
         return _read(job)
     except NotAFeedError as error:
-        return ParseError(ParseProblem.NOT_A_FEED, _sentence(str(error)))
+        return ParseError(ParseProblem.NOT_A_FEED, str(error))
     except BrokenFeedError as error:
-        return ParseError(ParseProblem.BROKEN, _sentence(str(error)))
+        return ParseError(ParseProblem.BROKEN, str(error))
     except MemoryError:
-        return ParseError(ParseProblem.MEMORY, "Reading the document took more memory than one feed may use.")
+        return ParseError(ParseProblem.MEMORY, str(ParseDetail.MEMORY))
     except Exception as error:  # noqa: BLE001  # a document must not take down the worker, whatever we overlooked
-        return ParseError(
-            ParseProblem.BROKEN, f"The document cannot be read: {type(error).__name__}: {str(error)[:160]}"
-        )
+        said = f"{type(error).__name__}: {str(error)[:160]}"
+        return ParseError(ParseProblem.BROKEN, ParseDetail.UNREADABLE.format(error=said))
 
 
 def _read(job: ParseJob) -> ParseResult:
     if not job.body.strip(b" \t\r\n\x00"):
-        return ParseError(ParseProblem.EMPTY, "The server sent an empty document.")
+        return ParseError(ParseProblem.EMPTY, str(ParseDetail.EMPTY_DOCUMENT))
     content_type = job.headers.get("content-type", "")
     location = _location(job)
     text = decode(job.body, content_type, job.spec.encoding)
@@ -43,9 +43,7 @@ def _read(job: ParseJob) -> ParseResult:
     feed = read_json(text) if is_json else read_xml(text, location)
     entries, skipped = entries_of(feed, job.spec, location, job.now)
     if not entries and not job.spec.empty_ok:
-        why = f"none of its {skipped} items has a title or a text" if skipped else "it has no items"
-        complaint = f" ({feed.complaint})" if feed.complaint else ""
-        return ParseError(ParseProblem.EMPTY, f"The feed can be read, but {why}{complaint}.")
+        return ParseError(ParseProblem.EMPTY, _without_entries(skipped, feed.complaint))
     return Document(
         version=feed.version,
         title=cut(html_to_text(feed.title[: 10 * MAX_FEED_TITLE]), MAX_FEED_TITLE),
@@ -63,5 +61,9 @@ def _location(job: ParseJob) -> str:
         return job.spec.url
 
 
-def _sentence(detail: str) -> str:
-    return f"{detail[:1].upper()}{detail[1:]}."
+def _without_entries(skipped: int, complaint: str | None) -> str:
+    if skipped:
+        detail = ParseDetail.BARE_ITEMS_FAULTY if complaint else ParseDetail.BARE_ITEMS
+    else:
+        detail = ParseDetail.NO_ITEMS_FAULTY if complaint else ParseDetail.NO_ITEMS
+    return detail.format(n=skipped, complaint=complaint)

@@ -14,6 +14,7 @@ from collections import deque
 from types import TracebackType
 from typing import Self
 
+from feeds.parse.details import ParseDetail
 from feeds.parse.document import ParseError, ParseJob, ParseProblem, ParseResult
 from feeds.parse.process import WorkerDiedError, WorkerGoneError, WorkerProcess
 
@@ -116,7 +117,7 @@ class ParserPool:
                 worker = await self._instead_of(worker)
                 result = await self._reading(worker, job, future)
         except WorkerDiedError as error:
-            result = ParseError(ParseProblem.CRASHED, f"The process that was to read the document failed: {error}.")
+            result = ParseError(ParseProblem.CRASHED, ParseDetail.WORKER_FAILED.format(how=error))
         except asyncio.CancelledError:
             task = asyncio.current_task()
             if future.cancelled() and not (task and task.cancelling()):  # both may come at once, at the end
@@ -125,8 +126,8 @@ class ParserPool:
                 await worker.stop()
             raise
         except Exception as error:  # noqa: BLE001  # a slot that ended would be missing for good
-            detail = f"The document cannot be read: {type(error).__name__}: {str(error)[:160]}"
-            result = ParseError(ParseProblem.CRASHED, detail)
+            said = f"{type(error).__name__}: {str(error)[:160]}"
+            result = ParseError(ParseProblem.CRASHED, ParseDetail.UNREADABLE.format(error=said))
         if not future.done():
             future.set_result(result)
         return await self._replaced(worker) if self._is_spent(worker, result) else worker

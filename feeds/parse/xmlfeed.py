@@ -12,6 +12,7 @@ from io import BytesIO
 from typing import Any
 from urllib.parse import urljoin
 
+from feeds.parse.details import Complaint, ParseDetail
 from feeds.parse.encoding import FORBIDDEN
 from feeds.parse.raw import BrokenFeedError, NotAFeedError, RawFeed, RawItem
 
@@ -70,7 +71,7 @@ def read_xml(text: str, location: str) -> RawFeed:
         complaint = _complaint(error)
         if found and _was_cut(text):
             found.pop()
-            complaint = f"the document was cut off: {complaint}"
+            complaint = Complaint.CUT_OFF.format(complaint=complaint)
     feed, guids = parsed["feed"], _Guids.of(text, location)
     return RawFeed(
         version=version,
@@ -96,7 +97,7 @@ def _parse(text: str, location: str) -> Mapping[str, Any]:
         raise
     except Exception as error:
         # feedparser lets through whatever its parsers trip over (STACK): of a hostile document that may be anything.
-        detail = f"the document cannot be read: {_complaint(error)}"
+        detail = ParseDetail.UNREADABLE.format(error=_complaint(error))
         raise BrokenFeedError(detail) from error
     return parsed
 
@@ -172,13 +173,13 @@ def _refuse_pages(text: str) -> None:
 def _refuse_hostile(text: str) -> None:
     """Refuse what would only cost a worker its deadline."""
     if _TAG_TOO_LONG.search(text):
-        detail = f"the document cannot be read: one of its tags is over {MAX_TAG:,} characters long"
+        detail = ParseDetail.TAG_LONG.format(most=MAX_TAG)
         raise BrokenFeedError(detail)
     if text.count("<item") + text.count("<entry") > MAX_ITEMS:
-        detail = f"the document cannot be read: it has over {MAX_ITEMS:,} items; ask for a shorter feed"
+        detail = ParseDetail.ITEMS_MANY.format(most=MAX_ITEMS)
         raise BrokenFeedError(detail)
     if text.count("<") > MAX_DEPTH and _is_deep(text):
-        detail = f"the document cannot be read: its elements are nested over {MAX_DEPTH:,} deep"
+        detail = ParseDetail.DEEP.format(most=MAX_DEPTH)
         raise BrokenFeedError(detail)
 
 
@@ -205,14 +206,11 @@ def _what_instead(text: str) -> str:
     head = text[:_HEAD]
     found = _HTML_TITLE.search(head)
     title = " ".join(found[1].split()) if found else ""
-    page = f"the server sent a web page{f' (“{title[:80]}”)' if title else ''}, not a feed"
     if any(check in title.casefold() for check in _BOT_CHECKS):
-        return f"{page}: it takes us for a robot it does not want; try the browser's user agent, or ask the publisher"
+        return ParseDetail.PAGE_ROBOT.format(title=title[:80])
     if _HTML.match(head):
-        return f"{page}: look in its source for the address of the feed"
-    if head.startswith("<"):
-        return "the server sent XML that is not RSS, RDF or Atom"
-    return "the server sent text that is neither RSS, RDF, Atom nor JSON Feed"
+        return ParseDetail.PAGE_TITLED.format(title=title[:80]) if title else str(ParseDetail.PAGE)
+    return str(ParseDetail.OTHER_XML if head.startswith("<") else ParseDetail.OTHER_TEXT)
 
 
 def _complaint(error: object) -> str:

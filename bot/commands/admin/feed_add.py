@@ -5,7 +5,7 @@ from datetime import timedelta
 from bot import values as written
 from bot.cards.card import Card, CardKind
 from bot.cards.feed import tier_name
-from bot.cards.problems import problem_words
+from bot.cards.problems import detail_words, problem_words
 from bot.cards.setup import setup_card
 from bot.commands.admin import own_feeds
 from bot.commands.asking import undo_action
@@ -74,7 +74,7 @@ def problem(call: Call, url: str, found: FetchError | ParseError) -> Mistake:
     else:
         todo = say("feed.check-address")
     what = say("feed.unreadable", problem=problem_words(found.problem, call.voice))
-    return Mistake(f"{what} {found.detail}".strip(), where=shown_url(url), todo=todo)
+    return Mistake(f"{what} {detail_words(found.detail, call.voice)}".strip(), where=shown_url(url), todo=todo)
 
 
 def checked_url(call: Call, url: str) -> str | Mistake:

@@ -8,10 +8,13 @@ from pathlib import Path
 
 import pytest
 
+from bot.cards.problems import KINDS
+from bot.cards.undelivered import Undelivered
 from bot.commands.registry import commands
 from bot.locale.catalogue import Catalogue, load_catalogue
 from bot.locale.particles import is_pair
 from feeds.terms.problem import TermProblem
+from feeds.wording import Wording
 
 BOT = Path(__file__).resolve().parents[3] / "bot"
 _PAIRS = {"을/를", "이/가", "은/는", "과/와", "으로/로"}
@@ -112,6 +115,8 @@ def _of_commands() -> set[str]:
     keys = set()
     for command in commands():
         keys |= {f"command.{command.key}.name", f"command.{command.key}.about"}
+        if " " in command.name:
+            keys.add(f"kind.{command.name.split(' ')[0]}.about")
         for option in command.options:
             keys |= {f"command.{command.key}.option.{option.name}", f"option.{option.name}"}
             keys |= {f"choice.{choice}" for choice in option.choices}
@@ -120,7 +125,9 @@ def _of_commands() -> set[str]:
 
 def _of_codes() -> set[str]:
     """The messages that are called by a code which `feeds` gives what went wrong."""
-    return {f"refused.{code}.{part}" for code in TermProblem for part in ("what", "todo")}
+    refused = {f"refused.{code}.{part}" for code in TermProblem for part in ("what", "todo")}
+    kinds: dict[type[Wording], str] = {**KINDS, Undelivered: "undelivered"}
+    return refused | {f"{name}.{wording.code}" for kind, name in kinds.items() for wording in kind}
 
 
 def _nodes() -> Iterator[tuple[str, ast.AST]]:
