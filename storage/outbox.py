@@ -31,6 +31,7 @@ __all__ = [
     "counts",
     "doubt",
     "dropped",
+    "end",
     "gone",
     "has_due",
     "next_due",
@@ -39,6 +40,7 @@ __all__ = [
     "refused",
     "retry",
     "sent",
+    "try_now",
 ]
 
 _LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
@@ -171,13 +173,27 @@ async def refused(tx: Tx, delivery: Delivery, *, until: datetime, reason: str, n
 
 
 async def gone(tx: Tx, delivery: Delivery, *, reason: str, now: datetime) -> None:
+    """The platform says that the destination is gone."""
+    await end(tx, delivery.destination.id, reason=reason, now=now)
+
+
+async def end(tx: Tx, destination: int, *, reason: str, now: datetime) -> None:
     """The destination is gone: nothing more is said there, its posts are not edited, its subscriptions stay listed."""
-    destination = delivery.destination.id
     ended = {"state": "gone", "reason": reason, "gone_at": now}
     await tx.execute(update(destinations).where(destinations.c.id == destination).values(**ended))
     dropping = {"state": "dropped", "reason": reason, "settled_at": now, "lease_owner": None, "lease_until": None}
     await tx.execute(update(outbox).where(outbox.c.destination == destination, OPEN).values(**dropping))
     await tx.execute(update(posts).where(posts.c.destination == destination).values(state="ended", reason=reason))
+
+
+async def try_now(tx: Tx, destination: int, now: datetime) -> bool:
+    """Try at once again to post where we were refused: we may now. False: we were not, or are about to try anyway."""
+    waits = (destinations.c.id == destination, destinations.c.refused_at.is_not(None), destinations.c.next_try_at > now)
+    if not (await tx.execute(update(destinations).where(*waits).values(next_try_at=None))).rowcount:
+        return False
+    later = (outbox.c.destination == destination, WAITING, outbox.c.try_at > now)
+    await tx.execute(update(outbox).where(*later).values(try_at=now))
+    return True
 
 
 async def dropped(tx: Tx, delivery: Delivery, *, reason: str, now: datetime) -> None:

@@ -194,3 +194,26 @@ async def test_tokens_fit_discords_nonce_and_differ_between_databases(world: Wor
     assert mark.isalnum()
     assert int(number, 16) == delivery.id
     assert len(f"{mark}-{2**52:x}") <= 25
+
+
+async def test_where_we_were_refused_it_is_tried_at_once_when_we_may(world: World) -> None:
+    await world.open_story()
+    (delivery,) = await world.claim()
+    async with world.database.write() as tx:
+        assert not await outbox.try_now(tx, world.channel.id, NOON)
+        await outbox.refused(tx, delivery, until=NOON + 60 * MINUTE, reason="no permission", now=NOON)
+    assert await world.claim() == []
+    async with world.database.write() as tx:
+        assert await outbox.try_now(tx, world.channel.id, NOON)
+        assert not await outbox.try_now(tx, world.channel.id, NOON)
+    (again,) = await world.claim()
+    assert again.id == delivery.id
+
+
+async def test_a_wait_that_is_no_refusal_is_not_cut_short(world: World) -> None:
+    await world.open_story()
+    (delivery,) = await world.claim()
+    async with world.database.write() as tx:
+        await outbox.retry(tx, delivery, until=NOON + MINUTE, reason="rate limited")
+        assert not await outbox.try_now(tx, world.channel.id, NOON)
+    assert await world.claim() == []
