@@ -67,7 +67,7 @@ def test_why_nothing_was_said_is_told_and_a_platforms_own_words_are_quoted(korea
 
 def test_every_known_reason_is_one_that_the_code_stores() -> None:
     bot = Path(__file__).resolve().parents[3] / "bot"
-    files = ("pipeline/deliver.py", "faces/terminal/headless.py")
-    code = "".join((bot / file).read_text(encoding="utf-8") for file in files)
+    files = (*(bot / "pipeline").glob("*.py"), *(bot / "faces" / "terminal").glob("*.py"))
+    code = "".join(file.read_text(encoding="utf-8") for file in files)
     for wording in Undelivered:
         assert all(words in code for words, _, _, _ in string.Formatter().parse(wording.value)), wording
