@@ -132,6 +132,24 @@ class Settings(BaseSettings):
     discord_token: Annotated[SecretStr | None, _token("")] = Field(
         default=None, description="The Discord bot's token; switches Discord on.", examples=["the-token-of-the-bot"]
     )
+    discord_shards: Count = Field(
+        default=1, description="Connections to Discord; one does for some 2,000 servers.", examples=[2]
+    )
+    discord_api: Annotated[str, Field(pattern=r"^https?://\S+$")] | None = Field(
+        default=None,
+        description="Another address of Discord's REST API than its own: for a proxy, or tests.",
+        examples=["http://127.0.0.1:8080/api/v10"],
+    )
+    discord_gateway: Annotated[str, Field(pattern=r"^wss?://\S+$")] | None = Field(
+        default=None,
+        description="Another address of Discord's gateway than its own: for a proxy, or tests.",
+        examples=["ws://127.0.0.1:8080/gateway"],
+    )
+    operators: Annotated[tuple[str, ...], NoDecode, BeforeValidator(values.people)] = Field(
+        default=(),
+        description="Who may give the operator's commands in chat: the platform, a colon, the person's id there.",
+        examples=["discord:123456789012345678, slack:U012AB3CD"],
+    )
     slack_bot_token: Annotated[SecretStr | None, _token("xoxb-")] = Field(
         default=None, description="The Slack app's bot token.", examples=["xoxb-the-rest-of-it"]
     )
@@ -186,6 +204,11 @@ class Settings(BaseSettings):
         """Return where the prompt keeps what was typed: next to the database's file, else in our data folder."""
         folder = self.database_file.parent if self.database_file else self.data_folder
         return folder / "history"
+
+    def operators_on(self, platform: str) -> frozenset[str]:
+        """Return the ids that the operators have on a chat platform."""
+        named = (one.partition(":") for one in self.operators)
+        return frozenset(person for where, _, person in named if where == platform)
 
     def secrets(self) -> tuple[str, ...]:
         """Return the texts that no log may hold."""

@@ -17,6 +17,8 @@ _UNITS = {
 _PART = re.compile(r"\s*(\d+(?:\.\d+)?)\s*([a-z]*)", re.ASCII)
 _LONGEST = timedelta(days=36500)
 
+_PERSON = re.compile(r"(?:discord:\d{15,20}|slack:[A-Z0-9]{6,20})")
+
 _PASSWORD = re.compile(r"(?<=://)([^:@/]*:)(.*)@")
 """Up to the last @: a password may hold / and @ that should have been escaped, and must be hidden all the same."""
 _PARAMETER = re.compile(r"(?i)([?&](?:ssl)?password=)([^&#]*)")
@@ -55,6 +57,20 @@ def words(value: object) -> tuple[object, ...]:
     if isinstance(value, (list, tuple)):
         return tuple(value)
     return (value,)
+
+
+def people(value: object) -> tuple[str, ...]:
+    """Return people as `"discord:123"`, from a list or a text with commas.
+
+    Raises:
+        ValueError: one of them is not written so.
+    """
+    told = tuple(str(one) for one in words(value))
+    for one in told:
+        if not _PERSON.fullmatch(one):
+            msg = f"{_short(one)} is not a person: write discord:ID or slack:ID"
+            raise ValueError(msg)
+    return told
 
 
 def networks(value: object) -> tuple[Network, ...]:

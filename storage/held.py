@@ -19,6 +19,8 @@ class HeldKind(StrEnum):
 
     CONFIRM = "confirm"
     UNDO = "undo"
+    LINE = "line"
+    """A line that is too long for a button: whoever presses it runs it as themselves."""
 
 
 @dataclass(frozen=True, slots=True)

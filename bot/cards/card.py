@@ -43,6 +43,8 @@ class Source:
     """UTC, for programs."""
     when: str = ""
     """The same for people, in the reader's zone and language."""
+    event: bool = False
+    """Whether `when` names other zones too, those that the event concerns: no face may reduce it to one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +76,8 @@ class Action:
 
     label: str
     command: str
+    form: bool = False
+    """Whether a face that has forms asks for the command's options first; elsewhere they are typed behind it."""
 
 
 @dataclass(frozen=True, slots=True)

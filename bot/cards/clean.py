@@ -66,7 +66,7 @@ def clean_card(card: Card) -> Card:
         url=clean_url(card.url),
         sections=tuple(Section(clean_line(s.title), tuple(map(_clean, s.lines))) for s in card.sections),
         footer=tuple(map(clean_line, card.footer)),
-        actions=tuple(Action(clean_line(a.label), clean_line(a.command)) for a in card.actions),
+        actions=tuple(Action(clean_line(a.label), clean_line(a.command), a.form) for a in card.actions),
         stamp=clean_line(card.stamp),
         picture=replace(card.picture, alt=clean_line(card.picture.alt)) if card.picture else None,
     )

@@ -57,6 +57,7 @@ def terms_card(
             )
             or (nothing,),
             footer=(voice.say("terms.how", command=desk.command, topic=example),),
+            actions=(Action(voice.say("action.new-term"), f"term add {topic}" if topic else "term add", form=True),),
         )
     )
 

@@ -25,6 +25,9 @@ def topics_card(desk: Desk, voice: Voice, *, followed: AbstractSet[str | None] =
             lang=voice.locale,
             sections=(Section("", lines),),
             footer=(voice.say("topics.how", command=desk.command, topic=next(iter(desk.topics), "")),),
-            actions=(Action(voice.say("action.subscribe-all"), "subscribe all"),),
+            actions=(
+                Action(voice.say("action.subscribe-all"), "subscribe all"),
+                Action(voice.say("action.subscribe"), "subscribe", form=True),
+            ),
         )
     )

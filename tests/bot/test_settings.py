@@ -95,6 +95,15 @@ def test_lists_and_durations_read_alike_in_both_places(tmp_path: Path) -> None:
         assert settings.parse_timeout == settings.fetch_timeout == timedelta(seconds=90)
 
 
+def test_operators_are_named_by_platform_and_id() -> None:
+    with environment(VISABOT_OPERATORS="discord:123456789012345678, slack:U012AB3CD"):
+        settings = load()
+    assert settings.operators_on("discord") == {"123456789012345678"}
+    assert settings.operators_on("slack") == {"U012AB3CD"}
+    with environment(VISABOT_OPERATORS="@someone"), pytest.raises(SettingsError, match="discord:ID"):
+        load()
+
+
 def test_an_empty_value_means_unset() -> None:
     """Compose files pass VISABOT_DISCORD_TOKEN= along where the person has none."""
     with environment(VISABOT_DISCORD_TOKEN="", VISABOT_KEEP_DAYS=""):

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from bot.cards.card import Card
+from bot.cards.card import Action, Card
 from bot.cards.setup import setup_card
 from bot.commands.asking import undo_action
 from bot.commands.call import Call
@@ -42,7 +42,7 @@ async def answer(call: Call, values: Values) -> Card:
         voice = Voice(language or call.voice.locale, zone or call.voice.timezone, call.voice.catalogue)
         action = await undo_action(call, tx, [f"settings {' '.join(undo)}"]) if undo else None
         shown = await _shown(call, tx, voice, changed=True)
-    return replace(shown, actions=(action,)) if action else shown
+    return replace(shown, actions=(action, *shown.actions)) if action else shown
 
 
 def _before(call: Call, values: Values, before: workspaces.Workspace | None) -> dict[str, str]:
@@ -67,7 +67,10 @@ async def _shown(call: Call, tx: Tx, voice: Voice, *, changed: bool = False) -> 
         say("settings.mind"),
     )
     title = say("settings.changed") if changed else say("settings.title")
-    return setup_card(title, lines, voice, footer=(say("settings.how", command=call.desk.command),))
+    change = Action(say("action.change-settings"), "settings", form=True)
+    return setup_card(
+        title, lines, voice, footer=(say("settings.how", command=call.desk.command),), actions=(change,)
+    )
 
 
 COMMAND = Command(

@@ -84,8 +84,8 @@ def _parts(card: Card, shown: Look) -> Iterator[Text | Table | Padding]:
         yield Text(card.picture.alt, _DIM)
     for words in card.footer:
         yield Text(words, _DIM)
-    if card.actions:
-        yield Text(f"› {' · '.join(map(_typed, card.actions))}", _DIM)
+    if typed := [_typed(action) for action in card.actions if not action.form]:
+        yield Text(f"› {' · '.join(typed)}", _DIM)
 
 
 def _statement(line: Line, above: str, shown: Look) -> Iterator[Text | Table | Padding]:
