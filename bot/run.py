@@ -10,9 +10,12 @@ from datetime import UTC, datetime
 
 import structlog
 
+from bot.commands.registry import commands
+from bot.commands.spoken import spoken_words
 from bot.faces.terminal.headless import HeadlessFace
 from bot.faces.terminal.prompt import PromptFace
 from bot.first_round import FirstRound
+from bot.locale.catalogue import load_catalogue
 from bot.locale.voice import Voice
 from bot.pipeline.poll import PollReport
 from bot.service import Service, open_service
@@ -48,7 +51,7 @@ async def run(settings: Settings, desk: Desk, *, interactive: bool) -> int:
 
 async def _with_prompt(settings: Settings, desk: Desk, stop: asyncio.Event) -> int:
     """Run with a person at the prompt."""
-    face = PromptFace(os.environ)
+    face = PromptFace(os.environ, spoken=spoken_words(commands(), load_catalogue()))
     first = FirstRound()
     failed = False
     async with open_service(settings, desk, {face.platform: face}, SystemClock(), heard=first.heard) as service:

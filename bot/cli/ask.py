@@ -15,7 +15,10 @@ from bot.cards.plain import as_json, plain
 from bot.cli.errors import FAILURE, told
 from bot.cli.example import example
 from bot.cli.options import begin, config_option, desk_of
+from bot.commands.registry import commands
+from bot.commands.spoken import spoken_words
 from bot.faces.terminal.render import look, render
+from bot.locale.catalogue import load_catalogue
 from feeds.clock import SystemClock
 
 
@@ -46,4 +49,5 @@ def _shown(card: Card) -> str:
     """Return the card for a person where one is looking, else as plain lines."""
     if not sys.stdout.isatty():
         return plain(card) + "\n"
-    return render(card, look(os.environ, shutil.get_terminal_size().columns, terminal=True))
+    seen = look(os.environ, shutil.get_terminal_size().columns, terminal=True)
+    return render(card, seen, spoken_words(commands(), load_catalogue()))

@@ -11,10 +11,13 @@ import click
 from bot.cli.errors import told
 from bot.cli.example import example
 from bot.cli.options import begin, config_option, desk_of, posts_option
+from bot.commands.registry import commands
+from bot.commands.spoken import spoken_words
 from bot.demo import demo
 from bot.faces.face import Face
 from bot.faces.terminal.headless import HeadlessFace
 from bot.faces.terminal.prompt import PromptFace
+from bot.locale.catalogue import load_catalogue
 from feeds.desks.demo import load_demo
 
 
@@ -39,5 +42,9 @@ def command(pause: float, config: Path | None, posts: str | None) -> None:
         settings = begin(config, posts=posts, database_url=f"sqlite:///{folder}/demo.sqlite3")
         desk = desk_of(settings)
         seen = sys.stdout.isatty() and posts is None
-        face: Face = PromptFace(os.environ) if seen else HeadlessFace(sys.stdout.fileno(), settings.posts)
+        face: Face
+        if seen:
+            face = PromptFace(os.environ, spoken=spoken_words(commands(), load_catalogue()))
+        else:
+            face = HeadlessFace(sys.stdout.fileno(), settings.posts)
         asyncio.run(demo(settings, desk, load_demo(settings.desk), face, pause=pause))

@@ -26,7 +26,7 @@ from bot.cards.clean import clean_line
 from bot.commands.call import Who
 from bot.commands.complete import Suggestion
 from bot.faces.face import Absent, Address, Found, Outcome, Posting, Sent, Unknown
-from bot.faces.terminal.render import Look, look, render
+from bot.faces.terminal.render import Look, as_written, look, render
 from bot.faces.terminal.words import PLATFORM, QUIT, updated
 
 _REFRESH = 5.0
@@ -57,16 +57,21 @@ class PromptFace:
         keys: Input | None = None,
         screen: Output | None = None,
         styled: bool = True,
+        spoken: Callable[[str, str], str] = as_written,
     ) -> None:
-        """Take the environment, of which TERM and NO_COLOR are read; `keys` and `screen` replace the real terminal."""
+        """Take the environment, of which TERM and NO_COLOR are read; `keys` and `screen` replace the real terminal.
+
+        `spoken` puts what a button types into the reader's language (`bot.commands.spoken`).
+        """
         self._environ = environ
         self._keys = keys
         self._screen = screen
         self._styled = styled
+        self._spoken = spoken
 
     def show(self, card: Card) -> None:
         """Show a card, above the prompt where there is one."""
-        self._put(render(card, self._look()) + "\n")
+        self._put(render(card, self._look(), self._spoken) + "\n")
 
     def say(self, line: str) -> None:
         """Show one plain line."""

@@ -4,7 +4,7 @@ Nothing of a card's text is markup here, and `clean_card` has taken out what cou
 Widths count columns, of which a Hangul syllable takes two. Addresses are not wrapped, so that they can be copied.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from io import StringIO
 
@@ -16,6 +16,7 @@ from rich.text import Text
 
 from bot.cards.card import Action, Card, CardKind, Line, Source
 from bot.cards.clean import clean_card
+from bot.commands.vocabulary import fold
 
 _NARROWEST = 20
 _COLOURS = {
@@ -45,8 +46,16 @@ def look(environ: Mapping[str, str], width: int, *, terminal: bool) -> Look:
     return Look(max(width, _NARROWEST), styled=styled, coloured=styled and not environ.get("NO_COLOR"))
 
 
-def render(card: Card, shown: Look) -> str:
-    """Return the card as text for a terminal, each line ended."""
+def as_written(line: str, locale: str) -> str:  # noqa: ARG001 - the words of any language
+    """Return a button's line in our own words."""
+    return line
+
+
+def render(card: Card, shown: Look, spoken: Callable[[str, str], str] = as_written) -> str:
+    """Return the card as text for a terminal, each line ended.
+
+    `spoken` puts the line that a button types into the words of the card's language (`bot.commands.spoken`).
+    """
     paper = StringIO()
     console = Console(
         file=paper,
@@ -60,12 +69,12 @@ def render(card: Card, shown: Look) -> str:
         emoji=False,
         _environ={},
     )
-    for part in _parts(clean_card(card), shown):
+    for part in _parts(clean_card(card), shown, spoken):
         console.print(part, soft_wrap=isinstance(part, Text) and bool(part.no_wrap))
     return "\n".join(line.rstrip() for line in paper.getvalue().splitlines()) + "\n"
 
 
-def _parts(card: Card, shown: Look) -> Iterator[Text | Table | Padding]:
+def _parts(card: Card, shown: Look, spoken: Callable[[str, str], str]) -> Iterator[Text | Table | Padding]:
     title = Text()
     if card.stamp:
         title.append(f" {card.stamp} ", Style(reverse=True)).append(" ")
@@ -84,8 +93,8 @@ def _parts(card: Card, shown: Look) -> Iterator[Text | Table | Padding]:
         yield Text(card.picture.alt, _DIM)
     for words in card.footer:
         yield Text(words, _DIM)
-    if typed := [_typed(action) for action in card.actions if not action.form]:
-        yield Text(f"› {' · '.join(typed)}", _DIM)
+    if lines := [typed(one, spoken(one.command, card.lang)) for one in card.actions if not one.form]:
+        yield Text(f"› {' · '.join(lines)}", _DIM)
 
 
 def _statement(line: Line, above: str, shown: Look) -> Iterator[Text | Table | Padding]:
@@ -110,9 +119,9 @@ def _statement(line: Line, above: str, shown: Look) -> Iterator[Text | Table | P
                 yield Text(f"  {source.url}", no_wrap=True)
 
 
-def _typed(action: Action) -> str:
-    """Return what to type in the place of pressing a button."""
-    return action.command if action.label.casefold() == action.command else f"{action.label}: {action.command}"
+def typed(action: Action, line: str) -> str:
+    """Return what to type in the place of pressing a button: with its label, unless the line begins with it."""
+    return line if fold(line).startswith(fold(action.label)) else f"{action.label}: {line}"
 
 
 def _named(source: Source) -> str:
