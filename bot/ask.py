@@ -1,5 +1,7 @@
 """`visabot ask`: one command answered from the database, also while `visabot run` is running."""
 
+from functools import partial
+
 from bot.cards.card import Card
 from bot.commands.dispatch import Dispatcher
 from bot.local import find_local, settle
@@ -8,6 +10,7 @@ from bot.opening import opened
 from bot.settings import Settings
 from feeds.clock import Clock
 from feeds.desks.desk import Desk
+from feeds.fetch.reach import is_reachable
 
 
 async def ask(settings: Settings, desk: Desk, line: str, clock: Clock) -> Card:
@@ -25,6 +28,11 @@ async def ask(settings: Settings, desk: Desk, line: str, clock: Clock) -> Card:
             async with database.write() as tx:
                 local = await settle(tx, settings, clock.now())
         dispatcher = Dispatcher(
-            database=database, desk=desk, clock=clock, catalogue=load_catalogue(), limits=settings.limits
+            database=database,
+            desk=desk,
+            clock=clock,
+            catalogue=load_catalogue(),
+            limits=settings.limits,
+            reach=partial(is_reachable, allow=settings.allow_addresses),
         )
         return await dispatcher.answer(local.person(settings), line)

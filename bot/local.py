@@ -7,7 +7,8 @@ from bot.commands.call import Who
 from bot.commands.command import Permission
 from bot.faces.terminal.words import PLATFORM
 from bot.settings import Settings
-from storage import destinations, subscriptions, workspaces
+from feeds.desks.desk import Desk
+from storage import destinations, feeds, subscriptions, topics, workspaces
 from storage.database import Tx
 
 WORKSPACE = "local"
@@ -39,6 +40,18 @@ async def find_local(tx: Tx) -> Local | None:
     workspace = await workspaces.by_external(tx, PLATFORM, WORKSPACE)
     destination = await destinations.by_external(tx, workspace.id, CHANNEL) if workspace else None
     return Local(workspace.id, destination.id) if workspace and destination else None
+
+
+async def prepare(tx: Tx, settings: Settings, desk: Desk, now: datetime) -> Local:
+    """Register what must be there before anything runs: the desk's feeds, and the terminal's place."""
+    await feeds.register(tx, desk.feeds if settings.desk_feeds else (), now)
+    await topics.note_desk(tx, desk, now)
+    return await settle(tx, settings, now)
+
+
+async def prepared(tx: Tx, settings: Settings, desk: Desk, now: datetime) -> Local:
+    """Return the terminal's place; where the bot never ran on this database, prepare it as the first run would."""
+    return await find_local(tx) or await prepare(tx, settings, desk, now)
 
 
 async def settle(tx: Tx, settings: Settings, now: datetime) -> Local:

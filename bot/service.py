@@ -15,7 +15,7 @@ from bot import __version__
 from bot.commands.call import Who
 from bot.commands.dispatch import Dispatcher
 from bot.faces.face import Face
-from bot.local import Local, settle
+from bot.local import Local, prepare
 from bot.locale.catalogue import Catalogue, load_catalogue
 from bot.pipeline.deliver import Deliverer
 from bot.pipeline.digest import Digester
@@ -32,8 +32,7 @@ from feeds.desks.desk import Desk
 from feeds.fetch.fetcher import Fetcher
 from feeds.fetch.limits import Limits
 from feeds.parse.workers import ParserPool
-from storage import feeds as stored_feeds
-from storage import heartbeats, topics
+from storage import heartbeats
 from storage.database import Database
 
 MEGABYTE = 1024 * 1024
@@ -121,7 +120,8 @@ async def open_service(
         stack.push_async_callback(database.close)
         await database.upgrade()
         catalogue = load_catalogue()
-        local = await _prepare(database, settings, desk, clock)
+        async with database.write() as tx:
+            local = await prepare(tx, settings, desk, clock.now())
         random = Random(secrets.randbits(64))  # noqa: S311 - for jitter
         owner = _owner(database)
         fetcher = await stack.enter_async_context(_fetcher(settings, clock, random))
@@ -166,15 +166,6 @@ async def open_service(
             ),
             local=local,
         )
-
-
-async def _prepare(database: Database, settings: Settings, desk: Desk, clock: Clock) -> Local:
-    """Register what must be there before anything runs: the desk's feeds, and the terminal's place."""
-    now = clock.now()
-    async with database.write() as tx:
-        await stored_feeds.register(tx, desk.feeds if settings.desk_feeds else (), now)
-        await topics.note_desk(tx, desk, now)
-        return await settle(tx, settings, now)
 
 
 def _owner(database: Database) -> str:

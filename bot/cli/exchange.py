@@ -13,7 +13,7 @@ from bot.exchange.apply import Hand, apply
 from bot.exchange.nodes import LARGEST
 from bot.exchange.plan import Plan
 from bot.exchange.workspace import Side, export, prepare
-from bot.local import settle
+from bot.local import prepared
 from bot.locale.catalogue import load_catalogue
 from bot.locale.voice import Voice
 from bot.opening import opened
@@ -103,5 +103,5 @@ async def _import(settings: Settings, desk: Desk, text: str, name: str, *, dry_r
 
 
 async def _side(tx: Tx, settings: Settings, desk: Desk) -> Side:
-    local = await settle(tx, settings, SystemClock().now())
+    local = await prepared(tx, settings, desk, SystemClock().now())
     return Side(local.workspace, desk, settings.limits, operator=True)

@@ -15,12 +15,13 @@ from bot.cli.errors import WrongInput, told
 from bot.cli.example import example
 from bot.cli.options import begin, config_option, desk_of
 from bot.feed_names import LONGEST_ID, bare, publisher_for, slug_for
-from bot.local import settle
+from bot.local import prepared
 from bot.opening import opened
 from bot.settings import Settings
 from feeds.clock import Clock, SystemClock
 from feeds.desks.desk import Desk
 from feeds.feed import Agent, FeedSpec, Tier
+from feeds.fetch.reach import is_reachable
 from feeds.fetch.redact import shown_url
 from storage import feeds
 
@@ -114,7 +115,7 @@ def add(
     """Add a feed (RSS, Atom, JSON Feed) to be polled.
 
     What it holds at first is read silently; alerts come from what appears afterwards. A feed whose URL has a user or a
-    password in it is private to this terminal.
+    password in it is private to this terminal. An address that is not public must be allowed: VISABOT_ALLOW_ADDRESSES.
     """
     spec = FeedSpec(
         id=feed_id or slug_for(url),
@@ -139,11 +140,15 @@ async def _add(settings: Settings, desk: Desk, spec: FeedSpec, clock: Clock) -> 
     """Store the feed; return whether it is private."""
     address = URL(spec.url)
     private = address.user is not None or address.password is not None
+    if not await is_reachable(spec.url, settings.allow_addresses):
+        host = f"{address.host} is not at a public address, and would never be asked"
+        text = f"{host}: allow it in VISABOT_ALLOW_ADDRESSES, such as 10.20.0.0/16"
+        raise WrongInput(text)
     async with opened(settings, create=True) as database, database.write() as tx:
-        local = await settle(tx, settings, clock.now())
+        local = await prepared(tx, settings, desk, clock.now())
         known = await feeds.listing(tx, local.workspace)
         _refuse_known(spec, {feed.spec.id: feed.spec.url for feed in known})
-        if settings.desk_feeds:  # which `visabot run` will bring, if it has not yet
+        if settings.desk_feeds:  # what a newer release of the desk has, `visabot run` will bring
             _refuse_known(spec, {feed.id: feed.url for feed in desk.feeds})
         await feeds.add(tx, spec, local.workspace if private else None, clock.now())
     return private

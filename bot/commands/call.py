@@ -17,6 +17,9 @@ from storage.database import Database
 Probe = Callable[[str], Awaitable[Document | FetchError | ParseError]]
 """Fetches an address now and reads what is there as a feed."""
 
+Reach = Callable[[str], Awaitable[bool]]
+"""Tells whether an address may be asked at all (`feeds.fetch.reach`)."""
+
 
 @dataclass(frozen=True, slots=True)
 class Who:
@@ -54,6 +57,8 @@ class Call:
     limits: Limits = field(default_factory=Limits)
     probe: Probe | None = None
     """None: nothing can be fetched here, for the bot itself is not running."""
+    reach: Reach | None = None
+    """Where nothing can be fetched: at least this can be told."""
 
     def topic_name(self, slug: str | None) -> str:
         """Return a topic's name in the reader's language, its slug where it has none; None: "All topics"."""

@@ -11,7 +11,7 @@ import structlog
 from bot.cards.card import Card
 from bot.cards.error import error_card
 from bot.commands.asker import Asker, read_asker
-from bot.commands.call import Call, Probe, Who
+from bot.commands.call import Call, Probe, Reach, Who
 from bot.commands.choice import Choice
 from bot.commands.command import Command, Permission, Values
 from bot.commands.complete import Suggestion
@@ -48,9 +48,11 @@ class Dispatcher:
         catalogue: Catalogue,
         limits: Limits | None = None,
         probe: Probe | None = None,
+        reach: Reach | None = None,
     ) -> None:
         """Take what handlers may use, and how much of it."""
         self._probe = probe
+        self._reach = reach
         self._database = database
         self._desk = desk
         self._clock = clock
@@ -152,6 +154,7 @@ class Dispatcher:
             confirmed=confirmed,
             limits=self._limits,
             probe=self._probe,
+            reach=self._reach,
         )
         return await self._safely(who, command, partial(command.handler, call, values))
 

@@ -1,6 +1,7 @@
 """`feed add <url> [options]`: a feed of the workspace's own, or, for the operator, a shared one."""
 
 from datetime import timedelta
+from urllib.parse import urlsplit
 
 from bot import values as written
 from bot.cards.card import Card, CardKind
@@ -15,6 +16,7 @@ from bot.commands.limits import who_raises
 from bot.commands.mistake import Mistake
 from bot.feed_names import LONGEST_ID, bare, publisher_for, slug_for
 from feeds.feed import Agent, FeedSpec, Tier
+from feeds.fetch.details import FetchDetail
 from feeds.fetch.redact import holds_secret, shown_url
 from feeds.fetch.result import FetchError, FetchProblem
 from feeds.parse.document import ParseError
@@ -59,7 +61,13 @@ async def answer(call: Call, values: Values) -> Card:
 
 
 async def look(call: Call, url: str) -> Mistake | None:
-    """Return why an address is no feed that can be read, or None; where nothing can be fetched, None, too."""
+    """Return why an address is no feed that can be read, or None.
+
+    Where nothing can be fetched, None as well, but for an address that will never be asked.
+    """
+    if call.probe is None and call.reach is not None and not await call.reach(url):
+        host = urlsplit(url).hostname or ""
+        return problem(call, url, FetchError(FetchProblem.ADDRESS, FetchDetail.NOT_PUBLIC.format(host=host)))
     found = await call.probe(url) if call.probe else None
     return problem(call, url, found) if isinstance(found, FetchError | ParseError) else None
 

@@ -11,6 +11,11 @@ from tests.bot.cli.conftest import Run
 URL = "https://news.example/rss/world.xml"
 
 
+@pytest.fixture(autouse=True)
+def _only_added_feeds(environ: dict[str, str]) -> None:
+    environ["VISABOT_DESK_FEEDS"] = "false"
+
+
 def test_a_feed_is_added_listed_paused_resumed_and_removed(run: Run) -> None:
     added = run("feeds", "add", URL, "--publisher", "herald", "--tier", "wire", "--lang", "en", "--every", "5 min")
     assert added.output == f"added news-example-world: {URL}, asked every 5 minutes\n"
@@ -34,10 +39,38 @@ def test_the_same_feed_is_refused_with_the_id_it_has(run: Run) -> None:
 
 def test_a_feed_of_the_desk_is_refused_also_before_the_bot_ran(run: Run) -> None:
     feed = shipped_desk("korea_us_visa").feeds[0]
-    again = run("feeds", "add", feed.url, "--id", "mine")
+    again = run("feeds", "add", feed.url, "--id", "mine", VISABOT_DESK_FEEDS="true")
     assert again.exit_code == 2
     assert f"as {feed.id}" in again.stderr
-    assert run("feeds", "add", feed.url, "--id", "mine", VISABOT_DESK_FEEDS="false").exit_code == 0
+    assert run("feeds", "add", feed.url, "--id", "mine").exit_code == 0
+
+
+def test_the_first_feed_that_is_added_brings_the_desks_as_the_first_run_would(run: Run) -> None:
+    assert run("feeds", "add", URL, "--id", "mine", VISABOT_DESK_FEEDS="true").exit_code == 0
+    listed = [json.loads(line)["id"] for line in run("feeds", "list", "--json").output.splitlines()]
+    assert listed == sorted(["mine", *(feed.id for feed in shipped_desk("korea_us_visa").feeds)])
+    assert "All topics (all)" in run("ask", "subscriptions").output, "and the terminal follows all topics"
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1:8080", "localhost", "[::1]", "192.168.7.1"])
+def test_an_address_that_would_never_be_asked_is_refused_and_the_setting_is_named(run: Run, host: str) -> None:
+    refused = run("feeds", "add", f"http://{host}/rss")
+    assert refused.exit_code == 2
+    assert "is not at a public address" in refused.stderr
+    assert "VISABOT_ALLOW_ADDRESSES" in refused.stderr
+    assert run("feeds", "list").exit_code == 1, "no database was made"
+    allowed = run("feeds", "add", f"http://{host}/rss", VISABOT_ALLOW_ADDRESSES="127.0.0.0/8, ::1, 192.168.0.0/16")
+    assert allowed.exit_code == 0
+
+
+def test_the_same_is_refused_when_it_is_asked_as_a_command(run: Run) -> None:
+    run("db", "upgrade")
+    refused = run("ask", "feed add http://127.0.0.1/rss name:mine")
+    assert refused.exit_code == 1
+    assert "127.0.0.1 is not at a public address; the operator can allow it with VISABOT_ALLOW_ADDRESSES." in (
+        refused.stderr
+    )
+    assert run("ask", "feed add http://127.0.0.1/rss name:mine", VISABOT_ALLOW_ADDRESSES="127.0.0.1").exit_code == 0
 
 
 def test_an_id_is_given_once(run: Run) -> None:

@@ -74,3 +74,26 @@ def test_every_period_has_one_digest_and_none_is_left_out(
         days = [datetime.fromisoformat(period) for period in periods]
         step = timedelta(days=1 if mode is Mode.DAILY else 7)
         assert {later - earlier for earlier, later in pairwise(days)} == {step}
+
+
+@given(
+    st.integers(0, 6),
+    st.times(timezones=st.none()).map(lambda t: t.replace(second=0, microsecond=0)),
+    st.sampled_from(ZONES),
+    st.datetimes(datetime(1987, 1, 1), datetime(2030, 1, 1), timezones=st.just(UTC)),  # noqa: DTZ001 - bounds are naive
+)
+def test_a_weekly_digest_comes_on_its_weekday_within_a_week(weekday: int, at: time, zone: str, start: datetime) -> None:
+    due = next_due(Mode.WEEKLY, at, weekday, zone, start)
+    assert datetime.fromisoformat(period_of(Mode.WEEKLY, zone, due)).weekday() == weekday
+    assert due.astimezone(ZoneInfo(zone)).weekday() == weekday
+    assert due - start <= timedelta(days=7, hours=1), "an hour more where the clocks are put back"
+
+
+def test_a_weekday_that_a_zone_leaves_out_has_its_digest_at_the_change() -> None:
+    """Samoa had no Friday 30 December 2011."""
+    zone, nine = "Pacific/Apia", time(9)
+    thursday = datetime(2011, 12, 29, 20, tzinfo=UTC)
+    friday = next_due(Mode.WEEKLY, nine, 4, zone, thursday)
+    assert friday == datetime(2011, 12, 30, 19, tzinfo=UTC)
+    assert next_due(Mode.WEEKLY, nine, 4, zone, friday) - friday == timedelta(days=6)
+    assert next_due(Mode.DAILY, nine, 0, zone, friday) == friday + timedelta(days=1), "and the day after is not doubled"
