@@ -1,4 +1,4 @@
-"""The main job on real input: September 2025, as a headless bot would have told it.
+"""The main job on real input: September 2025, as a headless bot would have told it, and every command typed after it.
 
 python -m tests.wire.main_job        or        make wire
 """
@@ -8,6 +8,7 @@ import re
 import sys
 import tempfile
 import time
+import traceback
 from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -15,7 +16,10 @@ from pathlib import Path
 from typing import Any
 
 from tests.conftest import ROOT
-from tests.wire.replay import Outcome, Span, replay
+from tests.wire.conversation import Conversation, conversing
+from tests.wire.replay import Outcome, Span
+from tests.wire.scene import Scene
+from tests.wire.scenes import SCENES
 
 MONTH = Span(datetime.fromisoformat("2025-09-04T00:00:00+09:00"), datetime.fromisoformat("2025-09-29T23:59:00+09:00"))
 RAID_DAY = Span(
@@ -77,6 +81,15 @@ def faults(outcome: Outcome) -> list[str]:
     return found
 
 
+async def mistakes(scene: Scene, person: Conversation) -> list[str]:
+    """Return what is wrong with the answers of a scene."""
+    try:
+        await scene.check(person)
+    except AssertionError as error:
+        return [f"{scene.name}: {error or traceback.format_exc()}"]
+    return []
+
+
 def main() -> int:
     """Run it, and say what came of it."""
     data = Path(os.environ.get("VISABOT_TEST_DATA", "../shared"))
@@ -86,8 +99,10 @@ def main() -> int:
         return 0
     began = time.monotonic()
     with tempfile.TemporaryDirectory() as folder:
-        outcome = replay(data, Path(folder), MONTH)
-        found = faults(outcome)
+        with conversing(data, Path(folder), MONTH) as (runner, person):
+            outcome = person.outcome()
+            found = faults(outcome)
+            found += [fault for scene in SCENES for fault in runner.run(mistakes(scene, person))]
         kinds = Counter(record["action"] for record in outcome.records())
         sys.stdout.write(outcome.ask("/visa latest"))
     took = time.monotonic() - began

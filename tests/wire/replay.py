@@ -6,7 +6,7 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -17,6 +17,24 @@ from storage import feeds
 from storage.database import Database
 from tests.conftest import ROOT
 from tests.wire.wire import LANGUAGES, Wire, serving
+
+SETTINGS: Mapping[str, str] = {
+    "desk_feeds": "false",
+    "allow_addresses": "127.0.0.0/8",
+    "locale": "en",
+    "timezone": "Asia/Seoul",
+    "log_level": "info",
+}
+"""What the bot is set to, wherever the wire is replayed."""
+
+
+def environment(database: str) -> dict[str, str]:
+    """Return the environment of a process that is to use a database."""
+    return (
+        os.environ
+        | {f"VISABOT_{key.upper()}": value for key, value in SETTINGS.items()}
+        | {"VISABOT_DATABASE_URL": database}
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,25 +101,19 @@ def replay(test_data: Path, folder: Path, span: Span, kills: Iterable[Kill] = ()
         database: its URL; an SQLite file in `folder` where it is not given.
 
     """
-    environment = os.environ | {
-        "VISABOT_DATABASE_URL": database or f"sqlite:///{folder / 'wire.sqlite3'}",
-        "VISABOT_DESK_FEEDS": "false",
-        "VISABOT_ALLOW_ADDRESSES": "127.0.0.0/8",
-        "VISABOT_LOCALE": "en",
-        "VISABOT_TIMEZONE": "Asia/Seoul",
-        "VISABOT_LOG_LEVEL": "info",
-    }
+    database = database or f"sqlite:///{folder / 'wire.sqlite3'}"
+    variables = environment(database)
     with serving(test_data, span.start) as wire:
-        asyncio.run(follow(wire, environment["VISABOT_DATABASE_URL"], span))
+        asyncio.run(follow(wire, database, span))
         deaths = 0
         for kill in [*kills, Kill()]:
-            code = _stepper(wire, folder, environment, span, kill)
+            code = _stepper(wire, folder, variables, span, kill)
             if code == 0:
                 break
             assert code == -signal.SIGKILL, (folder / "log").read_text(encoding="utf-8")[-4000:]
             deaths += 1
         assert wire.now() == span.until
-    return Outcome(folder / "posts", environment, deaths)
+    return Outcome(folder / "posts", variables, deaths)
 
 
 async def follow(wire: Wire, url: str, span: Span) -> None:
