@@ -87,4 +87,5 @@ def feed_state(row: AnyRow) -> FeedState:
         newest_at=row.newest_at,
         paused_at=row.paused_at,
         ended_at=row.ended_at,
+        paused_by=row.paused_by,
     )

@@ -7,7 +7,7 @@ from sqlalchemy import case, exists, or_, select
 
 from storage import stories as stored_stories
 from storage.database import Tx
-from storage.schema import entries, feeds, stories, story_topics
+from storage.schema import destinations, entries, feeds, stories, story_topics
 from storage.statements import batches
 
 
@@ -17,6 +17,17 @@ class NamedFeed:
 
     slug: str
     publisher: str
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A destination, as one chooses it: a server may have five hundred."""
+
+    id: int
+    external: str
+    name: str
+    kind: str
+    gone: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +59,13 @@ async def named_feeds(
         wanted = wanted.order_by(case((feeds.c.slug.startswith(begun, autoescape=True), 0), else_=1))
     rows = await tx.execute(wanted.order_by(feeds.c.slug).limit(limit))
     return [NamedFeed(row.slug, row.publisher) for row in rows]
+
+
+async def places(tx: Tx, workspace: int) -> list[Place]:
+    """Return a workspace's places, by name."""
+    columns = (destinations.c[name] for name in ("id", "external", "name", "kind", "state"))
+    rows = await tx.execute(select(*columns).where(destinations.c.workspace == workspace).order_by(destinations.c.name))
+    return [Place(row.id, row.external, row.name, row.kind, row.state != "active") for row in rows]
 
 
 async def newest_headlines(tx: Tx, *, scopes: Collection[int], topics: Collection[str], limit: int) -> list[Headline]:

@@ -35,6 +35,8 @@ class FeedState:
     paused_at: datetime | None
     ended_at: datetime | None
     """Set by a 410."""
+    paused_by: str | None = None
+    """"desk": it is switched off there, or not in it any more; "admin"; "left": the bot is not in its workspace."""
 
     @property
     def scope(self) -> int:

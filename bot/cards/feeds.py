@@ -11,7 +11,15 @@ from bot.cards.reports import publisher_name
 from bot.locale.voice import Voice
 from feeds.desks.desk import Desk
 from feeds.fetch.redact import shown_url
+from feeds.fetch.result import FetchProblem
 from storage.snapshot import FeedState
+
+MANY = 4
+"""Feeds that fail for one reason from which on they are one line."""
+NAMED = 5
+"""Of those, so many by name."""
+_NETWORK = {FetchProblem.DNS, FetchProblem.CONNECT, FetchProblem.TIMEOUT}
+"""What happens to all feeds where there is no network."""
 
 
 class Health(Enum):
@@ -39,15 +47,13 @@ def health(feed: FeedState) -> Health:
 def feeds_card(feeds: Sequence[FeedState], voice: Voice, desk: Desk, now: datetime) -> Card:
     """Return every feed: the failing ones first, with the reason in words and when they are tried again."""
     by_health = {kind: [feed for feed in feeds if health(feed) is kind] for kind in Health}
-    failing = tuple(failing_line(feed, voice, desk, now) for feed in by_health[Health.FAILING])
+    failing = failing_lines(by_health[Health.FAILING], voice, desk, now)
     well = tuple(_well_line(feed, voice, desk, now) for feed in by_health[Health.WELL])
     waiting = tuple(
         Line(feed.spec.id, (_source(feed, desk, voice, None),), details=(_next_try(feed, voice, now),))
         for feed in by_health[Health.WAITING]
     )
-    paused = tuple(
-        Line(feed.spec.id, (_source(feed, desk, voice, feed.paused_at),)) for feed in by_health[Health.PAUSED]
-    )
+    paused = tuple(_paused_line(feed, voice, desk) for feed in by_health[Health.PAUSED])
     ended = tuple(Line(feed.spec.id, (_source(feed, desk, voice, feed.ended_at),)) for feed in by_health[Health.ENDED])
     titled = (
         (voice.say("feeds.failing"), failing),
@@ -59,14 +65,60 @@ def feeds_card(feeds: Sequence[FeedState], voice: Voice, desk: Desk, now: dateti
     return clean_card(
         Card(
             kind=CardKind.FEEDS,
-            title=voice.many("feeds.title", len(feeds), failing=len(failing)),
+            title=voice.many("feeds.title", len(feeds), failing=len(by_health[Health.FAILING])),
             lang=voice.locale,
             sections=tuple(Section(title, lines) for title, lines in titled if lines),
         )
     )
 
 
-def failing_line(feed: FeedState, voice: Voice, desk: Desk, now: datetime) -> Line:
+def failing_lines(feeds: Sequence[FeedState], voice: Voice, desk: Desk, now: datetime) -> tuple[Line, ...]:
+    """Return the failing feeds, each in a line; where many fail for one reason, these in one: it is not the feeds."""
+    by_problem: dict[str | None, list[FeedState]] = {}
+    for feed in feeds:
+        by_problem.setdefault(feed.problem, []).append(feed)
+    lines: list[Line] = []
+    for problem, alike in sorted(by_problem.items(), key=lambda one: len(one[1]) < MANY):
+        if len(alike) < MANY:
+            lines += [_failing_line(feed, voice, desk, now) for feed in alike]
+        else:
+            lines.append(_alike_line(problem, alike, voice, now))
+    return tuple(lines)
+
+
+def _alike_line(problem: str | None, alike: Sequence[FeedState], voice: Voice, now: datetime) -> Line:
+    """Return feeds that fail for one reason: how many, since when, which, and when the first is tried again."""
+    since = min(feed.failing_since or now for feed in alike)
+    first = min(alike, key=lambda feed: feed.next_poll_at)
+    names = ", ".join(feed.spec.id for feed in alike[:NAMED])
+    more = len(alike) - NAMED
+    network = problem in _NETWORK
+    return Line(
+        text=voice.many("feeds.alike", len(alike), problem=problem_words(problem, voice)),
+        sources=(Source(voice.say("name.bot"), at=since, when=voice.moment(since)),),
+        mark="!",
+        details=(
+            voice.many("feeds.and-more", more, names=names) if more > 0 else names,
+            *((voice.say("feeds.network"),) if network else ()),
+            _next_try(first, voice, now),
+        ),
+    )
+
+
+def _paused_line(feed: FeedState, voice: Voice, desk: Desk) -> Line:
+    match feed.paused_by:
+        case "desk" if not feed.spec.on:
+            why = voice.say("feeds.paused-off")
+        case "desk":
+            why = voice.say("feeds.paused-dropped")
+        case "left":
+            why = voice.say("feeds.paused-left")
+        case _:
+            why = voice.say("feeds.paused-admin")
+    return Line(feed.spec.id, (_source(feed, desk, voice, feed.paused_at),), details=(why,))
+
+
+def _failing_line(feed: FeedState, voice: Voice, desk: Desk, now: datetime) -> Line:
     """Return one failing feed: what is wrong since when, what was found, and the next try."""
     return Line(
         text=voice.say("feeds.problem", feed=feed.spec.id, problem=problem_words(feed.problem, voice)),

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from bot.cards.card import Action, Card, CardKind, Line, Section, Source
 from bot.cards.clean import clean_card
-from bot.cards.feeds import Health, failing_line, health
+from bot.cards.feeds import Health, failing_lines, health
 from bot.cards.reports import newest_first, report_source, story_line, story_mark
 from bot.locale.voice import Voice
 from feeds.desks.desk import Desk, Milestone
@@ -22,7 +22,7 @@ MILESTONES_SHOWN = 5
 SOURCES_SHOWN = 2
 """Links of one milestone; the desk's data has the rest."""
 FAILING_SHOWN = 3
-"""Failing feeds named here; `feeds` has them all."""
+"""Lines about failing feeds; `feeds` has them all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ class StatusView:
 
 
 def status_card(view: StatusView, voice: Voice, desk: Desk, now: datetime, *, subject: str) -> Card:
-    """Return the status of `subject`, a topic or the desk: newest stories, background, freshness, where to ask."""
+    """Return the status of `subject`, a topic or the desk: newest stories, background, where to ask, what fails."""
     return clean_card(
         Card(
             kind=CardKind.STATUS,
@@ -50,6 +50,7 @@ def status_card(view: StatusView, voice: Voice, desk: Desk, now: datetime, *, su
                     *_topics(view, voice, desk, now),
                     _background(view, voice, desk),
                     _where_to_ask(voice, desk),
+                    _failing(view, voice, desk, now),
                 )
                 if section.lines
             ),
@@ -80,11 +81,16 @@ def _freshness(view: StatusView, voice: Voice, desk: Desk, now: datetime) -> Sec
         if asked
         else Line(voice.say("status.no-poll"), (_ourselves(now, voice),))
     )
-    failing = [feed for feed in view.feeds if health(feed) is Health.FAILING]
-    lines += [failing_line(feed, voice, desk, now) for feed in failing[:FAILING_SHOWN]]
-    if more := failing[FAILING_SHOWN:]:
-        lines.append(Line(voice.many("status.more-failing", len(more)), (_ourselves(now, voice),), mark="!"))
     return Section("", tuple(lines))
+
+
+def _failing(view: StatusView, voice: Voice, desk: Desk, now: datetime) -> Section:
+    """Return what fails, after what the reader asked for."""
+    lines = failing_lines([feed for feed in view.feeds if health(feed) is Health.FAILING], voice, desk, now)
+    shown = list(lines[:FAILING_SHOWN])
+    if more := lines[FAILING_SHOWN:]:
+        shown.append(Line(voice.many("status.more-failing", len(more)), (_ourselves(now, voice),), mark="!"))
+    return Section(voice.say("status.failing"), tuple(shown))
 
 
 def _topics(view: StatusView, voice: Voice, desk: Desk, now: datetime) -> list[Section]:

@@ -15,8 +15,7 @@ from bot.locale.voice import Voice
 from feeds.desks.desk import Desk, Text
 from storage import destinations, mutes, offers, subscriptions, topics
 from storage.database import Tx
-from storage.destinations import Destination
-from storage.offers import Headline
+from storage.offers import Headline, Place
 
 LOOKED_AT = 100
 """Newest stories among which one is looked for by what is typed."""
@@ -112,7 +111,7 @@ def _number(typed: str) -> str:
 
 async def _channels(tx: Tx, asking: Asking) -> list[Choice]:
     """Return the places whose name has it. Who may not change others is not told of them (`place_of`)."""
-    known = [one for one in await destinations.listing(tx, asking.who.workspace) if _is_offered(one, asking.who)]
+    known = [one for one in await offers.places(tx, asking.who.workspace) if _is_offered(one, asking.who)]
     names = [fold(one.name.removeprefix("#")) for one in known]
     begun = fold(asking.typed.strip().removeprefix("#"))
     choices = []
@@ -124,7 +123,7 @@ async def _channels(tx: Tx, asking: Asking) -> list[Choice]:
     return choices
 
 
-def _is_offered(place: Destination, who: Who) -> bool:
+def _is_offered(place: Place, who: Who) -> bool:
     if place.id == who.destination:
         return True
     return who.permission >= Permission.ADMIN and not place.gone and place.kind != "direct"

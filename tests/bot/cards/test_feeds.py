@@ -6,6 +6,7 @@ from bot.cards.feeds import Health, feeds_card, health
 from bot.cards.plain import plain
 from bot.cards.problems import problem_words
 from bot.locale.voice import Voice
+from feeds.feed import FeedSpec
 from feeds.fetch.result import FetchProblem
 from feeds.parse.document import ParseProblem
 from storage.snapshot import FeedState
@@ -58,6 +59,48 @@ def test_feeds_that_rest_are_listed_apart(english: Voice) -> None:
     resting = [_feed(ok_at=None), _feed(paused_at=NOW), _feed(ended_at=NOW), _feed(newest_at=None)]
     titles = [section.title for section in feeds_card(resting, english, DESK, NOW).sections]
     assert titles == ["Well", "Not polled yet", "Paused", "Ended"]
+
+
+def test_many_that_fail_for_one_reason_are_one_line_with_their_number_and_the_others_are_lines(
+    english: Voice, korean: Voice
+) -> None:
+    lost = [
+        _feed(id=n, failures=n, problem=FetchProblem.DNS, failing_since=NOW - n * HOUR, next_poll_at=NOW + n * HOUR)
+        for n in range(1, 8)
+    ]
+    other = _feed(failures=3, problem=FetchProblem.BLOCKED, failing_since=NOW - HOUR)
+    shown = plain(feeds_card([other, *lost], english, DESK, NOW)).splitlines()
+    assert shown[:6] == [
+        "8 feeds, 8 failing",
+        "Failing:",
+        "- [!] 7 feeds: the host's name cannot be resolved (visabot, 29 Jan 2026 04:00 KST)",
+        "  herald-en, herald-en, herald-en, herald-en, herald-en and 2 more",
+        "  If this is true of all feeds, look at the network of the machine that runs visabot.",
+        "  next try at 12:00 KST",
+    ]
+    assert shown[6].startswith("- [!] herald-en: the server refuses us")
+    assert "피드 7개: 호스트 이름을 찾을 수 없습니다" in plain(feeds_card(lost, korean, DESK, NOW))
+    few = plain(feeds_card(lost[:3], english, DESK, NOW))
+    assert few.count("herald-en: the host's name cannot be resolved") == 3
+
+
+@pytest.mark.parametrize(
+    ("changes", "why"),
+    [
+        ({"paused_by": "admin"}, "paused by an admin"),
+        ({"paused_by": "desk"}, "the desk has it no longer"),
+        ({"paused_by": "left"}, "visabot is not in the workspace any more"),
+        (
+            {"paused_by": "desk", "spec": FeedSpec("off", "https://o.example/rss", "herald", on=False)},
+            "switched off in the desk; it can be resumed",
+        ),
+    ],
+)
+def test_a_paused_feed_says_why(changes: dict[str, Any], why: str, english: Voice, korean: Voice) -> None:
+    (section,) = feeds_card([_feed(paused_at=NOW, **changes)], english, DESK, NOW).sections
+    assert section.lines[0].details == (why,)
+    (section,) = feeds_card([_feed(paused_at=NOW, **changes)], korean, DESK, NOW).sections
+    assert section.lines[0].details != (why,)
 
 
 @pytest.mark.parametrize("problem", [*FetchProblem, *ParseProblem])

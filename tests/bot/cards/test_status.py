@@ -55,11 +55,26 @@ def test_it_names_the_last_poll_and_the_failing_feeds_with_their_reason(english:
     assert "[!] herald-en: the server does not answer in time (The Herald, 29 Jan 2026 08:00 KST)" in shown
 
 
+def test_what_fails_comes_after_what_was_asked_for(english: Voice) -> None:
+    card = _status(english, WELL, FAILING, visa_talks=[a_view(a_report("Round two set"))])
+    *content, last = card.sections
+    assert last.title == "Feeds that cannot be read"
+    assert not any(line.mark == "!" for section in content for line in section.lines)
+    assert "Feeds that cannot be read" not in [section.title for section in _status(english, WELL).sections]
+
+
 def test_many_failing_feeds_are_summed_up(english: Voice) -> None:
-    feeds = [a_feed(id=n, failures=1, failing_since=NOW, ok_at=None) for n in range(5)]
+    problems = [FetchProblem.DNS, FetchProblem.MISSING, FetchProblem.SERVER, FetchProblem.BLOCKED, FetchProblem.TLS]
+    feeds = [a_feed(id=n, failures=1, failing_since=NOW, ok_at=None, problem=one) for n, one in enumerate(problems)]
     card = _status(english, *feeds)
-    assert sum(line.mark == "!" for line in card.sections[0].lines) == 4
+    assert sum(line.mark == "!" for line in card.sections[-1].lines) == 4
     assert "2 more feeds are failing." in plain(card)
+
+
+def test_feeds_that_fail_for_one_reason_are_one_line(english: Voice) -> None:
+    feeds = [a_feed(id=n, failures=1, failing_since=NOW, problem=FetchProblem.DNS) for n in range(9)]
+    (line,) = _status(english, *feeds).sections[-1].lines
+    assert line.text == "9 feeds: the host's name cannot be resolved"
 
 
 def test_before_the_first_poll_it_says_so(english: Voice) -> None:
