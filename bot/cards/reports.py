@@ -1,13 +1,19 @@
 """Reports and stories as lines: the parts that alerts, digests, lists and the status have in common."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from types import MappingProxyType
 
 from bot.cards.card import Line, Source
 from bot.locale.voice import Voice
-from feeds.desks.desk import Desk
+from feeds.desks.desk import Desk, Text
 from feeds.stories.story import Member
 from storage.stories import StoryView
+
+Names = Mapping[str, Text]
+"""What topics are called that the desk has not, by slug: the reader's workspace's own, and what was the desk's once."""
+
+NO_NAMES: Names = MappingProxyType({})
 
 
 def publisher_name(publisher: str, desk: Desk, voice: Voice) -> str:
@@ -16,16 +22,19 @@ def publisher_name(publisher: str, desk: Desk, voice: Voice) -> str:
     return voice.pick(known.name) if known else publisher
 
 
-def topic_names(topics: Iterable[str], desk: Desk, voice: Voice) -> list[str]:
-    """Return topics' names in the reader's language, in the desk's order; what the desk no longer has comes last."""
+def topic_names(topics: Iterable[str], desk: Desk, voice: Voice, names: Names = NO_NAMES) -> list[str]:
+    """Return topics' names in the reader's language, in the desk's order; what the desk has not comes last."""
     wanted = set(topics)
     known = [voice.pick(topic.name) for id_, topic in desk.topics.items() if id_ in wanted]
-    return known + sorted(wanted - set(desk.topics))
+    return known + sorted(_beyond(slug, voice, names) for slug in wanted - set(desk.topics))
 
 
-def subject_name(topic: str | None, desk: Desk, voice: Voice) -> str:
-    """Return a topic's name; of all topics (None), and of one the desk no longer has, the desk's."""
-    return voice.pick(desk.topics[topic].name if topic and topic in desk.topics else desk.name)
+def subject_name(topic: str | None, desk: Desk, voice: Voice, names: Names = NO_NAMES) -> str:
+    """Return a topic's name in the reader's language; of all topics (None) the desk's."""
+    if topic is None:
+        return voice.pick(desk.name)
+    known = desk.topics.get(topic)
+    return voice.pick(known.name) if known else _beyond(topic, voice, names)
 
 
 def report_source(member: Member, desk: Desk, voice: Voice, *, event: bool = False) -> Source:
@@ -35,6 +44,7 @@ def report_source(member: Member, desk: Desk, voice: Voice, *, event: bool = Fal
         url=member.url,
         at=member.published,
         when=voice.moments(member.published, desk.timezones) if event else voice.moment(member.published),
+        event=event,
     )
 
 
@@ -66,6 +76,11 @@ def story_line(story: StoryView, voice: Voice, desk: Desk, now: datetime, *, mar
         mark=mark,
         details=(coverage(story, voice, desk, now),) if len(first_reports(story)) > 1 else (),
     )
+
+
+def _beyond(slug: str, voice: Voice, names: Names) -> str:
+    """Return the name of a topic that is not the desk's; the slug of one that nobody remembers."""
+    return voice.pick(names.get(slug, {})) or slug
 
 
 def story_mark(story: int) -> str:

@@ -1,0 +1,20 @@
+"""What Discord takes, as published under "Components" and "Messages" of its developer documentation."""
+
+COMPONENTS = 40
+"""In one message, nested ones counted."""
+TEXT = 4000
+"""Characters over all text displays of one message."""
+BUTTONS_IN_A_ROW = 5
+LABEL = 80
+"""Characters on a button."""
+CUSTOM_ID = 100
+ALT = 1024
+"""Characters that describe a picture."""
+
+
+def size(text: str) -> int:
+    """Return how long Discord finds a text, at most: in UTF-16 units, of which an emoji takes two.
+
+    Its documentation does not say whether it counts these or code points; what fits in these fits in both.
+    """
+    return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2

@@ -1,0 +1,44 @@
+"""What a rendered message holds, as Discord would take it: its JSON, in order."""
+
+import functools
+import json
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from bot.cards.card import Card
+from bot.faces.discord.render import Rendered, compose
+from bot.locale.catalogue import Catalogue, load_catalogue
+
+ROW, BUTTON, TEXT, GALLERY, CONTAINER = 1, 2, 10, 12, 17
+"""Component types (Discord, "Component Reference")."""
+
+Component = Mapping[str, Any]
+
+
+def composed(card: Card, **how: Any) -> Rendered:
+    """Return the message of a card. Not by a fixture: hypothesis would print the whole catalogue."""
+    return compose(card, words(), **how)
+
+
+@functools.cache
+def words() -> Catalogue:
+    return load_catalogue()
+
+
+def components(rendered: Rendered) -> list[Component]:
+    """Return all of a message, nested ones included, in the order in which they are shown."""
+    return list(_walk(json.loads(json.dumps(rendered.view.to_components()))))  # type: ignore[no-untyped-call]
+
+
+def texts(rendered: Rendered) -> list[str]:
+    return [one["content"] for one in components(rendered) if one["type"] == TEXT]
+
+
+def buttons(rendered: Rendered) -> list[Component]:
+    return [one for one in components(rendered) if one["type"] == BUTTON]
+
+
+def _walk(items: list[Any]) -> Iterator[Component]:
+    for item in items:
+        yield item
+        yield from _walk(item.get("components", []))
