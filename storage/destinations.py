@@ -57,9 +57,9 @@ async def put(
 ) -> Destination:
     """Return the destination of that platform id: made, or brought up to date and back from being gone.
 
-    It is tried again at once, also where we were refused. `notices` is only taken when it is made; `set_notices`
-    changes it. What the workspace's admins chose goes before
-    `locale` and `timezone`, but in direct messages. Where the workspace is blocked or left, so is the destination.
+    Where we were refused, that stays, and when it is tried again (`storage.outbox.try_now` is for that). `notices` is
+    only taken when it is made; `set_notices` changes it. What the workspace's admins chose goes before `locale` and
+    `timezone`, but in direct messages. Where the workspace is blocked or left, so is the destination.
     """
     its = (await tx.execute(select(workspaces).where(workspaces.c.id == workspace))).one()
     chosen = (its.language, its.timezone) if kind != "direct" else (None, None)
@@ -74,17 +74,16 @@ async def put(
         "state": state,
         "created_at": now,
     }
-    back = {"state": state, "gone_at": None, "reason": None, "next_try_at": None}
+    back = {"state": state, "gone_at": None, "reason": None}
     # That it was put does not say that we may post there now: who was told so is not told again.
-    still_refused = case((destinations.c.state == "active", destinations.c.refused_at))
+    refused = (destinations.c.state == "active") & destinations.c.refused_at.is_not(None)
+    still = {name: case((refused, destinations.c[name])) for name in ("refused_at", "next_try_at")}
     spoken = select(destinations.c.locale).where(
         destinations.c.workspace == workspace, destinations.c.external == external
     )
     before = await tx.scalar(spoken)
     row = upsert(tx.dialect, destinations).values(**made)
-    row = row.on_conflict_do_update(
-        index_elements=["workspace", "external"], set_={**known, **back, "refused_at": still_refused}
-    )
+    row = row.on_conflict_do_update(index_elements=["workspace", "external"], set_=known | back | still)
     number = await tx.scalar(row.returning(destinations.c.id))
     if before is not None and before != known["locale"]:
         # Subscriptions in the place's language go with it; those for which another one was chosen keep theirs.

@@ -188,3 +188,15 @@ async def test_where_posting_was_refused_it_is_tried_at_once_when_it_is_seen_to_
     assert await due(database)
     async with database.write(), asyncio.timeout(5):
         await places.channel(server, 22, TEXT, "news", "en", can_post=True)
+
+
+async def test_a_channel_that_is_renamed_while_posting_is_refused_is_still_tried_as_soon_as_it_is_allowed(
+    places: Places, database: Database
+) -> None:
+    server = await places.server(11, "Guild", "en")
+    channel = await places.channel(server, 22, TEXT, "news", "en")
+    await refuse(database, channel)
+    await places.channel(server, 22, TEXT, "renamed", "en", can_post=False)
+    assert not await due(database)
+    await places.channel(server, 22, TEXT, "renamed", "en", can_post=True)
+    assert await due(database)
