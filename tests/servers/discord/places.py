@@ -60,7 +60,9 @@ class Places:
         row["roles"].append(role)
         world.store.put("guilds", row["id"], row)
         self._join(row, world.bot, [role["id"]])
-        world.tell("GUILD_CREATE", guild_create(world, row["id"]), guild=row["id"], intents=GUILDS)
+        told = guild_create(world, row["id"])
+        del told["unavailable"]  # only said of guilds that were known before: discord.py tells a join by its absence
+        world.tell("GUILD_CREATE", told, guild=row["id"], intents=GUILDS)
 
     def remove_bot(self, guild: int) -> None:
         """Throw the bot out of a guild."""
