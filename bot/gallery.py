@@ -10,6 +10,7 @@ from bot.cards.alert import alert_card
 from bot.cards.card import Card
 from bot.cards.development import development_card
 from bot.cards.digest import DigestItem, Standing, backlog_card, digest_card
+from bot.cards.lost_place import PLACE_REFUSED
 from bot.cards.notice import no_network_card, notice_card
 from bot.cards.read import read_card
 from bot.cards.welcome import welcome_card
@@ -92,6 +93,12 @@ def _posts(views: list[StoryView], voice: Voice, desk: Desk) -> list[tuple[str, 
     items = [DigestItem(view, standing) for view, standing in zip(views, standings, strict=False)]
     feed = desk.feeds[0].id
     failing: dict[str, str | int] = {"kind": "feed-failing", "feed": feed, "problem": "timeout", "failures": 3}
+    refused: dict[str, str | int] = {
+        "kind": PLACE_REFUSED,
+        "place": "#visa-news",
+        "missing": "view_channel send_messages",
+        "reason": "Missing Permissions (50013)",
+    }
     day = timedelta(days=1)
     first = next(iter(desk.topics))
     return [
@@ -106,6 +113,7 @@ def _posts(views: list[StoryView], voice: Voice, desk: Desk) -> list[tuple[str, 
         ("notice-failing", notice_card(failing, voice, desk, NOW)),
         ("notice-well", notice_card({"kind": "feed-well", "feed": feed}, voice, desk, NOW)),
         ("notice-network", notice_card({"kind": "network"}, voice, desk, NOW)),
+        ("notice-place", notice_card(refused, voice, desk, NOW)),
         ("no-network", no_network_card(NOW + _HOUR / 4, voice)),
     ]
 

@@ -144,6 +144,7 @@ async def open_service(
         stack.push_async_callback(poller.stop)
         writer = Writer(database=database, desk=desk, catalogue=catalogue, clock=clock)
         deliverer = Deliverer(database=database, faces=faces, writer=writer, clock=clock, owner=owner)
+        stack.push_async_callback(deliverer.stop)
         await poller.recover()
         await deliverer.recover()
         yield Service(

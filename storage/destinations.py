@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, case, select, update
+from sqlalchemy import Select, case, or_, select, update
 
 from storage.database import Tx
 from storage.schema import destinations, subscriptions, workspaces
+from storage.schema.tenants import HEARS_NOTICES
 from storage.statements import upsert
 from storage.types import AnyRow
 from storage.workspaces import state_of_places
@@ -120,6 +121,16 @@ async def set_posting_options(tx: Tx, destination: int, *, mention: str | None, 
     """Choose which role alerts and developments mention there (None: none), and whether posts are passed on."""
     chosen = {"mention": mention, "publish": publish}
     await tx.execute(update(destinations).where(destinations.c.id == destination).values(**chosen))
+
+
+async def hearer_of(tx: Tx, lost: Destination) -> Destination | None:
+    """Return who is told of a lost place: another of its workspace that hears notices, else the operator's."""
+    its = destinations.c.workspace == lost.workspace
+    works = its & destinations.c.refused_at.is_(None)
+    wanted = joined().where(HEARS_NOTICES, destinations.c.state == "active", destinations.c.id != lost.id)
+    wanted = wanted.where(or_(works, destinations.c.platform == "terminal"))
+    row = (await tx.execute(wanted.order_by(case((its, 0), else_=1), destinations.c.id).limit(1))).one_or_none()
+    return from_row(row) if row else None
 
 
 def joined() -> Select[Any]:

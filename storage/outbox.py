@@ -76,9 +76,9 @@ class OutboxCounts:
     oldest_due_at: datetime | None
 
 
-async def has_due(tx: Tx, now: datetime, *, platforms: Collection[str]) -> bool:
+async def has_due(tx: Tx, now: datetime, *, platforms: Collection[str], but: Collection[int] = ()) -> bool:
     """Tell whether `claim` would find anything. Reads only."""
-    return bool(await _due(tx, now, platforms, 1, lock=False))
+    return bool(await _due(tx, now, platforms, 1, but, lock=False))
 
 
 async def next_due(tx: Tx, *, platforms: Collection[str]) -> datetime | None:
@@ -91,14 +91,23 @@ async def next_due(tx: Tx, *, platforms: Collection[str]) -> datetime | None:
 
 
 async def claim(
-    tx: Tx, now: datetime, *, platforms: Collection[str], owner: str, lease_until: datetime, limit: int
+    tx: Tx,
+    now: datetime,
+    *,
+    platforms: Collection[str],
+    owner: str,
+    lease_until: datetime,
+    limit: int,
+    but: Collection[int] = (),
 ) -> list[Delivery]:
     """Take rows to send: of each destination only the first that is open, longest due first.
+
+    `but` names rows that the caller is still sending: where the clock has jumped, their leases may be over.
 
     Destinations that are gone, or must wait, are passed over. A row whose lease ended while it was being sent comes
     back in doubt. Commit before sending.
     """
-    rows = await _due(tx, now, platforms, limit, lock=True)
+    rows = await _due(tx, now, platforms, limit, but, lock=True)
     if not rows:
         return []
     claimed = update(outbox).where(outbox.c.id.in_(rows))
@@ -214,7 +223,9 @@ async def counts(tx: Tx) -> OutboxCounts:
     return OutboxCounts(int(waiting[0]), int(sending or 0), waiting[1])
 
 
-async def _due(tx: Tx, now: datetime, platforms: Collection[str], limit: int, *, lock: bool) -> list[int]:
+async def _due(
+    tx: Tx, now: datetime, platforms: Collection[str], limit: int, but: Collection[int], *, lock: bool
+) -> list[int]:
     rows: list[int] = []
     earlier = outbox.alias("earlier")
     first = (
@@ -224,7 +235,8 @@ async def _due(tx: Tx, now: datetime, platforms: Collection[str], limit: int, *,
         .exists()
     )
     for platform in sorted(platforms):
-        lost = _of(platform, now).where(SENDING, outbox.c.lease_until <= now).order_by(outbox.c.lease_until)
+        lost = _of(platform, now).where(SENDING, outbox.c.lease_until <= now, outbox.c.id.not_in(list(but)))
+        lost = lost.order_by(outbox.c.lease_until)
         waiting = _of(platform, now).where(WAITING, outbox.c.try_at <= now, first)
         for wanted in (lost, waiting.order_by(outbox.c.try_at, outbox.c.id)):
             if len(rows) < limit:

@@ -41,8 +41,13 @@ class StalePost:
     shown: int
 
 
-async def stale(tx: Tx, now: datetime, *, platforms: Collection[str], limit: int) -> list[StalePost]:
-    """Return posts to edit, of destinations that can be posted to and have nothing due to be said first."""
+async def stale(
+    tx: Tx, now: datetime, *, platforms: Collection[str], limit: int, but: Collection[int] = ()
+) -> list[StalePost]:
+    """Return posts to edit, of destinations that can be posted to and have nothing due to be said first.
+
+    `but` names posts that the caller is already editing.
+    """
     due = (
         select(outbox.c.id)
         .where(outbox.c.destination == posts.c.destination, outbox.c.settled_at.is_(None), outbox.c.due_at <= now)
@@ -55,7 +60,7 @@ async def stale(tx: Tx, now: datetime, *, platforms: Collection[str], limit: int
             joined()
             .add_columns(*posts.c)
             .join(posts, posts.c.destination == destinations.c.id)
-            .where(STALE, posts.c.platform == platform, posts.c.try_at <= now)
+            .where(STALE, posts.c.platform == platform, posts.c.try_at <= now, posts.c.id.not_in(list(but)))
             .where(destinations.c.state == "active", ready, ~due)
             .order_by(posts.c.try_at)
             .limit(limit - len(found))

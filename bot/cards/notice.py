@@ -1,10 +1,11 @@
-"""What the bot says about itself: a feed fails, has ended or is well again; no feed can be reached."""
+"""What the bot says about itself: a feed fails, has ended or is well again; no feed can be reached; a place is lost."""
 
 from collections.abc import Mapping
 from datetime import datetime
 
 from bot.cards.card import Action, Card, CardKind, Line, Section, Source
 from bot.cards.clean import clean_card
+from bot.cards.lost_place import KINDS, lost_place_card
 from bot.cards.problems import detail_words, problem_words
 from bot.cards.reports import publisher_name
 from bot.locale.voice import Voice
@@ -17,11 +18,14 @@ def notice_card(data: Mapping[str, str | int], voice: Voice, desk: Desk, now: da
     Args:
         data: the notice's: "kind" is "network", "network-well", "feed-failing", "feed-ended" or "feed-well"; of a feed
             also "feed" (its slug), "problem", "detail" and "failures" (in a row). What is missing is not spoken of.
+            Of a lost place: see `bot.cards.lost_place`.
         voice: the reader's.
         desk: for the feed's publisher and address.
         now: the moment of telling.
 
     """
+    if data.get("kind") in KINDS:
+        return lost_place_card(data, voice, now)
     title, line = _words(data, voice, desk, now)
     return clean_card(
         Card(

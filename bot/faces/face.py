@@ -76,7 +76,7 @@ class Refused:
     reason: str
     """For the log: what the platform said."""
     todo: tuple[str, ...] = ()
-    """What is missing, as the strings `notice.missing.WORD` name it: permissions, mostly. Empty: not known."""
+    """What an admin has to see to, in the words of `bot.cards.lost_place.MISSING`. Empty: not known."""
 
 
 Outcome = Sent | RetryLater | Refused | Gone | InDoubt

@@ -217,3 +217,37 @@ async def test_a_wait_that_is_no_refusal_is_not_cut_short(world: World) -> None:
         await outbox.retry(tx, delivery, until=NOON + MINUTE, reason="rate limited")
         assert not await outbox.try_now(tx, world.channel.id, NOON)
     assert await world.claim() == []
+
+
+async def test_a_refusal_is_new_once_and_over_when_something_was_said(world: World) -> None:
+    await world.open_story()
+    (delivery,) = await world.claim()
+    hour = 60 * MINUTE
+    async with world.database.write() as tx:
+        assert await outbox.refused(tx, delivery, until=NOON + hour, reason="no permission", now=NOON)
+    world.now += hour
+    (delivery,) = await world.claim()
+    assert delivery.destination.refused_at == NOON
+    async with world.database.write() as tx:
+        assert not await outbox.refused(tx, delivery, until=NOON + 2 * hour, reason="still none", now=NOON + hour)
+    world.now += hour
+    (delivery,) = await world.deliver()
+    async with world.database.read() as tx:
+        works = await destinations.get(tx, delivery.destination.id)
+    assert works is not None
+    assert works.refused_at is None
+
+
+async def test_a_row_that_its_sender_still_sends_is_not_claimed_again_when_its_lease_is_over(world: World) -> None:
+    await world.open_story()
+    (delivery,) = await world.claim()
+    world.now += 3 * MINUTE
+    async with world.database.write() as tx:
+        until = world.now + MINUTE
+        assert not await outbox.has_due(tx, world.now, platforms=["discord"], but=[delivery.id])
+        ours = await outbox.claim(
+            tx, world.now, platforms=["discord"], owner="me", lease_until=until, limit=5, but=[delivery.id]
+        )
+        assert ours == []
+    (again,) = await world.claim()
+    assert (again.id, again.in_doubt) == (delivery.id, True)

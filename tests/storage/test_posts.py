@@ -87,3 +87,12 @@ async def test_posts_of_other_platforms_and_waiting_destinations_are_left(world:
     assert await stale(world) == []
     world.now = NOON + MINUTE
     assert len(await stale(world)) == 1
+
+
+async def test_a_post_that_is_being_edited_is_not_given_out_again(world: World) -> None:
+    story = await world.open_story()
+    await world.deliver()
+    await world.grow(story, version=2)
+    (post,) = await stale(world)
+    async with world.database.read() as tx:
+        assert await posts.stale(tx, world.now, platforms=["discord"], limit=9, but=[post.id]) == []

@@ -177,3 +177,32 @@ async def _place(world: World, external: str, kind: str) -> destinations.Destina
             timezone="UTC",
             now=NOON,
         )
+
+
+async def test_who_hears_of_a_lost_place_is_another_of_its_workspace_else_the_operator(world: World) -> None:
+    lost = await world.add_channel()
+    async with world.database.write() as tx:
+        here = await workspaces.put(tx, platform="terminal", external="local", name="Here", locale="en", now=NOON)
+        other = await workspaces.put(tx, platform="discord", external="guild-2", name="Other", locale="en", now=NOON)
+    operator = await world.add_channel(workspace=here.id, notices=True)
+    await world.add_channel(workspace=other.id, notices=True)
+    async with world.database.write() as tx:
+        first = await destinations.hearer_of(tx, lost)
+        of_itself = await destinations.hearer_of(tx, world.channel)
+        await destinations.set_notices(tx, world.channel.id, notices=False)
+        without = await destinations.hearer_of(tx, lost)
+        nobody = await destinations.hearer_of(tx, operator)
+    assert first is not None
+    assert of_itself is not None
+    assert without is not None
+    assert (first.id, of_itself.id, without.id, nobody) == (world.channel.id, operator.id, operator.id, None)
+
+
+async def test_how_a_place_is_posted_to_can_be_chosen(world: World) -> None:
+    async with world.database.write() as tx:
+        await destinations.set_posting_options(tx, world.channel.id, mention="role-1", publish=True)
+        chosen = await destinations.get(tx, world.channel.id)
+    assert chosen is not None
+    assert (world.channel.mention, world.channel.publish) == (None, False)
+    assert (chosen.mention, chosen.publish) == ("role-1", True)
+    assert (await world.add_channel(external="channel-1")).mention == "role-1", "it stays chosen"

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from bot.faces.face import Address, InDoubt, Outcome, Sent
-from bot.pipeline import deliver
+from bot.pipeline import deliver, sending
 from bot.service import Service
 from feeds.clock import SteppedClock
 from storage import outbox
@@ -83,7 +83,7 @@ async def test_a_search_that_hangs_is_given_up_and_the_post_stays_in_doubt(
     async def hangs(*_: Any) -> None:
         await asyncio.Event().wait()
 
-    monkeypatch.setattr(deliver, "FIND_DEADLINE", 0.01)
+    monkeypatch.setattr(sending, "FIND_DEADLINE", 0.01)
     monkeypatch.setattr(face, "find", hangs)
     face.next, face.lost = [InDoubt("connection dropped")], True
     await news.arrive(headline(0))

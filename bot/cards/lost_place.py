@@ -1,0 +1,60 @@
+"""What those in charge are told when a place is lost: it is gone, or does not let the bot post."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from bot.cards.card import Action, Card, CardKind, Line, Section, Source
+from bot.cards.clean import clean_card
+from bot.locale.voice import Voice
+
+PLACE_GONE = "place-gone"
+PLACE_REFUSED = "place-refused"
+PLACE_GIVEN_UP = "place-given-up"
+KINDS = (PLACE_GONE, PLACE_REFUSED, PLACE_GIVEN_UP)
+
+_TITLES = {PLACE_GONE: "place.gone", PLACE_REFUSED: "place.refused", PLACE_GIVEN_UP: "place.given-up"}
+_ABOUT = {
+    PLACE_GONE: "place.gone-about",
+    PLACE_REFUSED: "place.refused-about",
+    PLACE_GIVEN_UP: "place.given-up-about",
+}
+MISSING = {
+    "view_channel": "missing.view-channel",
+    "send_messages": "missing.send-messages",
+    "send_messages_in_threads": "missing.send-messages-in-threads",
+    "read_message_history": "missing.read-message-history",
+    "attach_files": "missing.attach-files",
+    "unlock": "missing.unlock",
+}
+"""What an admin has to see to, by the words of `bot.faces.face.Refused.todo`. The permissions have Discord's names."""
+
+
+def lost_place_card(data: Mapping[str, str | int], voice: Voice, now: datetime) -> Card:
+    """Return the post of a notice about a place.
+
+    Args:
+        data: "kind" is one of `KINDS`; "place" its name; "workspace" the name of its server, where the reader is not
+            there; "reason" what the platform said; "missing" words of `MISSING`, with a space between.
+        voice: the reader's.
+        now: the moment of telling.
+
+    """
+    kind = str(data["kind"])
+    place = str(data["place"])
+    if data.get("workspace"):
+        place = voice.say("place.elsewhere", place=place, workspace=str(data["workspace"]))
+    missing = [voice.say(MISSING[word]) for word in str(data.get("missing", "")).split() if word in MISSING]
+    details = [voice.say("place.check", missing=", ".join(missing))] if missing else []
+    if data.get("reason"):
+        details.append(voice.say("place.reason", reason=str(data["reason"])))
+    source = Source(voice.say("name.bot"), at=now, when=voice.moment(now))
+    line = Line(voice.say(_ABOUT[kind]), (source,), mark="!", details=tuple(details))
+    return clean_card(
+        Card(
+            kind=CardKind.NOTICE,
+            title=voice.say(_TITLES[kind], place=place),
+            lang=voice.locale,
+            sections=(Section("", (line,)),),
+            actions=(Action(voice.say("action.subscriptions"), "subscriptions"),),
+        )
+    )
