@@ -1,5 +1,6 @@
 """Workspaces drawn at random, as they could have been set up."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from hypothesis import strategies as st
@@ -17,9 +18,9 @@ TEXTS = st.text(
     min_size=1,
     max_size=30,
 ).filter(lambda text: bool(text.strip()))
-ZONES = st.sampled_from(["Asia/Seoul", "America/New_York", "UTC"])
+ZONES = st.sampled_from(["Asia/Seoul", "America/New_York", "UTC", "Australia/Lord_Howe", "Asia/Kathmandu"])
 LANGUAGES = st.sampled_from(["en", "ko"])
-TIMES = st.sampled_from(["00:00", "07:30", "23:59"])
+TIMES = st.sampled_from(["00:00", "23:59"]) | st.times().map(lambda time: f"{time:%H:%M}")
 TERMS = st.sampled_from(
     ["비자", '"working group"', "비자 not 소비자, 비자금", "visa OR 비자", "title:비자", "/H\\.?R\\.? ?4687/"]
 )
@@ -48,6 +49,34 @@ def bundles(draw: st.DrawFn) -> Bundle:
         places=tuple(sorted(places, key=lambda place: place.id)),
         subscriptions=tuple(sorted(followed, key=lambda one: (one.place, one.topic))),
     )
+
+
+@st.composite
+def conflicts(draw: st.DrawFn, bundle: Bundle) -> Bundle:
+    """The same with one thing in it that cannot be, and others that could be taken in by themselves."""
+    fine = replace(
+        bundle,
+        topics=(*bundle.topics, TopicItem("brand-new", {"en": "New"}, {})),
+        terms=(*bundle.terms, TermItem("brand-new", "quota")),
+    )
+    wrong = [
+        replace(fine, topics=(*fine.topics, TopicItem(next(iter(DESK.topics)), {"en": "Mine"}, {}))),
+        replace(fine, terms=(*fine.terms, TermItem("nowhere", "비자"))),
+        replace(fine, terms=(*fine.terms, TermItem("brand-new", "(비자"))),
+        replace(fine, subscriptions=(*fine.subscriptions, SubscriptionItem("C0", "all", "instant", "UTC", "en"))),
+        replace(
+            fine,
+            subscriptions=(*fine.subscriptions, *(replace(one, timezone="Mars/Base") for one in fine.subscriptions)),
+        ),
+    ]
+    if bundle.feeds:
+        moved = replace(bundle.feeds[0], url="https://elsewhere.example/rss")
+        alike = replace(bundle.feeds[0], id="alike")
+        wrong += [replace(fine, feeds=(moved, *fine.feeds[1:])), replace(fine, feeds=(*fine.feeds, alike))]
+    else:
+        doubled = FeedItem("twice", "https://twice.example/rss", "T", "wire", 15, "honest")
+        wrong.append(replace(fine, feeds=(doubled, doubled)))
+    return draw(st.sampled_from([one for one in wrong if one != fine]))
 
 
 def _topics() -> st.SearchStrategy[TopicItem]:

@@ -2,6 +2,8 @@
 
 import itertools
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
 
 import pytest
 
@@ -22,8 +24,20 @@ def english() -> Voice:
 
 
 @pytest.fixture
-async def database(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Database]:
-    path = tmp_path_factory.mktemp("exchange") / "bot.sqlite3"
+async def database(tmp_path: Path) -> AsyncIterator[Database]:
+    async with _installed(tmp_path / "bot.sqlite3") as opened:
+        yield opened
+
+
+@pytest.fixture
+async def elsewhere(tmp_path: Path) -> AsyncIterator[Database]:
+    """The database of another installation."""
+    async with _installed(tmp_path / "other.sqlite3") as opened:
+        yield opened
+
+
+@asynccontextmanager
+async def _installed(path: Path) -> AsyncIterator[Database]:
     opened = await Database.open(f"sqlite:///{path}", durable=False)
     await opened.upgrade()
     yield opened

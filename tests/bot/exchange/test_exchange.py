@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from bot.cards.clean import clean_line
 from bot.commands.limits import Limits
@@ -18,7 +19,7 @@ from bot.locale.voice import Voice
 from feeds.feed import FeedSpec
 from storage import destinations, feeds
 from storage.database import Database
-from tests.bot.exchange.bundles import bundles
+from tests.bot.exchange.bundles import bundles, conflicts
 from tests.bot.exchange.conftest import a_side
 from tests.bot.invented import DESK, NOW
 
@@ -66,6 +67,22 @@ async def test_export_then_import_into_an_empty_workspace_gives_the_same_and_aga
     assert again.empty
 
 
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(bundles(), st.data())
+async def test_a_file_that_conflicts_changes_nothing_though_the_rest_of_it_would_fit(
+    database: Database, english: Voice, bundle: Bundle, data: st.DataObject
+) -> None:
+    side = await a_side(database)
+    await _import(database, written(bundle), side, english)
+    before = await _export(database, side)
+    for exactly in (False, True):
+        wrong = written(data.draw(conflicts(bundle)))
+        faults = await _import(database, wrong, side, english, exactly=exactly)
+        assert isinstance(faults, list)
+        assert faults
+        assert await _export(database, side) == before
+
+
 FULL = Bundle(
     desk=DESK.id,
     topics=(TopicItem("our-plant", {"en": "Our plant"}, {}),),
@@ -74,6 +91,22 @@ FULL = Bundle(
     places=(PlaceItem("C1", "channel", "news", "en", "UTC"),),
     subscriptions=(SubscriptionItem("C1", "our-plant", "instant", "UTC", "en"),),
 )
+
+
+async def test_shared_feeds_go_to_another_installation_with_whoever_runs_it(
+    database: Database, elsewhere: Database, english: Voice
+) -> None:
+    shared = FeedItem("ours", "https://ours.example/rss", "Ours", "official", 5, "browser", shared=True, paused=True)
+    full = replace(FULL, feeds=(*FULL.feeds, shared))
+    first, second = await a_side(database), await a_side(elsewhere)
+    assert isinstance(await _import(database, written(full), first, english), Plan)
+    text = await _export(database, first)
+    assert isinstance(await _import(elsewhere, text, second, english), Plan)
+    assert await _export(elsewhere, second) == text == written(full)
+    again = await _import(elsewhere, text, second, english)
+    assert isinstance(again, Plan)
+    assert again.empty
+    assert "ours" not in await _export(database, replace(first, operator=False))
 
 
 async def test_what_is_there_and_not_in_the_file_stays_unless_it_shall_be_exact(
