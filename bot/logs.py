@@ -9,14 +9,23 @@ from typing import Literal, TextIO
 import structlog
 from structlog.typing import EventDict, Processor, WrappedLogger
 
+from storage.errors import StorageError
+
 _USER_IN_URL = re.compile(r"(?<=://)[^\s/@'\"<>]+@")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")
 HIDDEN = "***"
 _SHORTEST_SECRET = 4
 """Shorter texts are part of every other word: hiding them would only tell where they stand."""
 
-_QUIET = {"apscheduler": logging.WARNING, "alembic": logging.WARNING, "asyncio": logging.WARNING}
-"""Libraries that tell at level info what we tell better ourselves."""
+_QUIET = {
+    "apscheduler": logging.WARNING,
+    "alembic": logging.WARNING,
+    "asyncio": logging.WARNING,
+    # A connection that a failing database took with it cannot be given back in order: a traceback each.
+    "sqlalchemy.pool": logging.CRITICAL,
+    "psycopg": logging.ERROR,
+}
+"""Libraries that tell what we tell better ourselves."""
 
 
 class _Stderr(logging.StreamHandler[TextIO]):
@@ -68,6 +77,7 @@ def configure(
     structlog.configure(
         processors=[
             structlog.stdlib.filter_by_level,
+            _drop_outages,
             *shared,
             structlog.stdlib.ProcessorFormatter.wrap_for_formatter,
         ],
@@ -75,6 +85,19 @@ def configure(
         wrapper_class=structlog.stdlib.BoundLogger,
         cache_logger_on_first_use=False,
     )
+
+
+def _drop_outages(logger: WrappedLogger, method: str, event: EventDict) -> EventDict:  # noqa: ARG001 - structlog's
+    """Drop what failed because the database did: that was logged when it began, and each job would say it each second.
+
+    Raises:
+        DropEvent: the event's exception is such an outage.
+    """
+    given = event.get("exc_info")
+    error = sys.exc_info()[1] if given is True else given
+    if isinstance(error, StorageError) and error.is_outage:
+        raise structlog.DropEvent
+    return event
 
 
 class _Cleaner:

@@ -34,6 +34,7 @@ from feeds.fetch.limits import Limits
 from feeds.parse.workers import ParserPool
 from storage import heartbeats
 from storage.database import Database
+from storage.outage import Outage
 
 MEGABYTE = 1024 * 1024
 
@@ -116,7 +117,7 @@ async def open_service(
 
     """
     async with AsyncExitStack() as stack:
-        database = await Database.open(settings.database_url.get_secret_value(), durable=durable)
+        database = await Database.open(settings.database_url.get_secret_value(), durable=durable, heard=_log_outage)
         stack.push_async_callback(database.close)
         await database.upgrade()
         catalogue = load_catalogue()
@@ -167,6 +168,14 @@ async def open_service(
             ),
             local=local,
         )
+
+
+def _log_outage(outage: Outage) -> None:
+    """Log that the database fails, and that it is well again: one line each. `bot.logs` drops what follows from it."""
+    if outage.error is not None:
+        log.error("the database fails; work goes on when it answers again", reason=str(outage.error))
+    else:
+        log.warning("the database answers again")
 
 
 def _owner(database: Database) -> str:

@@ -1,7 +1,7 @@
 """The database: opened once, handed to whoever reads or writes."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
 from hashlib import blake2b
 from pathlib import Path
@@ -13,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from storage.engines import postgresql, sqlite_readers, sqlite_writer
 from storage.errors import StorageError, StorageProblem
+from storage.outage import Outage, Watch
 from storage.upgrade import SchemaState, schema_state, upgrade
 from storage.url import BUSY_SECONDS, check_file, engine_url, shown, sqlite_path
 
@@ -23,9 +24,10 @@ Tx: TypeAlias = AsyncConnection
 class Database:
     """One database, SQLite or PostgreSQL. Use `open`, and `close` when done."""
 
-    def __init__(self, url: URL, reader: AsyncEngine, writer: AsyncEngine) -> None:
+    def __init__(self, url: URL, reader: AsyncEngine, writer: AsyncEngine, heard: Callable[[Outage], None]) -> None:
         """Take open engines: use `Database.open`."""
         self._url = url
+        self._watch = Watch(url, heard)
         self._reader = reader
         self._writer = writer
         # One writer at a time on SQLite: who waits here waits fairly, and holds no thread. PostgreSQL needs none.
@@ -34,12 +36,13 @@ class Database:
         )
 
     @classmethod
-    async def open(cls, url: str, *, durable: bool = True) -> Self:
+    async def open(cls, url: str, *, durable: bool = True, heard: Callable[[Outage], None] = lambda _: None) -> Self:
         """Connect to the database that `url` names; an SQLite file that does not exist yet is created, empty.
 
         Args:
             url: see `storage.url.engine_url`.
             durable: False gives up safety from power failure, for databases that are thrown away.
+            heard: told when the database begins to fail, and when it is well again.
 
         Raises:
             StorageError: it cannot be used, and why.
@@ -49,7 +52,7 @@ class Database:
         path = sqlite_path(parsed)
         if path is not None:
             await asyncio.to_thread(check_file, path)
-            return cls(parsed, sqlite_readers(parsed), sqlite_writer(parsed, durable=durable))
+            return cls(parsed, sqlite_readers(parsed), sqlite_writer(parsed, durable=durable), heard)
         engine = postgresql(parsed)
         try:
             async with engine.connect():
@@ -59,7 +62,7 @@ class Database:
             reason = str(error.orig).strip().splitlines()[0]
             message = f"{shown(parsed)} does not answer: {reason}"
             raise StorageError(StorageProblem.UNREACHABLE, message) from error
-        return cls(parsed, engine, engine)
+        return cls(parsed, engine, engine, heard)
 
     @property
     def name(self) -> str:
@@ -78,29 +81,34 @@ class Database:
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[Tx]:
-        """Open a transaction that sees one state of the database throughout, and cannot write."""
-        async with self._reader.connect() as connection:
-            if self.path is None:
-                await connection.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
-            async with connection.begin():
-                yield connection
+        """Open a transaction that sees one state of the database throughout, and cannot write.
+
+        Raises StorageError when the database fails, here or within the block.
+        """
+        with self._watch.used(reading=True):
+            async with self._reader.connect() as connection:
+                if self.path is None:
+                    await connection.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+                async with connection.begin():
+                    yield connection
 
     @asynccontextmanager
     async def write(self) -> AsyncIterator[Tx]:
         """Open a transaction that is committed at the end, and rolled back by any exception, cancellation included.
 
-        Raises StorageError when another process keeps the write lock for too long.
+        Raises StorageError when another process keeps the write lock for too long, or the database fails.
         """
-        async with self._writing, self._writer.connect() as connection:
-            try:
-                transaction = await connection.begin()
-            except DBAPIError as error:
-                if "locked" not in str(error.orig):
-                    raise
-                message = f"{self.name} has been locked by another program for {BUSY_SECONDS} seconds"
-                raise StorageError(StorageProblem.BUSY, message) from error
-            yield connection
-            await transaction.commit()  # else leaving the connection rolls back
+        with self._watch.used():
+            async with self._writing, self._writer.connect() as connection:
+                try:
+                    transaction = await connection.begin()
+                except DBAPIError as error:
+                    if "locked" not in str(error.orig):
+                        raise
+                    message = f"{self.name} has been locked by another program for {BUSY_SECONDS} seconds"
+                    raise StorageError(StorageProblem.BUSY, message) from error
+                yield connection
+                await transaction.commit()  # else leaving the connection rolls back
 
     @asynccontextmanager
     async def turn(self, desk: str) -> AsyncIterator[Tx]:

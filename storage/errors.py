@@ -29,3 +29,13 @@ class StorageError(Exception):
         """Take the problem, and the text that is shown."""
         super().__init__(text)
         self.problem = problem
+
+    @property
+    def is_outage(self) -> bool:
+        """Whether the database itself fails, for now: trying again later may help."""
+        return self.problem in _OUTAGES
+
+
+_OUTAGES = frozenset(
+    {StorageProblem.UNREACHABLE, StorageProblem.BUSY, StorageProblem.UNWRITABLE, StorageProblem.NOT_A_DATABASE}
+)

@@ -14,6 +14,7 @@ from sqlalchemy.pool import NullPool
 
 from storage.errors import StorageError, StorageProblem
 from storage.schema import installation
+from storage.trouble import told
 from storage.url import shown
 
 MIGRATIONS = Path(__file__).resolve().parent / "migrations"
@@ -71,7 +72,7 @@ def upgrade(url: URL) -> SchemaState:
         # The driver would commit before each CREATE TABLE; so all of it is one transaction, killed or whole.
         event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN IMMEDIATE"))
     try:
-        with engine.begin() as connection:
+        with told(url), engine.begin() as connection:
             if not sqlite:
                 connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
             state = schema_state(connection)

@@ -1,5 +1,6 @@
 """Which database a URL means, checked before anything connects."""
 
+import os
 import sqlite3
 from pathlib import Path
 
@@ -64,6 +65,11 @@ def check_file(path: Path) -> None:
         text = f"{path} is a folder: name a file in VISABOT_DATABASE_URL"
         raise StorageError(StorageProblem.NOT_A_DATABASE, text)
     try:
+        # It holds what people said: for its owner alone. What SQLite puts beside it gets the same mode.
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600))
+    except OSError as error:
+        raise _unwritable(path, str(error.strerror)) from error
+    try:
         connection = sqlite3.connect(path, timeout=BUSY_SECONDS)
         try:
             connection.execute("PRAGMA journal_mode=WAL")  # writes, where it was not so before
@@ -83,5 +89,9 @@ def _unusable(path: Path, error: sqlite3.Error) -> StorageError:
             text = f"{path} has been locked by another program for {BUSY_SECONDS} seconds"
             return StorageError(StorageProblem.BUSY, text)
         case _:
-            text = f"{path} cannot be opened for writing ({error}): check the permissions of the file and its folder"
-            return StorageError(StorageProblem.UNWRITABLE, text)
+            return _unwritable(path, str(error))
+
+
+def _unwritable(path: Path, why: str) -> StorageError:
+    text = f"{path} cannot be opened for writing ({why}): check the permissions of the file and its folder"
+    return StorageError(StorageProblem.UNWRITABLE, text)

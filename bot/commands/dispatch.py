@@ -30,6 +30,7 @@ from bot.locale.voice import Voice
 from feeds.clock import Clock
 from feeds.desks.desk import Desk, Text
 from storage.database import Database
+from storage.errors import StorageError
 
 T = TypeVar("T")
 
@@ -161,10 +162,12 @@ class Dispatcher:
     async def _safely(self, who: Who, command: Command | None, answer: Callable[[], Awaitable[Card]]) -> Card:
         try:
             return await answer()
-        except Exception:
+        except Exception as error:
+            voice = self._voice(who)
+            if isinstance(error, StorageError) and error.is_outage:  # logged once for all who meet it: storage.outage
+                return error_card(voice.say("error.database"), voice, todo=voice.say("error.database-todo"))
             # Whatever went wrong, the person gets an answer and a word to look it up by; the details stay in the log.
             reference = token_hex(4)
-            voice = self._voice(who)
             name = command.name if command else None
             log.exception("command failed", command=name, reference=reference, platform=who.platform)
             return error_card(
@@ -199,8 +202,9 @@ async def _quietly(offered: Awaitable[list[T]]) -> list[T]:
     """Return what is offered; nothing where that fails. Commands still work, and say what is wrong."""
     try:
         return await offered
-    except Exception:
-        log.exception("completion failed")
+    except Exception as error:
+        if not (isinstance(error, StorageError) and error.is_outage):
+            log.exception("completion failed")
         return []
 
 

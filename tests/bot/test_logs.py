@@ -59,3 +59,23 @@ def test_text_has_the_level_and_the_logger_in_the_line() -> None:
     assert "asked" in first
     assert "[bot.poll]" in first
     assert "url=https://***@x.example/a" in first
+
+
+OUTAGE = """
+import structlog
+from bot.logs import configure
+from storage.errors import StorageError, StorageProblem
+configure("text", "info", [])
+log = structlog.get_logger("bot.poll")
+for problem in (StorageProblem.UNREACHABLE, StorageProblem.BUSY, StorageProblem.CONFLICT):
+    try:
+        raise StorageError(problem, f"what happened: {problem}")
+    except StorageError:
+        log.exception("job failed")
+"""
+
+
+def test_what_fails_because_the_database_does_is_left_to_the_line_that_told_it() -> None:
+    ran = subprocess.run([sys.executable, "-c", OUTAGE], capture_output=True, text=True, check=True, cwd=ROOT)
+    assert ran.stderr.count("job failed") == 1
+    assert "what happened: conflict" in ran.stderr
