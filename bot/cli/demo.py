@@ -1,9 +1,11 @@
 """`visabot demo`."""
 
 import asyncio
+import logging
 import os
 import sys
 import tempfile
+from collections.abc import Coroutine
 from pathlib import Path
 
 import click
@@ -47,4 +49,21 @@ def command(pause: float, config: Path | None, posts: str | None) -> None:
             face = PromptFace(os.environ, spoken=spoken_words(commands(), load_catalogue()))
         else:
             face = HeadlessFace(sys.stdout.fileno(), settings.posts)
-        asyncio.run(demo(settings, desk, load_demo(settings.desk), face, pause=pause))
+        asyncio.run(_play(demo(settings, desk, load_demo(settings.desk), face, pause=pause), face))
+
+
+async def _play(demo_: Coroutine[None, None, object], face: Face) -> None:
+    """Play until the end, or until nobody looks any more (`visabot demo | head`): that is no reason to complain."""
+    playing = asyncio.create_task(demo_)
+    if not isinstance(face, HeadlessFace):
+        await playing
+        return
+    closed = asyncio.create_task(face.until_closed())
+    logging.getLogger("bot.pipeline.sending").setLevel(logging.ERROR)  # which would warn of the post that was left
+    await asyncio.wait({playing, closed}, return_when=asyncio.FIRST_COMPLETED)
+    closed.cancel()
+    if not playing.done():
+        playing.cancel()
+        await asyncio.gather(playing, return_exceptions=True)
+        return
+    await playing
