@@ -1,6 +1,6 @@
 """What one can type."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from bot.cards.card import Action, Card, CardKind, Line, Section
 from bot.cards.clean import clean_card
@@ -10,36 +10,69 @@ from bot.locale.voice import Voice
 from feeds.desks.desk import Desk
 
 
-def help_card(commands: Sequence[Command], voice: Voice, desk: Desk) -> Card:
-    """Return all commands, each with how it is typed and what it answers."""
+def help_card(commands: Sequence[Command], permission: Permission, voice: Voice, desk: Desk) -> Card:
+    """Return the commands that a person may use, each with how it is typed and what it answers; the others by name.
+
+    Args:
+        commands: all that may be offered, those of others too.
+        permission: what the person may here.
+        voice: theirs.
+        desk: for the slash command's name.
+    """
+    mine = [command for command in commands if command.needs <= permission]
+    others = [command for command in commands if command.needs > permission]
     return clean_card(
         Card(
             kind=CardKind.HELP,
             title=voice.say("help.title", desk=voice.pick(desk.name)),
             lang=voice.locale,
-            sections=_by_right(commands, voice, desk),
+            sections=(*_by_right(mine, voice, desk), *_rest(others, voice)),
             footer=(voice.say("help.how", command=desk.command), voice.pick(desk.disclaimer)),
             actions=(Action(voice.say("action.status"), "status"), Action(voice.say("action.topics"), "topics")),
         )
     )
 
 
-def _by_right(commands: Sequence[Command], voice: Voice, desk: Desk) -> tuple[Section, ...]:
-    """Return the commands in sections, by who may use them."""
-    titles = {
-        Permission.EVERYONE: "",
+def _titles(voice: Voice) -> Mapping[Permission, str]:
+    return {
+        Permission.EVERYONE: voice.say("help.for-everyone"),
         Permission.MANAGER: voice.say("help.for-managers"),
         Permission.ADMIN: voice.say("help.for-admins"),
         Permission.OPERATOR: voice.say("help.for-operator"),
     }
+
+
+def _by_right(commands: Sequence[Command], voice: Voice, desk: Desk) -> tuple[Section, ...]:
+    """Return the commands in sections, by who may use them."""
     sections = []
-    for right, title in titles.items():
+    for right, title in _titles(voice).items():
         mine = [command for command in commands if command.needs is right]
         lines = (
             Line(usage(command, voice, desk), details=(voice.say(f"command.{command.key}.about"),)) for command in mine
         )
         sections.append(Section(title, tuple(lines)))
     return tuple(section for section in sections if section.lines)
+
+
+def _rest(commands: Sequence[Command], voice: Voice) -> tuple[Section, ...]:
+    """Return what only others may use: a line for each right, with nothing but names."""
+    lines = tuple(
+        Line(voice.say("help.rest", who=title, commands=", ".join(_names(theirs, voice))))
+        for right, title in _titles(voice).items()
+        if (theirs := [command for command in commands if command.needs is right])
+    )
+    return (Section(voice.say("help.others"), lines),) if lines else ()
+
+
+def _names(commands: Sequence[Command], voice: Voice) -> list[str]:
+    """Return the commands' names, those of one kind together: "term (add, edit, remove)"."""
+    kinds: dict[str, list[str]] = {}
+    for command in commands:
+        kind, _, verb = voice.say(f"command.{command.key}.name").partition(" ")
+        kinds.setdefault(kind, []).extend([verb] if verb else [])
+    return [
+        voice.say("help.kind", kind=kind, verbs=", ".join(verbs)) if verbs else kind for kind, verbs in kinds.items()
+    ]
 
 
 def command_help_card(command: Command, voice: Voice, desk: Desk) -> Card:

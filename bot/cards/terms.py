@@ -143,7 +143,7 @@ def percent(share: float, voice: Voice) -> str:
 def _days(trial: Trial, voice: Voice) -> str:
     """All days in one line: a line each would push everything else out of sight."""
     days = list(trial.days.items())
-    shown = [voice.say("trial.day", day=voice.day(day), n=n) for day, n in days[:_DAYS_SHOWN]]
+    shown = [voice.say("trial.day", day=voice.short_day(day), n=n) for day, n in days[:_DAYS_SHOWN]]
     if rest := sum(n for _, n in days[_DAYS_SHOWN:]):
         shown.append(voice.say("trial.earlier", n=rest))
     return " · ".join(shown)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.cards.card import Action, Card, CardKind, Line, Section
+from bot.cards.card import Card, CardKind, Line, Section
 from bot.cards.clean import clean_card
 from bot.locale.voice import Voice
 from feeds.desks.desk import Desk
@@ -44,6 +44,5 @@ def welcome_card(desk: Desk, database: str, tokens: Sequence[str], voice: Voice)
                     tuple(Line(f"/{desk.command} {line}", details=(about,)) for line, about in tries),
                 ),
             ),
-            actions=tuple(Action(line, line) for line, _ in tries),
         )
     )

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from bot.cards.card import Card
 from bot.cards.help import command_help_card, help_card
 from bot.commands.call import Call
-from bot.commands.command import Command, Option, OptionKind, Permission, Values
+from bot.commands.command import Command, Option, OptionKind, Values
 
 
 def help_command(others: Sequence[Command]) -> Command:
@@ -13,11 +13,10 @@ def help_command(others: Sequence[Command]) -> Command:
 
     async def answer(call: Call, values: Values) -> Card:
         asked = [command for command in commands if command.name == values.get("command")]
-        # What only admins and the operator may use would be the longer part of the list: they alone are shown it.
-        mine = [one for one in commands if not one.hidden and one.needs <= max(call.who.permission, Permission.MANAGER)]
         if asked:
             return command_help_card(asked[0], call.voice, call.desk)
-        return help_card(mine, call.voice, call.desk)
+        offered = [command for command in commands if not command.hidden]
+        return help_card(offered, call.who.permission, call.voice, call.desk)
 
     own = Command(
         name="help",

@@ -7,8 +7,14 @@ from bot.cards.card import Card, Line, Source
 from bot.cards.setup import setup_card
 from bot.commands.call import Call
 from bot.commands.command import Command, Option, OptionKind, Permission, Values
+from bot.locale.voice import Voice
 from storage import audit
 from storage.audit import AuditLine
+
+_COMMANDS = {"follow.add": "subscribe", "follow.change": "subscribe", "follow.end": "unsubscribe"}
+"""Commands that their action does not name."""
+_INTERNAL = frozenset({"destination"})
+"""Our own numbers: the channel's name stands beside it."""
 
 COUNT = 10
 MOST = 50
@@ -31,15 +37,31 @@ def _line(call: Call, one: AuditLine) -> Line:
     return Line(
         one.subject or one.action,
         (Source(one.actor, at=one.at, when=when),),
-        mark=one.action,
-        details=tuple(filter(None, (", ".join(_details(one.detail)),))),
+        mark=_done(one.action, call.voice),
+        details=tuple(filter(None, (", ".join(_details(one.detail, call.voice)),))),
     )
 
 
-def _details(detail: Mapping[str, Any]) -> Iterator[str]:
+def _done(action: str, voice: Voice) -> str:
+    """Return what was done by the name of the command that does it; what none does, as it is stored."""
+    kind, _, verb = action.partition(".")
+    key = _COMMANDS.get(action) or (verb if kind in {"follow", "workspace"} else action.replace(".", "-"))
+    return _said(f"command.{key}.name", voice) or action
+
+
+def _details(detail: Mapping[str, Any], voice: Voice) -> Iterator[str]:
+    """Yield what else is known, named as the options are."""
     for name, value in detail.items():
-        if value not in (None, "", [], {}):
-            yield f"{name}: {', '.join(map(str, value)) if isinstance(value, list) else value}"
+        if name not in _INTERNAL and value not in (None, "", [], {}):
+            values = value if isinstance(value, list) else [value]
+            shown = ", ".join(_said(f"choice.{one}", voice) or str(one) for one in values)
+            label = _said(f"option.{name}", voice)
+            yield f"{label}: {shown}" if label else shown if name == "title" else f"{name}: {shown}"
+
+
+def _said(key: str, voice: Voice) -> str | None:
+    """Return a message that there may not be."""
+    return voice.say(key) if key in voice.catalogue.languages[voice.locale].messages else None
 
 
 COMMAND = Command(

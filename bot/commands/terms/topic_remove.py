@@ -20,7 +20,8 @@ async def answer(call: Call, values: Values) -> Card:
         async with call.database.read() as tx:
             terms = [term for term in await topics.terms(tx, call.who.workspace) if term.topic == slug]
         what = call.voice.say("own-topics.remove-what", name=name, slug=slug)
-        effects = (call.voice.many("own-topics.remove-terms", len(terms)), call.voice.say("own-topics.remove-effect"))
+        with_it = (call.voice.many("own-topics.remove-terms", len(terms)),) if terms else ()
+        effects = (*with_it, call.voice.say("own-topics.remove-effect"))
         return await ask_first(call, what=what, effects=effects, line=f"topic remove {slug}")
     now = call.clock.now()
     async with call.database.write() as tx:

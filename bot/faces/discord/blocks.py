@@ -19,6 +19,8 @@ _TEXT, _MARK, _NAME, _WHEN = 1100, 100, 150, 150
 _HIGHLIGHTS = 30
 """More places than this in one line are not marked: the marks would outweigh the words."""
 _NOTHING = "—"
+_GROWS = 3
+"""Times as long as the text its markup is, at most: a mention's sign becomes three."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,8 @@ def small(text: str, limit: int = _TEXT) -> str:
 
 def shorten_to(text: str, limit: int) -> str:
     """Cut a text so that, escaped, it has at most `limit` characters."""
+    if len(text) * _GROWS <= limit:
+        return text
     while (long := size(markdown.escape(text))) > limit:
         text = shorten(text, max(len(text) * limit // long - 1, 1)) if len(text) > 1 else ""
     return text

@@ -8,7 +8,7 @@ from discord import ButtonStyle, ui
 
 from bot.cards.card import Action, Card
 from bot.cards.clean import shorten
-from bot.faces.discord.custom_id import Page, Press, custom_id
+from bot.faces.discord.custom_id import Ask, Page, Press, custom_id
 from bot.faces.discord.limits import BUTTONS_IN_A_ROW, LABEL, size
 
 ACTIONS = 14
@@ -22,7 +22,7 @@ Row = ui.ActionRow[Any]
 
 def overlong(card: Card, *, again: str | None = None) -> tuple[str, ...]:
     """Return the lines that no button can carry: store them, and give `render` their codes. Usually there are none."""
-    lines = [action.command for action in card.actions if action.command and custom_id(Press(action.command)) is None]
+    lines = [action.command for action in card.actions if action.command and custom_id(_does(action, {})) is None]
     if again and custom_id(Page(again, _LAST_PAGE)) is None:
         lines.append(again)
     return tuple(dict.fromkeys(lines))
@@ -39,9 +39,11 @@ def action_buttons(card: Card, token: str | None, codes: Mapping[str, str], spar
     """
     made: dict[str, Button] = {}
     for action in card.actions[:ACTIONS]:
-        press = _press(action.command, codes)
-        with_token = custom_id(replace(press, token=token)) if press and token else None
-        built = with_token or (custom_id(press) if press else None)
+        if not action.command:
+            continue
+        does = _does(action, codes)
+        with_token = custom_id(replace(does, token=token)) if token and isinstance(does, Press) else None
+        built = with_token or custom_id(does)
         if built and built not in made:
             made[built] = _button(action, built)
             token = None if with_token else token
@@ -71,10 +73,9 @@ def rows(buttons: Sequence[Button]) -> Iterator[Row]:
         yield ui.ActionRow(*buttons[start : start + BUTTONS_IN_A_ROW])
 
 
-def _press(line: str, codes: Mapping[str, str]) -> Press | None:
-    if not line:
-        return None
-    return Press(codes[line], stored=True) if line in codes else Press(line)
+def _does(action: Action, codes: Mapping[str, str]) -> Press | Ask:
+    line, stored = codes.get(action.command, action.command), action.command in codes
+    return Ask(line, stored) if action.form else Press(line, stored=stored)
 
 
 def _button(action: Action, built: str) -> Button:

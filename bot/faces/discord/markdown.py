@@ -107,6 +107,8 @@ def host_link(url: str) -> str:
 
 def flat(markup: str) -> str:
     """Return markup whose links are found, whatever its texts hold: too many open brackets become full-width."""
+    if markup.count("[") <= _BRACKETS_DEEP:
+        return markup
     depth = deepest = 0
     for char in markup:
         depth = depth + 1 if char == "[" else max(depth - 1, 0) if char == "]" else depth

@@ -44,7 +44,7 @@ def test_more_publishers_are_counted_and_the_first_is_named(english: Voice, kore
         "- Seoul: round two (The Herald, 29 Jan 2026 11:00 KST) https://herald.example/2",
         "Visa talks",
     ]
-    assert "2개 매체 · 최초: 연합뉴스 09:14 KST" in plain(alert_card(story, korean, DESK, NOW))
+    assert "2개 매체 보도 · 첫 보도: 연합뉴스 09:14 KST" in plain(alert_card(story, korean, DESK, NOW))
 
 
 def test_the_first_report_of_an_earlier_day_is_told_with_its_date(english: Voice) -> None:

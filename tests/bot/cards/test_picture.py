@@ -49,6 +49,11 @@ def test_lines_are_broken_by_width(text: str, rows: int) -> None:
     assert len(wrap(text, 10, 100)) == rows
 
 
+def test_widths_are_the_fonts_own_so_that_highlights_lie_under_their_words() -> None:
+    assert width_of("「예시」", 10) == pytest.approx(2 * 3.5 + 2 * 9.4)
+    assert width_of("Example:", 10) == pytest.approx(5.8 + 5.1 + 5.5 + 9.1 + 6.1 + 2.4 + 5.5 + 3.0)
+
+
 @given(st.text(max_size=80), st.floats(20, 400))
 def test_wrapping_keeps_every_character_and_no_line_is_too_wide(text: str, width: float) -> None:
     text = " ".join(text.split())

@@ -31,7 +31,7 @@ def test_without_entries_the_background_is_shown_and_marked_as_such(english: Voi
     assert "Background, to 29 January 2026:" in shown
     assert "- [background] Step 9. (mofa.example, 1 Sep 2025) https://www.mofa.example/round" in shown
     assert shown.index("Step 10.") < shown.index("Step 9.") < shown.index("Step 7.")
-    assert "배경, 2026년 1월 29일까지:" in plain(_status(korean))
+    assert "배경(2026년 1월 29일까지):" in plain(_status(korean))
 
 
 def test_entries_take_the_place_of_a_topics_background(english: Voice) -> None:

@@ -95,15 +95,26 @@ async def test_help_lists_every_command_and_explains_one(desk: Desk) -> None:
     assert "a number from 1 to 20" in await desk.ask("help latest")
 
 
-async def test_help_shows_commands_of_admins_to_those_alone_who_may_use_them(desk: Desk) -> None:
-    known = desk.dispatcher.commands
-    admins = [command for command in known if command.needs > Permission.MANAGER and not command.hidden]
-    assert admins
-    for permission in (Permission.EVERYONE, Permission.ADMIN, Permission.OPERATOR):
-        shown = await desk.ask("help", permission=permission)
-        for command in admins:
-            assert (f"/visa-admin {command.name}" in shown) is (permission >= command.needs), command.name
-    assert "For those who manage the channel:\n- /visa subscribe <topic>" in await desk.ask("help")
+@pytest.mark.parametrize("permission", Permission)
+async def test_help_explains_what_the_asker_may_use_and_names_the_rest(desk: Desk, permission: Permission) -> None:
+    shown = await desk.ask("help", permission=permission)
+    for command in desk.dispatcher.commands:
+        if command.hidden:
+            continue
+        slash = "/visa-admin" if command.admin else "/visa"
+        assert (f"- {slash} {command.name}" in shown) is (permission >= command.needs), command.name
+        assert command.name.split()[-1] in shown, command.name
+
+
+async def test_help_names_the_commands_of_others_in_one_line_each(desk: Desk) -> None:
+    shown = (await desk.ask("help", permission=Permission.EVERYONE)).splitlines()
+    rest = shown[shown.index("What only others may use:") + 1 :][:4]
+    assert rest[0] == "- Channel managers: subscribe, unsubscribe, pause, resume, quiet, mute, unmute"
+    assert rest[1].startswith("- Admins of this workspace: term (add, edit, remove, list, test), topic (add, ")
+    assert rest[2].startswith("- Whoever runs visabot: limits, block, unblock")
+    korean = await desk.ask("help", permission=Permission.MANAGER, locale="ko")
+    assert "\n- 워크스페이스 관리자: 키워드(추가, 수정, 삭제, 목록, 시험), 주제(추가, " in korean
+    assert "What only others may use" not in await desk.ask("help", permission=Permission.OPERATOR)
 
 
 async def test_korean_readers_are_answered_in_korean(desk: Desk) -> None:

@@ -61,7 +61,7 @@ async def test_trying_a_term_shows_counts_a_day_samples_and_the_longer_words_and
     assert "14 entries were looked at" in shown
     assert "It would have matched 9 of them (64 %)." in shown
     assert "About no topic yet: 8." in shown
-    assert "29 Jan 2026: 9" in shown
+    assert "29 Jan: 9" in shown
     assert "- inside 소비자: 6\n- inside 비자금: 1\n" in shown
     assert "- 「비자」를 받은 기술자 (The Herald, 29 Jan 2026 04:00 KST)" in shown
     assert "as in: not 소비자" in shown

@@ -41,9 +41,17 @@ async def test_the_audit_lists_who_changed_what_newest_first(desk: Desk) -> None
     await desk.ask("feed add https://mine.example/rss name:mine", permission=ADMIN)
     await desk.ask("feed pause mine", permission=ADMIN)
     shown = (await desk.ask("audit", permission=ADMIN)).splitlines()
-    assert shown[1] == "- [feed.pause] mine (local, 29 Jan 2026 11:00 KST)"
-    assert shown[2].startswith("- [feed.add] mine")
+    assert shown[1] == "- [feed pause] mine (local, 29 Jan 2026 11:00 KST)"
+    assert shown[2].startswith("- [feed add] mine")
     assert len((await desk.card("audit 1", permission=ADMIN)).sections[0].lines) == 1
+
+
+async def test_the_audit_names_what_was_done_and_how_as_the_reader_types_it(desk: Desk) -> None:
+    await desk.ask("subscribe all daily")
+    shown = (await desk.ask("변경기록", permission=ADMIN, locale="ko")).splitlines()
+    assert shown[1].startswith("- [구독] all (")
+    assert shown[2].endswith("방식: 매일")
+    assert "destination" not in " ".join(shown)
 
 
 async def test_what_is_exported_as_a_card_is_imported_by_a_command(desk: Desk) -> None:
@@ -97,7 +105,7 @@ async def test_a_blocked_workspace_is_told_so_and_nothing_else_until_it_is_unblo
     assert (await desk.card("block guild-9")).kind is CardKind.ERROR
     await desk.press(blocked, "Undo")
     assert (await _as(desk, "status", **theirs)).kind is CardKind.STATUS
-    assert "- [workspace.unblock] Guild" in await desk.ask("audit")
+    assert "- [unblock] Guild" in await desk.ask("audit")
     assert (await desk.card("unblock guild-9")).title == "Guild is not blocked"
 
 
