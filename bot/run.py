@@ -5,7 +5,7 @@ import gc
 import os
 import signal
 from collections.abc import Coroutine, Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager
 from datetime import UTC, datetime
 
 import structlog
@@ -23,7 +23,7 @@ from bot.settings import Settings
 from bot.welcome import platforms, welcome
 from feeds.clock import SystemClock
 from feeds.desks.desk import Desk
-from storage.lock import process_lock
+from storage.one_process import one_process
 
 GRACE = 10.0
 """Seconds that looks under way, and then the outbox, are given to end. What is not told by then stays due."""
@@ -43,10 +43,10 @@ async def run(settings: Settings, desk: Desk, *, interactive: bool) -> int:
         StorageError: the database cannot be used, or another visabot uses it.
 
     """
-    file = settings.database_file
     since = f"visabot run, since {datetime.now(UTC):%H:%M} UTC"
-    with process_lock(file, since) if file else nullcontext(), _signals() as stop:
-        return await (_with_prompt if interactive else _headless)(settings, desk, stop)
+    async with one_process(settings.database_url.get_secret_value(), since):
+        with _signals() as stop:
+            return await (_with_prompt if interactive else _headless)(settings, desk, stop)
 
 
 async def _with_prompt(settings: Settings, desk: Desk, stop: asyncio.Event) -> int:
