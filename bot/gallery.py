@@ -4,6 +4,7 @@ Posts are made by their builders, answers by typing the commands, on a database 
 """
 
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from bot.cards.alert import alert_card
@@ -85,6 +86,8 @@ async def gallery(database: Database, desk: Desk, catalogue: Catalogue, locale: 
         typed = line.format(topic=next(iter(desk.topics)))
         words = "-".join("".join(char for char in word if char.isalnum()) for word in typed.split()[:2])
         yield f"{number:02}-{words.lower()[:24].strip('-')}", await dispatcher.answer(who, typed)
+    anyone = replace(who, permission=Permission.EVERYONE)
+    yield f"{number + 1:02}-help-everyone", await dispatcher.answer(anyone, "help")
 
 
 def _posts(views: list[StoryView], voice: Voice, desk: Desk) -> list[tuple[str, Card]]:

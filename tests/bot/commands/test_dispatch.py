@@ -119,7 +119,7 @@ async def test_help_names_the_commands_of_others_in_one_line_each(desk: Desk) ->
 
 async def test_korean_readers_are_answered_in_korean(desk: Desk) -> None:
     assert (await desk.ask("/visa 최신", locale="ko")).startswith("최신 소식: 가상 비자 협의\n")
-    assert (await desk.ask("도움말", locale="ko")).startswith("가상 비자 협의 도움말\n- /visa 현황 [주제]")
+    assert (await desk.ask("도움말", locale="ko")).startswith("가상 비자 협의 도움말\n모든 사람:\n- /visa 현황 [주제]")
     assert (await desk.ask("latest", locale="fr")).startswith("Latest: ")
 
 
