@@ -2,9 +2,10 @@
 
 from datetime import datetime
 
-from bot.cards.card import Action, Card, CardKind, Line, Section
+from bot.cards.card import Card, CardKind, Line, Section
 from bot.cards.clean import clean_card
-from bot.cards.reports import coverage, first_reports, report_source, topic_names
+from bot.cards.post_actions import post_actions
+from bot.cards.reports import NO_NAMES, Names, coverage, first_reports, report_source, topic_names
 from bot.locale.voice import Voice
 from feeds.desks.desk import Desk
 from feeds.feed import Tier
@@ -14,8 +15,11 @@ REPORTS_SHOWN = 5
 """More publishers than this are counted, not listed: an alert is read on a phone."""
 
 
-def alert_card(story: StoryView, voice: Voice, desk: Desk, now: datetime) -> Card:
-    """Return the post of a story: headline, link, who else reports it, topics. Never an article's text."""
+def alert_card(story: StoryView, voice: Voice, desk: Desk, now: datetime, *, names: Names = NO_NAMES) -> Card:
+    """Return the post of a story: headline, link, who else reports it, topics. Never an article's text.
+
+    `names` are those of the story's topics that the desk has not.
+    """
     return clean_card(
         Card(
             kind=CardKind.ALERT,
@@ -23,12 +27,8 @@ def alert_card(story: StoryView, voice: Voice, desk: Desk, now: datetime) -> Car
             lang=voice.locale,
             url=story.url,
             sections=reports(story, voice, desk, now),
-            footer=(" · ".join(topic_names(story.topics, desk, voice)),),
-            actions=tuple(
-                Action(voice.say("action.latest-of", topic=voice.pick(topic.name)), f"latest {topic.id}")
-                for topic in desk.topics.values()
-                if topic.id in story.topics
-            )[:1],
+            footer=(" · ".join(topic_names(story.topics, desk, voice, names)),),
+            actions=post_actions(story.id, voice),
         )
     )
 

@@ -5,14 +5,22 @@ from datetime import datetime
 
 from bot.cards.card import Action, Card, CardKind, Line, Section
 from bot.cards.clean import clean_card
-from bot.cards.reports import coverage, first_reports, report_source, topic_names
+from bot.cards.post_actions import post_actions
+from bot.cards.reports import NO_NAMES, Names, coverage, first_reports, report_source, topic_names
 from bot.locale.voice import Voice
 from feeds.desks.desk import Desk
 from storage.stories import StoryView
 
 
 def development_card(
-    story: StoryView, voice: Voice, desk: Desk, now: datetime, *, revision: int | None = None, first_post: str = ""
+    story: StoryView,
+    voice: Voice,
+    desk: Desk,
+    now: datetime,
+    *,
+    revision: int | None = None,
+    first_post: str = "",
+    names: Names = NO_NAMES,
 ) -> Card:
     """Return what changed, and where it began.
 
@@ -24,6 +32,7 @@ def development_card(
         revision: the development to tell; None: the newest.
         first_post: a link to the post that told the story first, where the platform has one; its first report is
             linked in any case.
+        names: of the story's topics that the desk has not.
 
     """
     told = [one for one in story.developments if revision is None or one.revision == revision]
@@ -46,10 +55,10 @@ def development_card(
             url=brought.url,
             sections=(Section("", (changed,)), *beginning),
             footer=(
-                " · ".join(topic_names(story.topics, desk, voice)),
+                " · ".join(topic_names(story.topics, desk, voice, names)),
                 *((voice.say("development.first-post", url=first_post),) if first_post else ()),
             ),
-            actions=(Action(voice.say("action.status"), "status"),),
+            actions=(*post_actions(story.id, voice), Action(voice.say("action.status"), "status")),
         )
     )
 

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from bot.cards.card import Action, Card, CardKind, Line, Section
 from bot.cards.clean import clean_card
-from bot.cards.reports import story_line, subject_name, topic_names
+from bot.cards.reports import NO_NAMES, Names, story_line, subject_name
 from bot.locale.voice import Voice
 from feeds.desks.desk import Desk
 from storage.stories import StoryView
@@ -43,6 +43,7 @@ def digest_card(
     topic: str | None,
     until: datetime | None = None,
     tail: Sequence[Collection[str]] = (),
+    names: Names = NO_NAMES,
 ) -> Card:
     """Return what happened in a period, newest development first, each story marked. No items: "nothing new".
 
@@ -55,9 +56,10 @@ def digest_card(
         topic: what was subscribed to; None: all topics.
         until: when the period ended; None: now.
         tail: topics of each further story, to be summed up with what is too many.
+        names: of topics that the desk has not.
 
     """
-    subject = subject_name(topic, desk, voice)
+    subject = subject_name(topic, desk, voice, names)
     marks = {item.story.id: _mark(item.standing, voice) for item in items}
     period = Line(voice.say("digest.period", since=voice.moment(since), until=voice.moment(until or now)))
     nothing = () if items else (Line(voice.say("digest.nothing")),)
@@ -68,28 +70,34 @@ def digest_card(
             lang=voice.locale,
             sections=(
                 Section("", (period, *nothing)),
-                *_stories([item.story for item in items], marks, voice, desk, now, tail=tail),
+                *_stories([item.story for item in items], marks, voice, desk, now, tail=tail, names=names),
             ),
             actions=(Action(voice.say("action.latest"), "latest"),),
         )
     )
 
 
-def backlog_card(stories: Sequence[StoryView], voice: Voice, desk: Desk, now: datetime) -> Card:
+def backlog_card(
+    stories: Sequence[StoryView], voice: Voice, desk: Desk, now: datetime, *, names: Names = NO_NAMES
+) -> Card:
     """Return everything that waited too long to be told one by one, newest first, the tail summarised by topic."""
     oldest = min(story.newest for story in stories)
     why = voice.say("backlog.why", since=voice.moment(oldest))
-    return _told_at_once(stories, voice, desk, now, title=voice.many("backlog.title", len(stories)), why=why)
+    title = voice.many("backlog.title", len(stories))
+    return _told_at_once(stories, voice, desk, now, title=title, why=why, names=names)
 
 
-def quiet_card(stories: Sequence[StoryView], voice: Voice, desk: Desk, now: datetime, *, since: datetime) -> Card:
+def quiet_card(
+    stories: Sequence[StoryView], voice: Voice, desk: Desk, now: datetime, *, since: datetime, names: Names = NO_NAMES
+) -> Card:
     """Return what was held in quiet hours, from `since` on, newest first, the tail summarised by topic."""
     why = voice.say("quiet.why", since=voice.moment(since))
-    return _told_at_once(stories, voice, desk, now, title=voice.many("quiet.title", len(stories)), why=why)
+    title = voice.many("quiet.title", len(stories))
+    return _told_at_once(stories, voice, desk, now, title=title, why=why, names=names)
 
 
 def _told_at_once(
-    stories: Sequence[StoryView], voice: Voice, desk: Desk, now: datetime, *, title: str, why: str
+    stories: Sequence[StoryView], voice: Voice, desk: Desk, now: datetime, *, title: str, why: str, names: Names
 ) -> Card:
     return clean_card(
         Card(
@@ -98,7 +106,7 @@ def _told_at_once(
             lang=voice.locale,
             sections=(
                 Section("", (Line(why),)),
-                *_stories(stories, {}, voice, desk, now),
+                *_stories(stories, {}, voice, desk, now, names=names),
             ),
             actions=(Action(voice.say("action.latest"), "latest"),),
         )
@@ -123,18 +131,19 @@ def _stories(
     now: datetime,
     *,
     tail: Sequence[Collection[str]] = (),
+    names: Names,
 ) -> tuple[Section, ...]:
     """Return one line a story, newest development first; another source for what is known makes it no newer."""
     ordered = sorted(stories, key=lambda story: (story.revised, story.newest), reverse=True)
     more = [*(story.topics for story in ordered[STORIES_SHOWN:]), *tail]
     lines = [story_line(story, voice, desk, now, mark=marks.get(story.id, "")) for story in ordered[:STORIES_SHOWN]]
     if more:
-        lines.append(Line(voice.many("list.more", len(more), topics=_by_topic(more, desk, voice))))
+        lines.append(Line(voice.many("list.more", len(more), topics=_by_topic(more, desk, voice, names))))
     return (Section("", tuple(lines)),) if lines else ()
 
 
-def _by_topic(stories: Sequence[Collection[str]], desk: Desk, voice: Voice) -> str:
+def _by_topic(stories: Sequence[Collection[str]], desk: Desk, voice: Voice, names: Names) -> str:
     """Return "Visa talks 9, Georgia raid 8" for stories' topics; a story of two topics counts in both."""
     counts = Counter(topic for topics in stories for topic in topics)
-    named = [(topic_names([topic], desk, voice)[0], n) for topic, n in counts.most_common()]
+    named = [(subject_name(topic, desk, voice, names), n) for topic, n in counts.most_common()]
     return ", ".join(f"{name} {voice.number(n)}" for name, n in named)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 
 from bot.cards.card import Action, Card, CardKind, Line, Section
 from bot.cards.clean import clean_card
+from bot.cards.reports import story_mark
 from bot.locale.voice import Voice
 from feeds.desks.desk import Desk
 from storage.suggestions import Cause, Suggestion
@@ -45,7 +46,7 @@ def settled_card(title: str, voice: Voice, *, actions: Sequence[Action]) -> Card
 
 
 def _line(one: Suggestion, voice: Voice, name_of: Callable[[str], str]) -> Line:
-    said = voice.many("suggestions.people", one.people, story=f"#{one.story}", day=voice.day(one.created_at))
+    said = voice.many("suggestions.people", one.people, story=story_mark(one.story), day=voice.day(one.created_at))
     causes = tuple(_cause(cause, voice, name_of) for cause in one.causes)
     return Line(one.title, mark=str(one.id), details=(said, *causes))
 

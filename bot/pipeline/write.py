@@ -3,7 +3,7 @@
 A card is made when it is sent, from what is stored then: a story that grew while it waited is told as it is now.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -13,7 +13,7 @@ from bot.cards.coverage import coverage_picture, first_moment
 from bot.cards.development import development_card
 from bot.cards.digest import STORIES_SHOWN, DigestItem, Standing, backlog_card, digest_card, quiet_card
 from bot.cards.notice import notice_card
-from bot.cards.reports import subject_name, topic_names
+from bot.cards.reports import Names, subject_name, topic_names
 from bot.locale.catalogue import Catalogue
 from bot.locale.voice import Voice
 from feeds.clock import Clock
@@ -75,9 +75,11 @@ class Writer:
         async with self._database.read() as tx:
             views = await _views(tx, [post.story], post.destination)
             voice = await self._voice(tx, post.destination)
+            names = await self._names(tx, post.destination, views)
         if not views:
             return None
-        return Rendered(alert_card(views[0], voice, self._desk, self._clock.now()), views[0].version)
+        card = alert_card(views[0], voice, self._desk, self._clock.now(), names=names)
+        return Rendered(card, views[0].version)
 
     async def _alert(self, tx: Tx, delivery: Delivery, voice: Voice, now: datetime) -> Rendered | None:
         if delivery.story is None:
@@ -86,22 +88,24 @@ class Writer:
         if not views:
             return None
         view = views[0]
-        tags = tuple(topic_names(view.topics, self._desk, voice))
+        names = await self._names(tx, delivery.destination, views)
+        tags = tuple(topic_names(view.topics, self._desk, voice, names))
         first = await posts.message(tx, destination=delivery.destination.id, story=view.id)
         if first is not None:
-            card = development_card(view, voice, self._desk, now, revision=delivery.revision)
+            card = development_card(view, voice, self._desk, now, revision=delivery.revision, names=names)
             return Rendered(card, view.version, first, tags)
-        return Rendered(alert_card(view, voice, self._desk, now), view.version, tags=tags)
+        return Rendered(alert_card(view, voice, self._desk, now, names=names), view.version, tags=tags)
 
     async def _backlog(self, tx: Tx, delivery: Delivery, voice: Voice, now: datetime) -> Rendered | None:
         payload = delivery.payload
         views = await _views(tx, [int(story) for story in payload["stories"]], delivery.destination)
         if not views:
             return None
+        names = await self._names(tx, delivery.destination, views)
         if payload.get("quiet"):
             since = datetime.fromisoformat(payload["since"])
-            return Rendered(quiet_card(views, voice, self._desk, now, since=since))
-        return Rendered(backlog_card(views, voice, self._desk, now))
+            return Rendered(quiet_card(views, voice, self._desk, now, since=since, names=names))
+        return Rendered(backlog_card(views, voice, self._desk, now, names=names))
 
     async def _digest(self, tx: Tx, delivery: Delivery, voice: Voice, now: datetime) -> Rendered | None:
         payload = delivery.payload
@@ -109,21 +113,28 @@ class Writer:
         numbers = list(standings)  # newest development first
         views = await _views(tx, numbers[:STORIES_SHOWN], delivery.destination)
         topics = await digests.topics_of(tx, numbers[STORIES_SHOWN:])
+        tail = [_seen(keys, delivery.destination) for keys in topics.values()]
+        topic: str | None = payload["topic"]
+        names = await self._names(tx, delivery.destination, views, {topic} if topic else (), *tail)
         card = digest_card(
             [DigestItem(view, standings[view.id]) for view in views],
             voice,
             self._desk,
             now,
             since=datetime.fromisoformat(payload["since"]),
-            topic=payload["topic"],
+            topic=topic,
             until=delivery.due_at,
-            tail=[_seen(keys, delivery.destination) for keys in topics.values()],
+            tail=tail,
+            names=names,
         )
-        picture = await self._coverage(tx, payload["topic"], delivery.destination, voice, now) if numbers else None
+        if not numbers:
+            return Rendered(card)
+        subject = subject_name(topic, self._desk, voice, names)
+        picture = await self._coverage(tx, topic, delivery.destination, voice, now, subject=subject)
         return Rendered(replace(card, picture=picture))
 
     async def _coverage(
-        self, tx: Tx, topic: str | None, destination: Destination, voice: Voice, now: datetime
+        self, tx: Tx, topic: str | None, destination: Destination, voice: Voice, now: datetime, *, subject: str
     ) -> Picture:
         """Return how much was reported on each of the last days, as far as the destination's workspace sees it."""
         own = await stored_topics.listing(tx, destination.workspace)
@@ -131,8 +142,14 @@ class Writer:
         keys = {key for slug in slugs for key in (slug, own_key(destination.workspace, slug))}
         since = first_moment(now, voice.timezone)
         hours = await by_hour(tx, keys, since, scopes=(0, destination.workspace))
-        name = next((voice.pick(one.name) for one in own if one.slug == topic), None)
-        return coverage_picture(hours, name or subject_name(topic, self._desk, voice), voice, now)
+        return coverage_picture(hours, subject, voice, now)
+
+    async def _names(
+        self, tx: Tx, destination: Destination, views: Sequence[StoryView], *others: Collection[str]
+    ) -> Names:
+        """Return what the destination's workspace calls the topics that the desk has not; mostly there are none."""
+        slugs = frozenset().union(*(view.topics for view in views), *others)
+        return await stored_topics.names_beyond(tx, destination.workspace, slugs, desk=self._desk)
 
     async def _voice(self, tx: Tx, destination: Destination) -> Voice:
         locale = await subscriptions.language(tx, destination.id) or destination.locale

@@ -4,9 +4,9 @@ from bot.cards.card import Card
 from bot.cards.suggestions import suggested_card
 from bot.commands.call import Call
 from bot.commands.command import Command, Option, OptionKind, Values
-from bot.commands.mistake import Mistake
-from bot.commands.terms.check import SHARED
-from storage import entries, stories, suggestions, topics
+from bot.commands.reading.finding import find
+from bot.commands.reading.story import unknown
+from storage import entries, suggestions, topics
 from storage.database import Tx
 from storage.stories import StoryView
 from storage.suggestions import Cause
@@ -17,12 +17,11 @@ _REPORTS = 10
 
 async def answer(call: Call, values: Values) -> Card:
     """Keep the hint, with what caused the match."""
-    asked = str(values["story"])
+    word = str(values["story"])
     async with call.database.read() as tx:
-        story = await _story(tx, call, asked)
+        story = (await find(tx, call, word)).story
         if story is None:
-            what = call.voice.say("suggestions.no-story", story=asked)
-            return Mistake(what, todo=call.voice.say("suggestions.write-story")).card(call.voice)
+            return unknown(call, word).card(call.voice)
         causes = await _causes(tx, call, story)
     async with call.database.write() as tx:
         new = await suggestions.add(
@@ -36,23 +35,6 @@ async def answer(call: Call, values: Values) -> Card:
             now=call.clock.now(),
         )
     return suggested_card(story.title, call.voice, new=new)
-
-
-async def _story(tx: Tx, call: Call, asked: str) -> StoryView | None:
-    """Return the story of that number, if this workspace sees it."""
-    if not asked.isdecimal():
-        return None
-    found = await stories.views(tx, [int(asked)])
-    workspace = call.who.workspace
-    return next(
-        (
-            story
-            for story in found
-            if story.scope in {SHARED, workspace}
-            and any(topics.visible(key, workspace) is not None for key in story.topics)
-        ),
-        None,
-    )
 
 
 async def _causes(tx: Tx, call: Call, story: StoryView) -> list[Cause]:
@@ -73,5 +55,5 @@ COMMAND = Command(
     handler=answer,
     options=(Option("story", OptionKind.STORY, required=True),),
     private=True,
-    examples=("not-relevant 17",),
+    examples=("not-relevant s17",),
 )

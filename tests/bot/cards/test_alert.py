@@ -61,12 +61,26 @@ def test_many_publishers_are_listed_to_five_and_the_others_counted(english: Voic
     assert "and 3 more publishers" in shown
 
 
-def test_topics_are_named_in_the_readers_language_and_the_button_asks_for_the_first(korean: Voice) -> None:
-    story = a_view(topics=frozenset({"georgia-raid", "visa-talks", "dropped-topic"}))
-    card = alert_card(story, korean, DESK, NOW)
-    assert card.footer == ("비자 협의 · 조지아 단속 · dropped-topic",)
-    assert [action.command for action in card.actions] == ["latest visa-talks"]
+def test_topics_are_named_in_the_readers_language_those_beyond_the_desk_too(english: Voice, korean: Voice) -> None:
+    story = a_view(topics=frozenset({"georgia-raid", "visa-talks", "our-plant", "dropped-topic", "unknown"}))
+    names = {"our-plant": {"ko": "우리 공장", "en": "Our plant"}, "dropped-topic": {"en": "Once a topic"}}
+    card = alert_card(story, korean, DESK, NOW, names=names)
+    assert card.footer == ("비자 협의 · 조지아 단속 · Once a topic · unknown · 우리 공장",)
     assert card.lang == "ko"
+    shown = alert_card(story, english, DESK, NOW, names=names)
+    assert shown.footer == ("Visa talks · Georgia raid · Once a topic · Our plant · unknown",)
+
+
+def test_its_buttons_ask_for_the_sources_and_the_reason_and_keep_the_story_away(english: Voice, korean: Voice) -> None:
+    card = alert_card(a_view(number=12), english, DESK, NOW)
+    assert [(action.label, action.command) for action in card.actions] == [
+        ("Sources", "story s12"),
+        ("Why?", "why s12"),
+        ("Mute story", "mute s12"),
+        ("Not relevant", "not-relevant s12"),
+    ]
+    labels = [action.label for action in alert_card(a_view(number=12), korean, DESK, NOW).actions]
+    assert labels == ["출처", "이유 보기", "이 소식 끄기", "관련 없음"]
 
 
 def test_a_link_that_is_none_is_not_shown(english: Voice) -> None:

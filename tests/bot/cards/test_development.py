@@ -23,6 +23,18 @@ def test_it_tells_what_changed_who_said_it_and_how_it_began(english: Voice) -> N
     ]
 
 
+def test_its_buttons_are_an_alerts_and_the_status(english: Voice) -> None:
+    story = a_view(FIRST, OFFICIAL, developments=(a_development("official-text", 2),))
+    commands = [action.command for action in development_card(story, english, DESK, NOW).actions]
+    assert commands == ["story s7", "why s7", "mute s7", "not-relevant s7", "status"]
+
+
+def test_a_topic_of_ones_own_is_named(english: Voice) -> None:
+    story = a_view(FIRST, topics=frozenset({"our-plant"}))
+    card = development_card(story, english, DESK, NOW, names={"our-plant": {"en": "Our plant"}})
+    assert card.footer == ("Our plant",)
+
+
 def test_each_kind_of_change_has_its_words_in_both_languages(english: Voice, korean: Voice) -> None:
     for kind, en, ko in (
         ("figure", "A figure has changed.", "수치가 바뀌었습니다."),

@@ -39,6 +39,27 @@ def test_a_digest_of_all_topics_is_named_after_the_desk(english: Voice) -> None:
     assert card.title == "Digest of Invented visa talks: 0 stories"
 
 
+def test_a_digest_of_a_topic_beyond_the_desk_is_named_after_it_and_not_after_the_desk(english: Voice) -> None:
+    names = {"our-plant": {"ko": "우리 공장", "en": "Our plant"}}
+    card = digest_card([], english, DESK, NOW, since=SINCE, topic="our-plant", names=names)
+    assert card.title == "Digest of Our plant: 0 stories"
+    card = digest_card([], english, DESK, NOW, since=SINCE, topic="forgotten")
+    assert card.title == "Digest of forgotten: 0 stories"
+
+
+def test_what_is_summed_up_is_named_beyond_the_desk_too(english: Voice) -> None:
+    stories = [
+        a_view(a_report(f"Story {n}", published=NOW - n * HOUR), number=n, topics=frozenset({"our-plant"}))
+        for n in range(1, 13)
+    ]
+    names = {"our-plant": {"en": "Our plant"}}
+    for card in (
+        backlog_card(stories, english, DESK, NOW, names=names),
+        quiet_card(stories, english, DESK, NOW, since=SINCE, names=names),
+    ):
+        assert "and 2 more stories: Our plant 2" in plain(card)
+
+
 def test_a_backlog_shows_ten_stories_and_sums_up_the_others_by_topic(english: Voice) -> None:
     stories = [
         a_view(

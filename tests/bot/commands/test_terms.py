@@ -10,9 +10,11 @@ from bot.cards.plain import plain
 from bot.commands.command import Permission
 from bot.trial import try_term
 from feeds.entry import Entry
+from feeds.stories.story import Change
+from feeds.terms.match import Evidence, Match
 from feeds.terms.parser import parse
 from storage import audit, feeds, record, topics, workspaces
-from storage.intents import EntryIntent, Intents
+from storage.intents import EntryIntent, Intents, StoryIntent
 from storage.topics import WatchTerm
 from tests.bot.commands.conftest import Desk
 from tests.bot.invented import HOUR, NOW
@@ -294,7 +296,7 @@ async def test_what_is_not_relevant_waits_for_the_admins_with_its_cause_and_chan
     assert "said so before" in await desk.ask("not-relevant 2", permission=Permission.EVERYONE)
     shown = await desk.card("suggestions")
     assert "- [1] 비자 워킹그룹 2차 회의 30일 개최" in plain(shown)
-    assert "story #2, said by 1 person, first on 29 Jan 2026" in plain(shown)
+    assert "story s2, said by 1 person, first on 29 Jan 2026" in plain(shown)
     assert "Visa talks, because of visa (found: visa)" in plain(shown)
     settled = await press(desk, shown, "Done with 1")
     assert settled.title == "Taken off the list"
@@ -303,5 +305,36 @@ async def test_what_is_not_relevant_waits_for_the_admins_with_its_cause_and_chan
     assert await terms(desk) == []
 
 
-async def test_a_story_that_is_not_there_or_not_seen_cannot_be_complained_about(desk: Desk) -> None:
-    assert (await desk.card("not-relevant 999")).title == "There is no story “999” here"
+@pytest.mark.parametrize(
+    "word", ["2", "s2", "#2", "S2", "https://news.example/2", "https://news.example/2?utm_source=x"]
+)
+async def test_a_story_is_named_by_its_number_or_the_link_of_a_report(desk: Desk, word: str) -> None:
+    assert "비자 워킹그룹 2차 회의 30일 개최" in await desk.ask(f"not-relevant {word}")
+    assert "story s2," in await desk.ask("suggestions")
+
+
+async def test_what_only_another_workspace_sees_can_neither_be_named_nor_its_cause_be_read(desk: Desk) -> None:
+    async with desk.database.write() as tx:
+        other = await workspaces.put(tx, platform="discord", external="g", name="g", locale="en", now=NOW)
+        feed = (await feeds.listing(tx, None))[0].id
+        stories = []
+        for n, keys in ((60, {f"{other.id}/secret"}), (61, {f"{other.id}/secret", "kit-desk"})):
+            entry = an_entry(f"Secret {n}", n=n, publisher="herald", published=NOW)
+            matches = tuple(Match(key, (Evidence("secret", "title", 0, 6),), ("secret",)) for key in sorted(keys))
+            intent = EntryIntent(entry, matches, ref=-n, change=Change.NEW, reason="new")
+            stories.append(StoryIntent(None, frozenset(keys), 1, 1, told=True, entries=(intent,)))
+        await record.record(tx, Intents(an_update(feed=feed), (), tuple(stories)), desk_version="1", now=NOW)
+    for word in ("4", "https://news.example/60"):
+        assert (await desk.card(f"not-relevant {word}")).kind is CardKind.ERROR
+    assert "noted as not relevant" in await desk.ask("not-relevant 5")
+    shown = await desk.ask("suggestions")
+    assert "KIT Desk, because of secret" in shown
+    assert "/secret" not in shown
+    assert shown.count("because of") == 1
+
+
+async def test_a_story_that_is_not_there_cannot_be_complained_about(desk: Desk) -> None:
+    missing = await desk.card("not-relevant s999")
+    assert missing.title == (await desk.card("story s999")).title
+    assert (await desk.card("not-relevant https://news.example/nowhere")).kind is CardKind.ERROR
+    assert (await desk.card("not-relevant nonsense")).kind is CardKind.ERROR
