@@ -258,6 +258,22 @@ async def test_an_own_topic_is_added_given_terms_renamed_and_removed_and_removin
     assert "- Ellabell plant (our-plant)\n  2 terms of this workspace" in await desk.ask("topic list")
 
 
+async def test_a_removed_topic_ends_its_subscriptions_and_undo_brings_them_back(desk: Desk) -> None:
+    await desk.ask("topic add our-plant Our plant")
+    await desk.ask("subscribe our-plant daily 18:00")
+    await desk.ask("subscribe visa-talks")
+    question = await desk.card("topic remove our-plant")
+    assert "1 subscription ends with it." in plain(question)
+    removed = await press(desk, question, "Yes, do it")
+    assert "1 subscription ends with it." in plain(removed)
+    assert [one.topic for one in await desk.subscriptions()] == ["visa-talks"]
+    await press(desk, removed, "Undo")
+    assert [(one.topic, str(one.terms.mode)) for one in await desk.subscriptions()] == [
+        ("our-plant", "daily"),
+        ("visa-talks", "instant"),
+    ]
+
+
 @pytest.mark.parametrize("slug", ["x", "Über", "our plant", "-plant", "a/b", "a" * 41])
 async def test_a_short_name_that_cannot_be_typed_everywhere_is_refused(desk: Desk, slug: str) -> None:
     card = await desk.card(f'topic add "{slug}" Name')
