@@ -7,7 +7,7 @@ async def test_the_card_shows_the_place_and_what_to_write(desk: Desk) -> None:
     shown = await desk.ask("키워드 시험 비자 (korea", locale="ko")
     assert shown.splitlines() == [
         "키워드를 읽을 수 없습니다: 괄호가 닫히지 않았습니다(4번째 글자, ▲ 표시)",
-        "- 위치: 비자 ▲(korea",
+        "- 해당 부분: 비자 ▲(korea",
         "- 묶음이 끝나는 곳에 )를 쓰십시오.",
     ]
     english = await desk.ask("term test 비자 (korea")
