@@ -126,7 +126,7 @@ def _target(url: str) -> tuple[str, str]:
         return "", ""
     if parts.scheme not in {"http", "https"} or "@" in parts.netloc or not _HOST.fullmatch(host) or _is_own(host):
         return "", ""
-    rest = parts._replace(scheme="", netloc="").geturl()
+    rest = parts._replace(scheme="", netloc="", path=parts.path or "/").geturl()
     target = f"{parts.scheme}://{host}{port}{_quoted(rest)}"
     shown = host if len(host) <= _HOST_SHOWN else f"…{host[-_HOST_SHOWN:]}"
     return (target, shown) if len(target) <= URL_LIMIT else ("", "")

@@ -49,7 +49,8 @@ _LINK = re.compile(
     re.DOTALL,
 )
 _TARGET = re.compile(r"(?:https?|discord)://[^\s/\\%]+(?:/\S*)?|(?:tel|sms|mailto):\S*", re.IGNORECASE)
-_IN_LABELS = {"text", "bold", "underline", "italics", "strike", "spoiler", "code", "time"}
+_IN_LABELS = {"text", "www", "bold", "underline", "italics", "strike", "spoiler", "code", "time"}
+"""No client makes a link of a bare host, so one may stand in a label; elsewhere these tests are stricter."""
 _DEEPEST = 10
 
 _QUOTE = re.compile(r" *>>> +.*| *> +[^\n]*", re.DOTALL)
