@@ -16,9 +16,9 @@ def notice_card(data: Mapping[str, str | int], voice: Voice, desk: Desk, now: da
     """Return the post of a `storage.intents.Notice`.
 
     Args:
-        data: the notice's: "kind" is "network", "network-well", "feed-failing", "feed-ended" or "feed-well"; of a feed
-            also "feed" (its slug), "problem", "detail" and "failures" (in a row). What is missing is not spoken of.
-            Of a lost place: see `bot.cards.lost_place`.
+        data: the notice's: "kind" is "network", "network-well", "feed-failing", "feed-ended", "feed-well" or "test"; of
+            a feed also "feed" (its slug), "problem", "detail" and "failures" (in a row). What is missing is not spoken
+            of. Of a lost place: see `bot.cards.lost_place`.
         voice: the reader's.
         desk: for the feed's publisher and address.
         now: the moment of telling.
@@ -63,6 +63,8 @@ def _words(data: Mapping[str, str | int], voice: Voice, desk: Desk, now: datetim
             return voice.say("network.failing"), Line(voice.say("network.failing-about"), ourselves, mark="!")
         case "network-well":
             return voice.say("network.well"), Line(voice.say("network.well-about"), ourselves)
+        case "test":
+            return voice.say("posting.tested"), Line(voice.say("posting.tested-about"), ourselves)
         case "feed-well":
             return voice.say("feed.well", feed=feed), Line(voice.say("feed.well-about"), source)
         case "feed-ended":

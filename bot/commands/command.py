@@ -48,6 +48,8 @@ class OptionKind(StrEnum):
     """A feed's slug; whether there is such a feed, the handler finds."""
     UNTIL = "until"
     """A moment to come, in the asker's zone: a date, a time, "tomorrow", "2 h". `bot.commands.until` resolves it."""
+    ROLE = "role"
+    """A role of people on the platform: its id, or its mention."""
     FLAG = "flag"
     """Yes or no: its bare name means yes, "name:no" no; the value is True or False."""
 
@@ -109,6 +111,8 @@ class Command:
     """Whether only buttons type it: neither help nor completion offer it."""
     repeatable: bool = False
     """Whether it only reads, so that asking again turns the pages of its answer."""
+    platforms: frozenset[str] | None = None
+    """The platforms that have what it is about; elsewhere there is no such command. None: all."""
     examples: tuple[str, ...] = ()
     """Lines as one would type them, without the slash command's name.
 
@@ -119,6 +123,10 @@ class Command:
     def key(self) -> str:
         """How messages call it: the name with a hyphen for its space."""
         return self.name.replace(" ", "-")
+
+    def is_on(self, platform: str) -> bool:
+        """Tell whether there is such a command on a platform."""
+        return self.platforms is None or platform in self.platforms
 
     @property
     def needs(self) -> Permission:

@@ -30,7 +30,7 @@ class Completer:
         if asker.blocked:
             return []
         who = asker.who
-        vocabulary = self._vocabulary.for_whom(who.permission).with_topics(asker.own_topics)
+        vocabulary = self._vocabulary.on(who.platform).for_whom(who.permission).with_topics(asker.own_topics)
         half = take_apart(line, vocabulary, self._desk)
         voice = self._voice(who)
         known: list[Choice] = []
@@ -46,7 +46,7 @@ class Completer:
         who = asker.who
         if option is None or asker.blocked or who.permission < command.needs:
             return []
-        vocabulary = self._vocabulary.for_whom(who.permission).with_topics(asker.own_topics)
+        vocabulary = self._vocabulary.on(who.platform).for_whom(who.permission).with_topics(asker.own_topics)
         voice = self._voice(who)
         asking = Asking(who, voice, self._desk, asker.own_topics, option, typed, given)
         known = await self._stored(asking)

@@ -70,6 +70,10 @@ class Dispatcher:
         """All commands, for faces that register them."""
         return self._commands
 
+    def commands_on(self, platform: str) -> tuple[Command, ...]:
+        """Return the commands that there are on a platform, for its face to register."""
+        return tuple(command for command in self._commands if command.is_on(platform))
+
     async def answer(self, who: Who, line: str) -> Card:
         """Return the answer to a typed line; to one that cannot be understood, an error card that says why."""
         return self._too_fast(who) or await self._safely(who, None, partial(self._line, who, line))
@@ -100,9 +104,8 @@ class Dispatcher:
     async def begin(self, who: Who, line: str) -> Form | None:
         """Return what a line gives and lacks, for a face that asks for the rest; None: it names no command."""
         who, _ = await self._as_chosen(who)
-        begun = read_begun(
-            line, self._vocabulary.with_topics(await self._own_topics(who)), self._voice(who), self._desk
-        )
+        vocabulary = self._vocabulary.on(who.platform).with_topics(await self._own_topics(who))
+        begun = read_begun(line, vocabulary, self._voice(who), self._desk)
         return begun if isinstance(begun, Form) else None
 
     async def voice_of(self, who: Who) -> Voice:
@@ -119,7 +122,7 @@ class Dispatcher:
         voice = self._voice(asker.who)
         if asker.blocked:
             return _blocked(voice)
-        vocabulary = self._vocabulary.with_topics(asker.own_topics)
+        vocabulary = self._vocabulary.on(who.platform).with_topics(asker.own_topics)
         command, _ = command_of(words_of(line, self._desk), vocabulary)
         if command is not None and who.permission < command.needs:
             return _not_allowed(command, voice)  # and not what is wrong with the rest of the line

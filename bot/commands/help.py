@@ -15,7 +15,7 @@ def help_command(others: Sequence[Command]) -> Command:
         asked = [command for command in commands if command.name == values.get("command")]
         if asked:
             return command_help_card(asked[0], call.voice, call.desk)
-        offered = [command for command in commands if not command.hidden]
+        offered = [command for command in commands if not command.hidden and command.is_on(call.who.platform)]
         return help_card(offered, call.who.permission, call.voice, call.desk)
 
     own = Command(

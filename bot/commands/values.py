@@ -19,6 +19,7 @@ _CHANNEL = re.compile(r"#\S+|<#\S+>")
 """Any word may be a channel's name: without the sign, it must be said that it is meant for one."""
 LONGEST_LINK = 2000
 """Characters; browsers and servers take no longer ones for sure."""
+_ROLE = re.compile(r"<@&(\d{1,20})>|(\d{15,20})")
 _TIME = re.compile(r"(\d{1,2}):(\d{2})|(\d{1,2})시(?:(\d{1,2})분)?")
 _FORMS = {
     OptionKind.INTEGER: _INTEGER,
@@ -26,6 +27,7 @@ _FORMS = {
     OptionKind.STORY: _STORY,
     OptionKind.FEED: _FEED,
     OptionKind.CHANNEL: _CHANNEL,
+    OptionKind.ROLE: _ROLE,
 }
 
 
@@ -71,7 +73,7 @@ def read_value(option: Option, raw: Value, vocabulary: Vocabulary, voice: Voice,
             return _integer(option, word, voice)
         case OptionKind.TIME:
             return vocabulary.choice(word, option) or _time(word, voice)
-        case OptionKind.STORY | OptionKind.FEED | OptionKind.UNTIL:
+        case OptionKind.STORY | OptionKind.FEED | OptionKind.UNTIL | OptionKind.ROLE:
             return _formed(option, word, voice, desk)
         case OptionKind.FLAG:
             return _flag(option, word, vocabulary, voice)
@@ -167,19 +169,26 @@ def _time(word: str, voice: Voice) -> Value | Mistake:
 
 
 def _formed(option: Option, word: str, voice: Voice, desk: Desk) -> Value | Mistake:
-    """Read what has a form of its own; whether there is such a story, feed or moment to come, the handler finds."""
+    """Read what has a form of its own; whether there is such a story, feed, role or moment, the handler finds."""
     if option.kind is OptionKind.FEED:
         if _FEED.fullmatch(word):
             return word.casefold()
         return Mistake(voice.say("mistake.feed", word=word), todo=voice.say("mistake.see-feeds", command=desk.command))
+    if option.kind is OptionKind.ROLE:
+        return _role(word, voice)
     if option.kind is OptionKind.UNTIL:
-        if read_until(word):
-            return word
-        return Mistake(voice.say("mistake.until", word=word), todo=voice.say("mistake.write-until"))
+        wrong = Mistake(voice.say("mistake.until", word=word), todo=voice.say("mistake.write-until"))
+        return word if read_until(word) else wrong
     written = _STORY.fullmatch(word)
     if written is None or len(word) > LONGEST_LINK:
         return Mistake(voice.say("mistake.story", word=word), todo=voice.say("mistake.write-story"))
     return (written[1].lstrip("0") or "0") if written[1] else word
+
+
+def _role(word: str, voice: Voice) -> Value | Mistake:
+    if written := _ROLE.fullmatch(word):
+        return written[1] or written[2]
+    return Mistake(voice.say("mistake.role", word=word), todo=voice.say("mistake.choose-role"))
 
 
 def _flag(option: Option, word: str, vocabulary: Vocabulary, voice: Voice) -> Value | Mistake:

@@ -60,6 +60,10 @@ class Vocabulary:
             if any(" " in name and fold(name.partition(" ")[0]) == kind for name in names)
         ]
 
+    def on(self, platform: str) -> "Vocabulary":
+        """Return the words of the commands that there are on a platform."""
+        return replace(self, commands={name: one for name, one in self.commands.items() if one.is_on(platform)})
+
     def for_whom(self, permission: Permission) -> "Vocabulary":
         """Return the words of the commands that one may use: no others are offered, whatever is typed."""
         return replace(self, commands={name: one for name, one in self.commands.items() if one.needs <= permission})

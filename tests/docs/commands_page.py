@@ -34,6 +34,7 @@ _KINDS = {
     OptionKind.STORY: "a story's number, or a link",
     OptionKind.FEED: "a feed's id",
     OptionKind.UNTIL: "a date, a time, or how long",
+    OptionKind.ROLE: "a role",
     OptionKind.FLAG: "yes or no",
 }
 _MARK = "*Private*"
@@ -56,7 +57,8 @@ def commands_page() -> str:
 def _command(command: Command, english: Voice, korean: Voice, desk: Desk) -> Iterator[str]:
     yield f"### {command.name} · {korean.say(f'command.{command.key}.name')}\n"
     about = " ".join(voice.say(f"command.{command.key}.about").rstrip(".") + "." for voice in (english, korean))
-    yield about + (f" {_MARK}." if command.private else "") + "\n"
+    where = f" Only on {', '.join(sorted(one.title() for one in command.platforms))}." if command.platforms else ""
+    yield about + where + (f" {_MARK}." if command.private else "") + "\n"
     yield f"    {usage(command, english, desk)}\n    {usage(command, korean, desk)}\n"
     if command.options:
         yield "| option | 한국어 | what | takes |\n|---|---|---|---|"

@@ -1,6 +1,16 @@
 """Commands by which admins and the operator set feeds and settings, export, import and look back."""
 
-from bot.commands.admin import audit, exchange, feed_add, feed_look, feed_pause, feed_remove, operator, settings
+from bot.commands.admin import (
+    audit,
+    exchange,
+    feed_add,
+    feed_look,
+    feed_pause,
+    feed_remove,
+    operator,
+    posting,
+    settings,
+)
 from bot.commands.command import Command
 
 COMMANDS: tuple[Command, ...] = (
@@ -12,6 +22,7 @@ COMMANDS: tuple[Command, ...] = (
     feed_look.HEALTH,
     feed_look.PREVIEW,
     settings.COMMAND,
+    posting.COMMAND,
     exchange.EXPORT,
     exchange.IMPORT,
     exchange.RESTORE,

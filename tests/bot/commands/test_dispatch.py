@@ -84,7 +84,7 @@ async def test_feeds_shows_the_health_of_each(desk: Desk) -> None:
 
 async def test_help_lists_every_command_and_explains_one(desk: Desk) -> None:
     everything = await desk.ask("help")
-    for command in desk.dispatcher.commands:
+    for command in desk.dispatcher.commands_on("terminal"):
         slash = "/visa-admin" if command.admin else "/visa"
         assert (f"- {slash} {command.name}" in everything) is not command.hidden
     one = await desk.ask("help subscribe")
@@ -98,7 +98,7 @@ async def test_help_lists_every_command_and_explains_one(desk: Desk) -> None:
 @pytest.mark.parametrize("permission", Permission)
 async def test_help_explains_what_the_asker_may_use_and_names_the_rest(desk: Desk, permission: Permission) -> None:
     shown = await desk.ask("help", permission=permission)
-    for command in desk.dispatcher.commands:
+    for command in desk.dispatcher.commands_on("terminal"):
         if command.hidden:
             continue
         slash = "/visa-admin" if command.admin else "/visa"

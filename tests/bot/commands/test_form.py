@@ -23,6 +23,7 @@ VALUES: dict[OptionKind, Value] = {
     OptionKind.STORY: "17",
     OptionKind.FEED: "kit-desk",
     OptionKind.UNTIL: "tomorrow",
+    OptionKind.ROLE: "123456789012345678",
     OptionKind.FLAG: False,
 }
 READING = [command for command in commands() if command.repeatable]
