@@ -19,7 +19,8 @@ class Bot(discord.Client):
 
     def __init__(self, intents: discord.Intents, **options: Any) -> None:
         # The library waits so long for more guilds before it says that it is ready.
-        given: dict[str, Any] = {"guild_ready_timeout": 0.05, "allowed_mentions": discord.AllowedMentions.none()} | options
+        quiet = discord.AllowedMentions.none()
+        given: dict[str, Any] = {"guild_ready_timeout": 0.05, "allowed_mentions": quiet} | options
         super().__init__(intents=intents, **given)
         self.life: asyncio.Task[None]
         self.started = asyncio.Event()
@@ -120,6 +121,7 @@ async def running(server: Reachable, intents: discord.Intents | None = None, **o
             ready.cancel()
             bot.gate.set()
             await bot.close()
+            bot.life.cancel()  # it may wait for its next attempt to connect
             await asyncio.gather(bot.life, ready, return_exceptions=True)
 
 

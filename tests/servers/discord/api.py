@@ -3,27 +3,25 @@
 import asyncio
 import json
 import math
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from aiohttp import BodyPartReader, web
+from aiohttp import web
 
 from tests.servers.discord import routes
 from tests.servers.discord.errors import Refusal
 from tests.servers.discord.faults import Fault, Faults
+from tests.servers.discord.judge import Judge
 from tests.servers.discord.limits import Limiter
-from tests.servers.discord.messages import Upload
+from tests.servers.discord.reading import Unreadable, read_body
 from tests.servers.discord.routes.call import Call, Handler, Said
-from tests.servers.discord.store import Json
 from tests.servers.discord.traffic import Traffic, Violation
 from tests.servers.discord.world import World
 
 PREFIX = "/api/v10"
 _TOP = ("channel_id", "guild_id", "webhook_id", "webhook_token")
 _OPEN = ("/interactions/", "/webhooks/", "/gateway")
-_FILE = re.compile(r"files\[(\d+)\]")
 
 
 @dataclass
@@ -35,6 +33,7 @@ class Api:
     limiter: Limiter
     faults: Faults
     traffic: Traffic
+    judge: Judge
     commit: Callable[[], None]
 
     def add_to(self, app: web.Application) -> None:
@@ -62,18 +61,20 @@ class Api:
         if refused is not None:
             return refused
         try:
-            body, files = await _read(request)
-        except _Unreadable:
-            return self._say(route, Said({"message": "400: Bad Request", "code": 0}, 400), {})
-        said = self._call(request, route, handler, body, files)
+            body, files = await read_body(request)
+        except Unreadable:
+            text = "The request body contains invalid JSON."
+            return self._say(route, Said({"message": text, "code": 50109}, 400), {})
+        call = Call(self.world, request.match_info, request.query, body, files)
+        answer = self._answer(route, request.headers.get("Authorization"), handler, call)
         if fault is Fault.LOST_AFTER:
             return self._lose(request, route, fault)
         if fault is Fault.BROKEN_AFTER:
             return self._break(route, fault)
-        headers = self.limiter.headers(route, major)
+        response = self._say(route, answer, self.limiter.headers(route, major))
         if fault is Fault.SLOW:
             await asyncio.sleep(self.faults.slowness)
-        return self._say(route, said, headers)
+        return response
 
     def _refuse(self, request: web.Request, route: str, major: str, fault: Fault) -> web.StreamResponse | None:
         if fault is Fault.LOST_BEFORE:
@@ -82,21 +83,22 @@ class Api:
             return self._break(route, fault)
         return self._limit(route, major, fault)
 
-    def _call(self, request: web.Request, route: str, handler: Handler, body: Any, files: tuple[Upload, ...]) -> Said:
-        if request.headers.get("Authorization") != f"Bot {self.token}" and not any(part in route for part in _OPEN):
+    def _answer(self, route: str, authorization: str | None, handler: Handler, call: Call) -> Said:
+        if authorization != f"Bot {self.token}" and not any(part in route for part in _OPEN):
             return Said({"message": "401: Unauthorized", "code": 0}, 401)
-        call = Call(self.world, request.match_info, request.query, body, files)
+        refusal = self.judge.request(route, call)
         try:
-            said = handler(call)
-            text = json.dumps(said.body, ensure_ascii=False) if said.status != 204 else ""
-        except Refusal as refusal:
-            said, text = Said(status=refusal.status), json.dumps(refusal.body())
+            if refusal is None:
+                return handler(call)
+        except Refusal as raised:
+            refusal = raised
+            self.judge.refused(route, refusal)
         except Exception as error:  # noqa: BLE001 - a mistake in the fake must not look like Discord's
             self.traffic.violations.append(Violation(route, "answer", f"the fake failed: {error!r}"))
-            said, text = Said(status=500), json.dumps({"message": "500: Internal Server Error", "code": 0})
+            return Said({"message": "500: Internal Server Error", "code": 0}, 500)
         finally:
             self.commit()
-        return Said(text, said.status)
+        return Said(refusal.body(), refusal.status)
 
     def _limit(self, route: str, major: str, fault: Fault) -> web.StreamResponse | None:
         if self.limiter.banned:
@@ -111,19 +113,20 @@ class Api:
         wait = max(0.001, math.ceil(wait * 1000) / 1000)
         text = "The resource is being rate limited." if scope == "shared" else "You are being rate limited."
         body = {"message": text, "retry_after": wait, "global": scope == "global", "code": 0}
-        return self._say(route, Said(json.dumps(body), 429), headers | {"X-RateLimit-Scope": scope})
+        return self._say(route, Said(body, 429), headers | {"X-RateLimit-Scope": scope})
 
     def _say(self, route: str, said: Said, headers: Mapping[str, str]) -> web.StreamResponse:
-        text = said.body if isinstance(said.body, str) else json.dumps(said.body)
         headers = dict(headers)
         if said.status == 429:
-            headers |= {"Via": "1.1 google", "Retry-After": str(math.ceil(json.loads(text)["retry_after"]))}
+            headers |= {"Via": "1.1 google", "Retry-After": str(math.ceil(said.body["retry_after"]))}
             headers.setdefault("X-RateLimit-Scope", "user")
         self.limiter.count_invalid(said.status, headers.get("X-RateLimit-Scope", ""))
         self.traffic.counts[route, str(said.status)] += 1
+        if said.status < 500:
+            self.judge.answer(route, said.status, said.body)
         if said.status == 204:
             return web.Response(status=204, headers=headers)
-        return _json(said.status, text, headers)
+        return _json(said.status, said.body, headers)
 
     def _lose(self, request: web.Request, route: str, fault: Fault) -> web.StreamResponse:
         self.traffic.counts[route, fault] += 1
@@ -139,35 +142,7 @@ class Api:
         return web.Response(status=status, text="<html>upstream</html>", content_type="text/html")
 
 
-class _Unreadable(Exception):  # noqa: N818 - it is said to the client, not raised to anybody
-    """The body is no JSON, or no form of a message."""
-
-
-def _json(status: int, body: Json | str, headers: Mapping[str, str]) -> web.Response:
-    text = body if isinstance(body, str) else json.dumps(body)
+def _json(status: int, body: Any, headers: Mapping[str, str]) -> web.Response:
+    text = json.dumps(body, ensure_ascii=False)
     # discord.py wants exactly this type, without a charset.
     return web.Response(status=status, body=text.encode(), headers={"Content-Type": "application/json", **headers})
-
-
-async def _read(request: web.Request) -> tuple[Any, tuple[Upload, ...]]:
-    try:
-        if request.content_type != "multipart/form-data":
-            raw = await request.read()
-            return (json.loads(raw) if raw else None), ()
-        body: Any = None
-        files = []
-        async for part in await request.multipart():
-            if not isinstance(part, BodyPartReader):
-                raise _Unreadable
-            content = bytes(await part.read())
-            numbered = _FILE.fullmatch(part.name or "")
-            if part.name == "payload_json":
-                body = json.loads(content)
-            elif numbered is not None and part.filename:
-                kind = part.headers.get("Content-Type", "application/octet-stream")
-                files.append(Upload(int(numbered[1]), part.filename, content, kind))
-            else:
-                raise _Unreadable
-        return body, tuple(files)
-    except ValueError as error:
-        raise _Unreadable from error

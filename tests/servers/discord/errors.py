@@ -13,6 +13,8 @@ class Refusal(Exception):  # noqa: N818 - the API refuses; it is no error of the
         self.code = code
         self.message = message
         self.more = more
+        self.mistake = True
+        """Whether only a mistake of the client brings it about, where its code says so."""
 
     def body(self) -> dict[str, Any]:
         """Return the JSON of the answer."""
@@ -50,12 +52,20 @@ def no_permission() -> Refusal:
     return Refusal(403, 50013, "Missing Permissions")
 
 
-def bad_form(path: tuple[str | int, ...], code: str, message: str) -> Refusal:
-    """The body, query or path is wrong at `path`: Discord's nested form of `errors`."""
+INVALID_FORM = 50035
+
+
+def bad_form(path: tuple[str | int, ...], code: str, message: str, *, mistake: bool = True) -> Refusal:
+    """The body, query or path is wrong at `path`: Discord's nested form of `errors`.
+
+    It is no `mistake` if what is named was there a moment ago.
+    """
     nested: dict[str, Any] = {"_errors": [{"code": code, "message": message}]}
     for step in reversed(path):
         nested = {str(step): nested}
-    return Refusal(400, 50035, "Invalid Form Body", errors=nested)
+    made = Refusal(400, INVALID_FORM, "Invalid Form Body", errors=nested)
+    made.mistake = mistake
+    return made
 
 
 def slow_mode(wait: float) -> Refusal:

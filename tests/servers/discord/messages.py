@@ -124,6 +124,7 @@ def write(world: World, channel: Json, author: Json, draft: Draft) -> Json:
 def edit(world: World, channel: Json, message: Json, draft: Draft) -> Json:
     """Change a message, tell of it, and return it as it is now."""
     body, message = draft.body, dict(message)
+    _keep_v2(message, body)
     if "flags" in body:
         kept = message["flags"] & ~(SUPPRESS_EMBEDS | LOADING)
         message["flags"] = kept | (body["flags"] or 0) & (SUPPRESS_EMBEDS | COMPONENTS_V2)
@@ -139,6 +140,17 @@ def edit(world: World, channel: Json, message: Json, draft: Draft) -> Json:
         world.keep_message(message)
         tell(world, "MESSAGE_UPDATE", channel, message)
     return message
+
+
+def _keep_v2(message: Json, body: Json) -> None:
+    """A message with components V2 keeps them: neither content nor embeds, and no way back."""
+    if message["flags"] & COMPONENTS_V2 and not message["flags"] & LOADING:
+        if body.get("content") or body.get("embeds"):
+            text = "The 'content' and 'embeds' fields cannot be used with the flag IS_COMPONENTS_V2"
+            raise bad_form(("content",), code="MESSAGE_CANNOT_USE_LEGACY_FIELDS_WITH_COMPONENTS_V2", message=text)
+        if "flags" in body and not (body["flags"] or 0) & COMPONENTS_V2:
+            text = "The flag IS_COMPONENTS_V2 cannot be removed"
+            raise bad_form(("flags",), code="MESSAGE_CANNOT_REMOVE_COMPONENTS_V2_FLAG", message=text)
 
 
 def delete(world: World, channel: Json, message: Json) -> None:
@@ -207,7 +219,7 @@ def _refer(world: World, channel: Json, message: Json, body: Json) -> None:
     found = world.store.table("messages").get(str(asked.get("message_id")))
     if found is None or found["channel_id"] != channel["id"]:
         if asked.get("fail_if_not_exists", True):
-            raise bad_form(("message_reference",), code="REPLIES_UNKNOWN_MESSAGE", message="Unknown message")
+            raise bad_form(("message_reference",), "REPLIES_UNKNOWN_MESSAGE", "Unknown message", mistake=False)
         return
     where = {"guild_id": channel["guild_id"]} if "guild_id" in channel else {}
     message["type"] = 19

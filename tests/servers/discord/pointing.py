@@ -6,9 +6,6 @@ from typing import Protocol
 
 import yarl
 
-from discord.gateway import DiscordWebSocket
-from discord.http import Route
-
 
 class Reachable(Protocol):
     """A loopback Discord in this process or another."""
@@ -25,6 +22,10 @@ class Reachable(Protocol):
 @contextmanager
 def pointed_at(discord: Reachable) -> Iterator[None]:
     """Let every client of discord.py in this process speak with `discord`."""
+    # Here, so that a loopback Discord in its own process starts without discord.py: that is half of its start.
+    from discord.gateway import DiscordWebSocket  # noqa: PLC0415
+    from discord.http import Route  # noqa: PLC0415
+
     before = Route.BASE, DiscordWebSocket.DEFAULT_GATEWAY
     Route.BASE, DiscordWebSocket.DEFAULT_GATEWAY = discord.api, yarl.URL(discord.socket)
     try:

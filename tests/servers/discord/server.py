@@ -14,6 +14,7 @@ from tests.servers.discord.api import PREFIX, Api
 from tests.servers.discord.control import Control
 from tests.servers.discord.faults import Faults
 from tests.servers.discord.gateway import Gateway
+from tests.servers.discord.judge import Judge
 from tests.servers.discord.limits import Limiter, Limits
 from tests.servers.discord.people import People
 from tests.servers.discord.places import Places
@@ -55,7 +56,7 @@ class LoopbackDiscord:
         self._turned = asyncio.Event()
         self._due = False
         self._late: list[asyncio.TimerHandle] = []
-        self._api = Api(self.world, TOKEN, self.limiter, self.faults, self.traffic, self.commit)
+        self._api = Api(self.world, TOKEN, self.limiter, self.faults, self.traffic, Judge(self.traffic), self.commit)
         app = web.Application(client_max_size=32 * 1024 * 1024)
         self._api.add_to(app)
         Control(self).add_to(app)

@@ -85,7 +85,7 @@ def check_tags(forum: Json, tags: list[str]) -> None:
     known = {tag["id"] for tag in forum.get("available_tags", [])}
     for number, tag in enumerate(tags):
         if str(tag) not in known:
-            raise bad_form(("applied_tags", number), code="TAG_NOT_FOUND", message="Unknown Tag")
+            raise bad_form(("applied_tags", number), code="TAG_NOT_FOUND", message="Unknown Tag", mistake=False)
 
 
 def _delete(call: Call) -> Said:

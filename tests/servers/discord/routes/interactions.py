@@ -2,6 +2,7 @@
 
 from tests.servers.discord import replies
 from tests.servers.discord.messages import EPHEMERAL, LOADING, Draft
+from tests.servers.discord.replies import Callback
 from tests.servers.discord.routes.call import NOTHING, Call, Route, Said
 from tests.servers.discord.store import Json
 
@@ -18,8 +19,8 @@ def _callback(call: Call) -> Said:
         told["response_message_id"] = made["id"]
         told["response_message_loading"] = bool(made["flags"] & LOADING)
         told["response_message_ephemeral"] = bool(made["flags"] & EPHEMERAL)
-        kind = call.body["type"]
-        said["resource"] = {"type": kind, "message": made}
+        if call.body["type"] in (Callback.MESSAGE, Callback.UPDATE):
+            said["resource"] = {"type": call.body["type"], "message": made}
     return Said(said)
 
 
