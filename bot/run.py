@@ -4,14 +4,17 @@ import asyncio
 import gc
 import os
 import signal
-from collections.abc import Coroutine, Iterator
+from collections.abc import Coroutine, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 
 import structlog
 
+from bot.chats import open_chats
 from bot.commands.registry import commands
 from bot.commands.spoken import spoken_words
+from bot.faces.chat import Answering, Chat
+from bot.faces.face import Face
 from bot.faces.terminal.headless import HeadlessFace
 from bot.faces.terminal.prompt import PromptFace
 from bot.first_round import FirstRound
@@ -54,7 +57,10 @@ async def _with_prompt(settings: Settings, desk: Desk, stop: asyncio.Event) -> i
     face = PromptFace(os.environ, spoken=spoken_words(commands(), load_catalogue()))
     first = FirstRound()
     failed = False
-    async with open_service(settings, desk, {face.platform: face}, SystemClock(), heard=first.heard) as service:
+    async with (
+        open_chats(settings) as chats,
+        open_service(settings, desk, _faces(face, chats), SystemClock(), heard=first.heard) as service,
+    ):
         voice = Voice(settings.locale, settings.timezone, service.catalogue)
         face.show(welcome(settings, desk, voice))
         face.show(await service.dispatcher.answer(service.who, "status"))
@@ -82,7 +88,7 @@ async def _with_prompt(settings: Settings, desk: Desk, stop: asyncio.Event) -> i
             finally:
                 stop.set()  # also where it failed: nobody could type `quit` any more
 
-        await _until(stop, service, prompt(), tell_first_round())
+        await _until(stop, service, prompt(), tell_first_round(), *_listening(chats, service))
     return 1 if failed else 0
 
 
@@ -96,7 +102,10 @@ async def _headless(settings: Settings, desk: Desk, stop: asyncio.Event) -> int:
         first.heard(report)
         log.debug("polled", feed=report.feed.spec.id, entries=report.entries, fresh=report.fresh, told=report.told)
 
-    async with open_service(settings, desk, {face.platform: face}, SystemClock(), heard=heard) as service:
+    async with (
+        open_chats(settings) as chats,
+        open_service(settings, desk, _faces(face, chats), SystemClock(), heard=heard) as service,
+    ):
         voice = Voice("en", settings.timezone, service.catalogue)
         log.info("started", desk=desk.id, database=settings.database_shown, tokens=platforms(settings))
         await first.expect(service.database, service.clock)
@@ -114,9 +123,18 @@ async def _headless(settings: Settings, desk: Desk, stop: asyncio.Event) -> int:
             log.error("stopping", reason=reason)
             stop.set()
 
-        await _until(stop, service, tell_first_round(), watch_output())
+        await _until(stop, service, tell_first_round(), watch_output(), *_listening(chats, service))
     log.info("stopped")
     return 1 if closed else 0
+
+
+def _faces(terminal: Face, chats: Sequence[Chat]) -> dict[str, Face]:
+    return {face.platform: face for face in (terminal, *(chat.face for chat in chats))}
+
+
+def _listening(chats: Sequence[Chat], service: Service) -> list[Coroutine[None, None, None]]:
+    answering = Answering(service.dispatcher, service.database, service.desk, service.catalogue, service.clock)
+    return [chat.run(answering) for chat in chats]
 
 
 async def _until(stop: asyncio.Event, service: Service, *beside: Coroutine[None, None, None]) -> None:

@@ -56,7 +56,7 @@ held = Table(
     "held",  # lines that a button's code stands for
     metadata,
     Column("code", String(16), primary_key=True),
-    Column("kind", String(8), nullable=False),  # "confirm", "undo"
+    Column("kind", String(8), nullable=False),  # "confirm", "undo", "line"
     Column("destination", Id, ForeignKey("destinations.id", ondelete="CASCADE"), nullable=False),
     Column("person", String, nullable=False),  # who asked for it
     Column("lines", Json, nullable=False),

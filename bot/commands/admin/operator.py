@@ -102,7 +102,13 @@ async def _note(call: Call, tx: Tx, action: str, one: Workspace) -> None:
 _WORKSPACE = Option("workspace", OptionKind.TEXT, required=True, maximum=LONGEST_NAME)
 
 LIMITS = Command(
-    name="limits", handler=_limits, permission=Permission.OPERATOR, private=True, admin=True, examples=("limits",)
+    name="limits",
+    handler=_limits,
+    repeatable=True,
+    permission=Permission.OPERATOR,
+    private=True,
+    admin=True,
+    examples=("limits",),
 )
 BLOCK = Command(
     name="block",

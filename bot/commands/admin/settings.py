@@ -68,9 +68,7 @@ async def _shown(call: Call, tx: Tx, voice: Voice, *, changed: bool = False) -> 
     )
     title = say("settings.changed") if changed else say("settings.title")
     change = Action(say("action.change-settings"), "settings", form=True)
-    return setup_card(
-        title, lines, voice, footer=(say("settings.how", command=call.desk.command),), actions=(change,)
-    )
+    return setup_card(title, lines, voice, footer=(say("settings.how", command=call.desk.command),), actions=(change,))
 
 
 COMMAND = Command(

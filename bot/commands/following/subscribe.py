@@ -115,7 +115,7 @@ COMMAND = Command(
     name="subscribe",
     handler=answer,
     options=(
-        Option("topic", OptionKind.TOPIC, required=True, choices=(ALL,)),
+        Option("topic", OptionKind.TOPIC, required=True, choices=(ALL,), several=True),
         Option("mode", OptionKind.CHOICE, choices=tuple(Mode)),
         Option("at", OptionKind.TIME),
         Option("timezone", OptionKind.ZONE),

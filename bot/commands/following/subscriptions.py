@@ -41,4 +41,6 @@ async def _seen(call: Call, tx: Tx, place: Destination) -> PlaceView:
     )
 
 
-COMMAND = Command(name="subscriptions", handler=answer, options=(CHANNEL,), private=True, examples=("subscriptions",))
+COMMAND = Command(
+    name="subscriptions", handler=answer, repeatable=True, options=(CHANNEL,), private=True, examples=("subscriptions",)
+)

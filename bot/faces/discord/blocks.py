@@ -120,8 +120,11 @@ def _source(source: Source) -> str:
 
 
 def _when(source: Source) -> str:
-    """Return the time as the client shows it to each reader; of an event, the zones it concerns stay in words."""
+    """Return the time as the client shows it to each reader; of an event, the zones it concerns stay in words.
+
+    Where only a day is known, it stays in words: a client would show an hour that nobody told.
+    """
     words = markdown.escape(shorten_to(source.when, _WHEN))
-    if source.at is None:
+    if source.at is None or ":" not in source.when:
         return words
     return f"{words} · {markdown.time(source.at, 'R')}" if source.event else markdown.time(source.at, "f")

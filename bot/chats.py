@@ -1,0 +1,29 @@
+"""The chat platforms whose tokens are set, opened."""
+
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+
+from bot.faces.chat import Chat
+from bot.locale.catalogue import load_catalogue
+from bot.settings import Settings
+
+
+@asynccontextmanager
+async def open_chats(settings: Settings) -> AsyncIterator[tuple[Chat, ...]]:
+    """Give the platforms, not yet listening; their connections for posting are closed when this ends."""
+    async with AsyncExitStack() as stack:
+        chats: list[Chat] = []
+        if settings.discord_token:
+            # Here, for it takes a third of a second that a terminal without tokens need not wait.
+            from bot.faces.discord.chat import DiscordSettings, open_chat  # noqa: PLC0415
+
+            discord = DiscordSettings(
+                token=settings.discord_token.get_secret_value(),
+                timezone=settings.timezone,
+                operators=settings.operators_on("discord"),
+                shards=settings.discord_shards,
+                api=settings.discord_api,
+                gateway=settings.discord_gateway,
+            )
+            chats.append(await stack.enter_async_context(open_chat(discord, load_catalogue())))
+        yield tuple(chats)

@@ -1,0 +1,130 @@
+"""Discord as a whole: one client that posts, one that listens, and who starts the second again when it ends."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from dataclasses import dataclass, field
+
+import aiohttp
+import discord
+import structlog
+import yarl
+from discord.gateway import DiscordWebSocket
+from discord.http import Route
+
+from bot.faces.chat import Answering
+from bot.faces.discord.answer import Answerer
+from bot.faces.discord.client import Listener, ShardedListener, options
+from bot.faces.discord.conversation import Conversation
+from bot.faces.discord.declare import declare
+from bot.faces.discord.drawing import Drawer
+from bot.faces.discord.face import DiscordFace
+from bot.faces.discord.life import Life
+from bot.faces.discord.message_commands import message_commands
+from bot.faces.discord.person import People
+from bot.faces.discord.places import PLATFORM, Places
+from bot.faces.discord.transport import Pace, trace
+from bot.locale.catalogue import Catalogue
+
+FIRST_PAUSE, LONGEST_PAUSE = 1.0, 300.0
+"""Seconds before the listener is started again; twice as long after each failure, until it was ready."""
+
+log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class DiscordSettings:
+    """What concerns Discord."""
+
+    token: str = field(repr=False)
+    timezone: str = "UTC"
+    operators: frozenset[str] = field(default_factory=frozenset)
+    shards: int = 1
+    api: str | None = None
+    """Another address of the REST API than Discord's: tests, proxies."""
+    gateway: str | None = None
+    """The same of the gateway."""
+
+
+class DiscordChat:
+    """The face to deliver by, and the listener that runs beside it."""
+
+    platform = PLATFORM
+
+    def __init__(
+        self, settings: DiscordSettings, catalogue: Catalogue, rest: discord.Client, tracing: aiohttp.TraceConfig
+    ) -> None:
+        """Use `open_chat`."""
+        self._settings = settings
+        self._rest = rest
+        self._trace = tracing
+        self.face = DiscordFace(rest, catalogue)
+
+    async def run(self, answering: Answering) -> None:
+        """Listen until cancelled. Whatever ends a listener, another is started; only a refused token ends it all."""
+        pause = FIRST_PAUSE
+        while True:
+            listener = self._listener(answering)
+            try:
+                await self._login()
+                await listener.start(self._settings.token)
+            except discord.LoginFailure:
+                log.error("discord refused the token: copy it again from the developer portal, page Bot")  # noqa: TRY400 - no trace helps
+                return
+            except Exception:
+                log.exception("discord listener ended", again_in=pause)
+            finally:
+                ready = listener.is_ready()
+                await listener.close()
+            pause = FIRST_PAUSE if ready else min(2 * pause, LONGEST_PAUSE)
+            await asyncio.sleep(pause)
+
+    async def _login(self) -> None:
+        """Let posts go out, once."""
+        if self._rest.user is None:
+            await self._rest.login(self._settings.token)
+
+    def _listener(self, answering: Answering) -> Listener:
+        settings = self._settings
+        places = Places(answering.database, settings.timezone, answering.clock)
+        people = People(places, settings.timezone, settings.operators)
+        drawer = Drawer(answering.catalogue, answering.database, answering.clock)
+        conversation = Conversation(answering.dispatcher, people, Answerer(drawer), drawer)
+        life = Life(places, answering.database, answering.catalogue, answering.desk, answering.clock)
+        commands = [
+            *declare(
+                answering.dispatcher.commands_on(PLATFORM),
+                answering.desk,
+                answering.catalogue,
+                answer=conversation.command,
+                complete=conversation.complete,
+            ),
+            *message_commands(conversation, answering.catalogue),
+        ]
+        kind: Callable[..., Listener] = ShardedListener if settings.shards > 1 else Listener
+        sharded = {"shard_count": settings.shards} if settings.shards > 1 else {}
+        return kind(conversation, life, commands=commands, **options(self._trace), **sharded)
+
+
+@asynccontextmanager
+async def open_chat(settings: DiscordSettings, catalogue: Catalogue) -> AsyncIterator[DiscordChat]:
+    """Give the chat, not yet listening; what was sent by its face is out when this ends."""
+    tracing = trace(Pace())
+    rest = discord.Client(**options(tracing))
+    with _addresses(settings):
+        try:
+            yield DiscordChat(settings, catalogue, rest, tracing)
+        finally:
+            await rest.close()
+
+
+@contextmanager
+def _addresses(settings: DiscordSettings) -> Iterator[None]:
+    """Let the library reach other addresses than Discord's: it has them as class attributes."""
+    before = Route.BASE, DiscordWebSocket.DEFAULT_GATEWAY
+    Route.BASE = settings.api or before[0]
+    DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(settings.gateway) if settings.gateway else before[1]
+    try:
+        yield
+    finally:
+        Route.BASE, DiscordWebSocket.DEFAULT_GATEWAY = before

@@ -1,0 +1,104 @@
+"""The client that hears Discord: commands, and what becomes of servers and channels. Posts go out by another one."""
+
+from collections.abc import Iterable
+from typing import Any
+
+import aiohttp
+import discord
+import structlog
+from discord import app_commands
+
+from bot.faces.discord.buttons import button_of
+from bot.faces.discord.conversation import Conversation
+from bot.faces.discord.life import Life
+from bot.faces.discord.translate import OwnTranslator
+from bot.faces.discord.tree import Tree
+
+log = structlog.get_logger(__name__)
+
+QUIET_LIMIT = 30.0
+"""Seconds that the library may wait out a rate limit by itself, its least; what takes longer is ours to put off."""
+
+
+def options(trace: aiohttp.TraceConfig) -> dict[str, Any]:
+    """Return what all our clients are made with: the least that Discord needs to tell us, and nobody mentioned."""
+    intents = discord.Intents.none()
+    intents.guilds = True
+    return {
+        "intents": intents,
+        "allowed_mentions": discord.AllowedMentions.none(),
+        "max_messages": None,
+        "member_cache_flags": discord.MemberCacheFlags.none(),
+        "chunk_guilds_at_startup": False,
+        "http_trace": trace,
+        "max_ratelimit_timeout": QUIET_LIMIT,
+    }
+
+
+class Listener(discord.Client):
+    """Hears everything, decides nothing: events go to `Life`; interactions, by the tree and the buttons, elsewhere."""
+
+    def __init__(self, conversation: Conversation, life: Life, *, commands: Iterable[Any], **kwargs: Any) -> None:  # noqa: ANN401 - the library's
+        """Take who answers; `commands` are what the tree is to hold. `kwargs` are discord.py's: see `options`."""
+        super().__init__(**kwargs)
+        self.life = life
+        self.tree: app_commands.CommandTree[discord.Client] = Tree(self, conversation)
+        self._button = button_of(conversation)
+        self._commands = tuple(commands)
+
+    async def setup_hook(self) -> None:
+        """Before connecting: say what there is to command."""
+        await self.tree.set_translator(OwnTranslator())
+        for command in self._commands:
+            self.tree.add_command(command)
+        self.add_dynamic_items(self._button)
+        await self.life.register(self.tree, self.application_id)
+
+    async def on_ready(self) -> None:
+        """All servers are known by name."""
+        log.info("discord ready", servers=len(self.guilds), user=str(self.user))
+        await self.life.ready(self.guilds)
+
+    async def on_guild_join(self, guild: discord.Guild) -> None:
+        """Somebody added the bot."""
+        await self.life.joined(guild)
+
+    async def on_guild_remove(self, guild: discord.Guild) -> None:
+        """The bot was removed."""
+        await self.life.left(guild)
+
+    async def on_guild_update(self, before: discord.Guild, after: discord.Guild) -> None:
+        """Its name or language may be another one."""
+        await self.life.renamed(before, after)
+
+    async def on_guild_channel_update(self, before: discord.abc.GuildChannel, after: discord.abc.GuildChannel) -> None:
+        """Its name, or what may be done in it, may be another one."""
+        await self.life.channel_changed(before, after)
+
+    async def on_guild_channel_delete(self, channel: discord.abc.GuildChannel) -> None:
+        """Nothing can be posted there any more."""
+        await self.life.channel_gone(channel.guild.id, channel.id)
+
+    async def on_raw_thread_delete(self, payload: discord.RawThreadDeleteEvent) -> None:
+        """Nothing can be posted there any more."""
+        await self.life.channel_gone(payload.guild_id, payload.thread_id)
+
+    async def on_guild_role_update(self, before: discord.Role, after: discord.Role) -> None:
+        """What the bot may do may be another thing."""
+        await self.life.role_changed(before, after)
+
+    async def on_member_update(self, before: discord.Member, after: discord.Member) -> None:
+        """Without the members' intent this is heard of the bot alone: its roles may be others."""
+        await self.life.member_changed(before, after)
+
+    async def on_thread_update(self, before: discord.Thread, after: discord.Thread) -> None:
+        """Its name, or whether it is archived, may be another one."""
+        await self.life.channel_changed(before, after)
+
+    async def on_error(self, event_method: str, /, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401, ARG002 - the library's
+        """Log what failed; the others go on."""
+        log.exception("discord event failed", discord_event=event_method)  # noqa: LOG004 - called while it is handled
+
+
+class ShardedListener(Listener, discord.AutoShardedClient):
+    """The same on several connections, for thousands of servers."""
