@@ -160,8 +160,13 @@ def _told(errors: Iterable[Any]) -> list[Problem]:
 def _meant(errors: Iterable[Any]) -> Iterator[Any]:
     """Where none of several schemas fits, go on with the errors of the one that was followed furthest."""
     for error in errors:
-        context = getattr(error.kind, "context", None)
+        context: list[list[Any]] = getattr(error.kind, "context", [])
         if context:
-            yield from _meant(max(context, key=lambda some: (max(len(one.instance_path) for one in some), -len(some))))
+            followed = max(context, key=_how_far)
+            yield from _meant(followed)
         else:
             yield error
+
+
+def _how_far(errors: list[Any]) -> tuple[int, int]:
+    return max(len(one.instance_path) for one in errors), -len(errors)
