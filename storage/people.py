@@ -13,6 +13,9 @@ from storage.schema import audit, destinations, held, mutes, suggestions, watch_
 FORGOTTEN = "forgotten"
 """Stands where a person's id stood: that something was done stays known, by whom does not."""
 
+PERSON = "@"
+"""Before a person's id it is that of their own workspace: their direct messages, on platforms that have no other."""
+
 COLUMNS = (
     "audit.actor",
     "held.person",
@@ -20,7 +23,7 @@ COLUMNS = (
     "suggestions.person",
     "watch_terms.created_by",
 )
-"""Every column that holds a platform's id of a person."""
+"""Every column that holds a platform's id of a person, but for the ids of direct conversations."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +51,8 @@ async def forget(tx: Tx, platform: str, person: str, *, conversation: int | None
     """Remove what is stored about a person of a platform, in all its workspaces, and return how much that was.
 
     What they changed stays in force, without their id; suggestions and codes of buttons go. So does the direct
-    conversation with them, where `conversation` names that destination. Rare, so it may walk these tables: all are
-    small.
+    conversation with them: the one that `conversation` names, and a workspace that is theirs alone, whose id is made
+    of theirs. Rare, so it may walk these tables: all are small.
     """
     ids = (person, f"{platform}:{person}")
     theirs = select(workspaces.c.id).where(workspaces.c.platform == platform)
@@ -61,12 +64,16 @@ async def forget(tx: Tx, platform: str, person: str, *, conversation: int | None
     muted = update(mutes).where(mutes.c.by.in_(ids), mutes.c.destination.in_(places))
     suggested = delete(suggestions).where(suggestions.c.person.in_(ids), suggestions.c.workspace.in_(theirs))
     asked = delete(held).where(held.c.person.in_(ids), held.c.destination.in_(places))
-    direct = delete(destinations).where(destinations.c.id == conversation, destinations.c.kind == "direct")
-    return Stored(
+    own = (workspaces.c.platform == platform, workspaces.c.external == f"{PERSON}{person}")
+    alone = destinations.c.workspace.in_(select(workspaces.c.id).where(*own))
+    direct = delete(destinations).where(or_(destinations.c.id == conversation, alone), destinations.c.kind == "direct")
+    stored = Stored(
         changes=(await tx.execute(changed.values(actor=FORGOTTEN))).rowcount,
         terms=(await tx.execute(wrote.values(created_by=FORGOTTEN))).rowcount,
         mutes=(await tx.execute(muted.values(by=FORGOTTEN))).rowcount,
         suggestions=(await tx.execute(suggested)).rowcount,
         held=(await tx.execute(asked)).rowcount,
-        conversations=(await tx.execute(direct)).rowcount if conversation is not None else 0,
+        conversations=(await tx.execute(direct)).rowcount,
     )
+    await tx.execute(delete(workspaces).where(*own))
+    return stored

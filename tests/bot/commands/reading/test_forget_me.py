@@ -4,7 +4,7 @@ import re
 
 from sqlalchemy import select
 
-from storage import audit, held, mutes, people, suggestions, topics, workspaces
+from storage import audit, destinations, held, mutes, people, suggestions, topics, workspaces
 from storage.audit import AuditLine
 from storage.database import Tx
 from storage.held import Held, HeldKind
@@ -56,6 +56,25 @@ async def test_someone_of_the_same_id_on_another_platform_is_not_forgotten(desk:
         await topics.add_term(tx, other.id, "visa-talks", "visa", by="local", now=NOW)
         await people.forget(tx, "terminal", "local")
         assert [term.created_by for term in await topics.terms(tx, other.id)] == ["local"]
+
+
+async def test_a_workspace_that_is_theirs_alone_goes_with_them_wherever_they_ask(desk: Desk) -> None:
+    async with desk.database.write() as tx:
+        for person in ("local", "another"):
+            own = await workspaces.put(tx, platform="terminal", external=f"@{person}", name="DM", locale="en", now=NOW)
+            await destinations.put(
+                tx,
+                workspace=own.id,
+                external=f"@{person}",
+                kind="direct",
+                name="DM",
+                locale="en",
+                timezone="UTC",
+                now=NOW,
+            )
+        assert (await people.forget(tx, "terminal", "local")).conversations == 1
+        assert await workspaces.by_external(tx, "terminal", "@local") is None
+        assert await workspaces.by_external(tx, "terminal", "@another") is not None
 
 
 def test_every_column_that_holds_a_person_is_listed() -> None:
