@@ -17,6 +17,7 @@ from bot.commands.vocabulary import Vocabulary, read_vocabulary
 from bot.configure import load
 from bot.faces.terminal.headless import HeadlessFace
 from bot.faces.terminal.render import Look, render
+from bot.faces.terminal.words import PLATFORM
 from bot.service import Service, open_service
 from feeds.clock import SteppedClock
 from feeds.desks.loader import shipped_desk
@@ -111,7 +112,7 @@ def conversing(test_data: Path, folder: Path, span: Span) -> Iterator[tuple[asyn
         opened = open_service(settings, desk, {"terminal": HeadlessFace(posts.fileno(), "json")}, clock, durable=False)
         service = runner.run(opened.__aenter__())
         stack.callback(lambda: runner.run(opened.__aexit__(None, None, None)))
-        vocabulary = read_vocabulary(service.dispatcher.commands, desk, service.catalogue)
+        vocabulary = read_vocabulary(service.dispatcher.commands, desk, service.catalogue).on(PLATFORM)
         conversation = Conversation(service, service.who, wire, clock, span.step, folder / "posts", vocabulary)
         runner.run(conversation.move_to(span.until))
         yield runner, conversation

@@ -19,7 +19,7 @@ async def settings(c: Conversation) -> None:
     assert (await c.card("latest")).lang == "ko"
     await c.press(changed)
     assert "Language: English" in await c.ask("settings")
-    assert "language: en" in await c.ask("audit 3")
+    assert "language: English" in await c.ask("audit 3")
     assert "America/New_York" in await c.ask("변경기록 개수:5", "ko")
 
 

@@ -32,7 +32,9 @@ async def subscribe(c: Conversation) -> None:
     await c.move_to(eight - timedelta(minutes=1))
     assert digests(c, told) == []
     await c.move_to(eight + timedelta(minutes=1))
-    (digest,) = digests(c, told)
+    told_then = digests(c, told)
+    assert len(told_then) == 1
+    digest = told_then[0]
     lines = [line for section in digest["sections"] for line in section["lines"]]
     assert lines
     assert all(source["at"] and source["url"] for line in lines for source in line["sources"])
