@@ -2,10 +2,14 @@
 
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
+from typing import TYPE_CHECKING
 
 from bot.faces.chat import Chat
 from bot.locale.catalogue import load_catalogue
 from bot.settings import Settings
+
+if TYPE_CHECKING:
+    from bot.faces.discord.chat import DiscordSettings
 
 
 @asynccontextmanager
@@ -15,15 +19,21 @@ async def open_chats(settings: Settings) -> AsyncIterator[tuple[Chat, ...]]:
         chats: list[Chat] = []
         if settings.discord_token:
             # Here, for it takes a third of a second that a terminal without tokens need not wait.
-            from bot.faces.discord.chat import DiscordSettings, open_chat  # noqa: PLC0415
+            from bot.faces.discord.chat import open_chat  # noqa: PLC0415
 
-            discord = DiscordSettings(
-                token=settings.discord_token.get_secret_value(),
-                timezone=settings.timezone,
-                operators=settings.operators_on("discord"),
-                shards=settings.discord_shards,
-                api=settings.discord_api,
-                gateway=settings.discord_gateway,
-            )
-            chats.append(await stack.enter_async_context(open_chat(discord, load_catalogue())))
+            chats.append(await stack.enter_async_context(open_chat(discord_settings(settings), load_catalogue())))
         yield tuple(chats)
+
+
+def discord_settings(settings: Settings) -> "DiscordSettings":
+    """Return what of the settings concerns Discord; its token is set."""
+    from bot.faces.discord.chat import DiscordSettings  # noqa: PLC0415 - see above
+
+    return DiscordSettings(
+        token=settings.discord_token.get_secret_value() if settings.discord_token else "",
+        timezone=settings.timezone,
+        operators=settings.operators_on("discord"),
+        shards=settings.discord_shards,
+        api=settings.discord_api,
+        gateway=settings.discord_gateway,
+    )

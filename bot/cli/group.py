@@ -15,6 +15,7 @@ _COMMANDS = {
     "analyze": "bot.cli.analyze",
     "feeds": "bot.cli.feeds",
     "desk": "bot.cli.desk",
+    "discord": "bot.cli.discord",
     "db": "bot.cli.db",
     "health": "bot.cli.health",
     "export": "bot.cli.exchange:export_command",

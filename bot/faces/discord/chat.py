@@ -111,7 +111,7 @@ async def open_chat(settings: DiscordSettings, catalogue: Catalogue) -> AsyncIte
     """Give the chat, not yet listening; what was sent by its face is out when this ends."""
     tracing = trace(Pace())
     rest = discord.Client(**options(tracing))
-    with _addresses(settings):
+    with addresses(settings):
         try:
             yield DiscordChat(settings, catalogue, rest, tracing)
         finally:
@@ -119,7 +119,7 @@ async def open_chat(settings: DiscordSettings, catalogue: Catalogue) -> AsyncIte
 
 
 @contextmanager
-def _addresses(settings: DiscordSettings) -> Iterator[None]:
+def addresses(settings: DiscordSettings) -> Iterator[None]:
     """Let the library reach other addresses than Discord's: it has them as class attributes."""
     before = Route.BASE, DiscordWebSocket.DEFAULT_GATEWAY
     Route.BASE = settings.api or before[0]

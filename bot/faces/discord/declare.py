@@ -27,7 +27,7 @@ TEXT_LIMIT = 6000
 
 Interaction = discord.Interaction[discord.Client]
 Named = AppCommandChannel | AppCommandThread
-Answer = Callable[[Interaction, Command, Mapping[str, Any]], Awaitable[None]]
+Answer = Callable[[Interaction, Command, Mapping[str, Any]], Awaitable[object]]
 """Answers a command with the values by option, as discord.py gives them."""
 Complete = Callable[[Interaction, Command, Option, str], Coroutine[Any, Any, list[Choice[Any]]]]
 """What may stand in an option of which the beginning is typed."""

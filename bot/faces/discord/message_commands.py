@@ -1,7 +1,7 @@
 """Commands that are chosen on a message: "Why was this posted?" and "Track this"."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from typing import Any
 
 import discord
@@ -14,6 +14,7 @@ from bot.faces.discord.translate import localised
 from bot.locale.catalogue import Catalogue
 
 Interaction = discord.Interaction[discord.Client]
+Chosen = Callable[[Interaction, discord.Message], Awaitable[object]]
 
 _LINK = re.compile(r"https?://[^\s<>()\[\]\"']+")
 _STORY_LINES = ("why ", "story ")
@@ -30,8 +31,20 @@ def message_commands(conversation: Conversation, catalogue: Catalogue) -> list[a
     async def track(interaction: Interaction, message: discord.Message) -> None:
         await conversation.track(interaction, _words(message))
 
-    why_menu = app_commands.ContextMenu(name=localised(catalogue, "discord.why-menu"), callback=why)
-    track_menu = app_commands.ContextMenu(name=localised(catalogue, "discord.track-menu"), callback=track)
+    return menus(catalogue, why=why, track=track)
+
+
+def menus(catalogue: Catalogue, *, why: Chosen, track: Chosen) -> list[app_commands.ContextMenu]:
+    """Return the two commands, answered by two functions."""
+
+    async def ask_why(interaction: Interaction, message: discord.Message) -> None:
+        await why(interaction, message)
+
+    async def track_this(interaction: Interaction, message: discord.Message) -> None:
+        await track(interaction, message)
+
+    why_menu = app_commands.ContextMenu(name=localised(catalogue, "discord.why-menu"), callback=ask_why)
+    track_menu = app_commands.ContextMenu(name=localised(catalogue, "discord.track-menu"), callback=track_this)
     for menu in (why_menu, track_menu):
         menu.allowed_contexts = app_commands.AppCommandContext(guild=True, dm_channel=True, private_channel=True)
         menu.allowed_installs = app_commands.AppInstallationType(guild=True, user=True)

@@ -1,0 +1,70 @@
+"""`visabot discord invite` and `visabot discord sync`."""
+
+import asyncio
+from pathlib import Path
+
+import click
+
+from bot.cli.errors import Failed, told
+from bot.cli.example import example
+from bot.cli.options import begin, config_option
+from bot.faces.discord.invite import application_of, person_link, server_link
+from bot.faces.discord.permissions import IN_A_SERVER
+from bot.settings import Settings
+
+_NO_TOKEN = "set VISABOT_DISCORD_TOKEN first: the developer portal shows it once, on the page Bot, under Reset Token"  # noqa: S105 - no token
+_NO_APPLICATION = "VISABOT_DISCORD_TOKEN is no bot's token: copy it again, or name the application with --application"
+
+
+@click.group("discord")
+def command() -> None:
+    """Set the bot up on Discord."""
+
+
+@command.command("invite", epilog=example("visabot discord invite --application 123456789012345678"))
+@config_option
+@click.option("--application", type=click.IntRange(min=10**14), metavar="ID", help="Instead of the token's own.")
+def invite(config: Path | None, application: int | None) -> None:
+    """Print the link that adds the bot to a server, with the least permissions and why each is needed."""
+    with told():
+        number = application or _application(begin(config))
+        click.echo(f"To a server:          {server_link(number)}")
+        click.echo(f"To your own account:  {person_link(number)}")
+        click.echo("\nThe server's link asks for:")
+        for needed in IN_A_SERVER:
+            click.echo(f"  {needed.flag.replace('_', ' ')}: {needed.why}")
+
+
+@command.command("sync", epilog=example("visabot discord sync"))
+@config_option
+def sync(config: Path | None) -> None:
+    """Register the slash commands anew. `visabot run` does so itself when they have changed."""
+    with told():
+        settings = begin(config)
+        names = asyncio.run(_sync(settings))
+        click.echo(f"registered: {', '.join(names)}")
+
+
+def _application(settings: Settings) -> int:
+    if settings.discord_token is None:
+        raise Failed(_NO_TOKEN)
+    number = application_of(settings.discord_token.get_secret_value())
+    if number is None:
+        raise Failed(_NO_APPLICATION)
+    return number
+
+
+async def _sync(settings: Settings) -> list[str]:
+    # Here: what only this command needs would make `invite` slow.
+    from bot.chats import discord_settings  # noqa: PLC0415
+    from bot.faces.discord.register import RegisterError, register_anew  # noqa: PLC0415
+    from bot.opening import opened  # noqa: PLC0415
+    from feeds.clock import SystemClock  # noqa: PLC0415
+    from feeds.desks.loader import shipped_desk  # noqa: PLC0415
+
+    _application(settings)
+    async with opened(settings) as database:
+        try:
+            return await register_anew(discord_settings(settings), shipped_desk(settings.desk), database, SystemClock())
+        except RegisterError as error:
+            raise Failed(str(error)) from error
