@@ -16,7 +16,7 @@ _NO_TOKEN = "set VISABOT_DISCORD_TOKEN first: the developer portal shows it once
 _NO_APPLICATION = "VISABOT_DISCORD_TOKEN is no bot's token: copy it again, or name the application with --application"
 
 
-@click.group("discord")
+@click.group("discord", epilog=example("visabot discord invite"))
 def command() -> None:
     """Set the bot up on Discord."""
 
@@ -25,7 +25,10 @@ def command() -> None:
 @config_option
 @click.option("--application", type=click.IntRange(min=10**14), metavar="ID", help="Instead of the token's own.")
 def invite(config: Path | None, application: int | None) -> None:
-    """Print the link that adds the bot to a server, with the least permissions and why each is needed."""
+    """Print the link that adds the bot to a server.
+
+    It asks for the least permissions, and says why each is needed.
+    """
     with told():
         number = application or _application(begin(config))
         click.echo(f"To a server:          {server_link(number)}")
@@ -38,7 +41,10 @@ def invite(config: Path | None, application: int | None) -> None:
 @command.command("sync", epilog=example("visabot discord sync"))
 @config_option
 def sync(config: Path | None) -> None:
-    """Register the slash commands anew. `visabot run` does so itself when they have changed."""
+    """Register the slash commands anew.
+
+    `visabot run` does so by itself when they have changed.
+    """
     with told():
         settings = begin(config)
         names = asyncio.run(_sync(settings))
