@@ -21,10 +21,12 @@ class DiscordProcess:
     Args:
         state: The journal.
         options: Further options of `python -m tests.servers.discord`.
+        module: Another module that is run with the same options.
     """
 
-    def __init__(self, state: Path, *options: str) -> None:
+    def __init__(self, state: Path, *options: str, module: str = "tests.servers.discord") -> None:
         self.journal, self.options, self.port = state, options, 0
+        self._module = module
         self._process: asyncio.subprocess.Process | None = None
 
     async def __aenter__(self) -> Self:
@@ -56,7 +58,7 @@ class DiscordProcess:
         command = (
             sys.executable,
             "-m",
-            "tests.servers.discord",
+            self._module,
             "--port",
             str(self.port),
             "--state",
