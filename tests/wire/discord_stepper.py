@@ -10,7 +10,7 @@ shown. An outage takes no time on this clock: it stands while Discord does not a
 import asyncio
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -123,10 +123,8 @@ async def log_in(rest: discord.Client, address: str) -> None:
     """Log in, however often it takes."""
     while rest.user is None:
         await reachable(address)
-        try:
+        with suppress(aiohttp.ClientError, OSError, discord.HTTPException):
             await rest.login(TOKEN)
-        except (aiohttp.ClientError, OSError, discord.HTTPException):
-            await rest.http.close()
 
 
 @contextmanager
