@@ -41,6 +41,6 @@ def test_five_deaths_and_two_of_discord_change_no_channel(test_data: Path, tmp_p
 @pytest.mark.chaos
 @pytest.mark.timeout(3000)
 def test_a_hundred_deaths_and_fifty_of_discord_in_a_month_change_no_channel(test_data: Path, tmp_path: Path) -> None:
-    harm = trouble(20250930, bot=100, discord=50, between=(3, 8))
+    harm = trouble(20250930, bot=100, discord=50, between=(2.5, 6.5))
     undisturbed, disturbed = undisturbed_and_disturbed(test_data, tmp_path, MONTH, harm)
     check(undisturbed, disturbed, harm)
