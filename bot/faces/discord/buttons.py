@@ -7,7 +7,7 @@ import discord
 from discord import ui
 
 from bot.faces.discord.conversation import Conversation
-from bot.faces.discord.custom_id import TEMPLATE, Ask, Page, Press, read_custom_id
+from bot.faces.discord.custom_id import OURS, Ask, Page, Press, read_custom_id
 
 Interaction = discord.Interaction[discord.Client]
 
@@ -15,7 +15,7 @@ Interaction = discord.Interaction[discord.Client]
 def button_of(conversation: Conversation) -> type[ui.DynamicItem[ui.Button[Any]]]:
     """Return the class to register with a client: its buttons are answered by `conversation`."""
 
-    class OwnButton(ui.DynamicItem[ui.Button[Any]], template=TEMPLATE):
+    class OwnButton(ui.DynamicItem[ui.Button[Any]], template=OURS):
         """One press of one of our buttons."""
 
         @classmethod
@@ -32,7 +32,7 @@ def button_of(conversation: Conversation) -> type[ui.DynamicItem[ui.Button[Any]]
                     await conversation.turn(interaction, page)
                 case Ask() as ask:
                     await conversation.open(interaction, ask)
-                case None:  # of a version that we do not know any more
+                case None:  # of another version of the bot
                     await conversation.failed(interaction)
 
     return OwnButton

@@ -72,12 +72,14 @@ class DiscordChat:
                 log.error("discord refused the token: copy it again from the developer portal, page Bot")  # noqa: TRY400 - no trace helps
                 return
             except Exception:
-                log.exception("discord listener ended", again_in=pause)
+                log.exception("discord listener ended")
             finally:
-                ready = listener.is_ready()
                 await listener.close()
-            pause = FIRST_PAUSE if ready else min(2 * pause, LONGEST_PAUSE)
+            if listener.was_ready:
+                pause = FIRST_PAUSE
+            log.info("discord listener starts again", seconds=pause)
             await asyncio.sleep(pause)
+            pause = min(2 * pause, LONGEST_PAUSE)
 
     async def _login(self) -> None:
         """Let posts go out, once."""

@@ -42,6 +42,8 @@ class Listener(discord.Client):
         """Take who answers; `commands` are what the tree is to hold. `kwargs` are discord.py's: see `options`."""
         super().__init__(**kwargs)
         self.life = life
+        self.was_ready = False
+        """Whether it ever was: `is_ready` forgets it when the client is closed, and the library closes it by itself."""
         self.tree: app_commands.CommandTree[discord.Client] = Tree(self, conversation)
         self._button = button_of(conversation)
         self._commands = tuple(commands)
@@ -56,6 +58,7 @@ class Listener(discord.Client):
 
     async def on_ready(self) -> None:
         """All servers are known by name."""
+        self.was_ready = True
         log.info("discord ready", servers=len(self.guilds), user=str(self.user))
         await self.life.ready(self.guilds)
 

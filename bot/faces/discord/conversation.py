@@ -213,7 +213,7 @@ class Conversation:
 
 def _private(interaction: Interaction, command: Command) -> bool:
     """Answers are the asker's alone where the command says so, and where the bot is a guest that came with them."""
-    return command.private or (interaction.guild_id is not None and not here(interaction))
+    return command.private or not (here(interaction) or interaction.context.dm_channel)
 
 
 async def _say_plainly(interaction: Interaction, words: str) -> None:

@@ -16,7 +16,10 @@ from bot.faces.discord.limits import CUSTOM_ID, size
 TEMPLATE = re.compile(
     r"v1:(?:(?P<press>[Pp]):(?P<token>[^:\s]{0,25})|(?P<page>[Gg]):(?P<number>[0-9]{1,4})|(?P<ask>[Aa]):):(?P<line>.+)"
 )
-"""What `discord.ui.DynamicItem` is to know ours by."""
+"""Ours, as this version of the bot reads them."""
+
+OURS = re.compile(r"v\d+:.+")
+"""What `discord.ui.DynamicItem` is to know ours by, those of other versions too: who presses one gets an answer."""
 
 _TOKEN = re.compile(r"[^:\s]{1,25}")
 _LAST_PAGE = 9999

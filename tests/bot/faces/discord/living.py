@@ -1,57 +1,30 @@
-"""A bot that does nothing but live: events of a loopback Discord go to `Life`, as the listener has it."""
+"""The real listener where only its life is looked at: nobody talks to it."""
 
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from typing import Any
+from typing import Any, cast
 
-import discord
-
+from bot.faces.discord.client import Listener, options
+from bot.faces.discord.conversation import Conversation
 from bot.faces.discord.life import Life
+from bot.faces.discord.transport import Pace, trace
 from tests.servers.discord import TOKEN, LoopbackDiscord
 
 
-class Living(discord.Client):
-    """Hands events on, and tells when it is ready."""
+class Living(Listener):
+    """Tells when it is settled, and what failed."""
 
     def __init__(self, life: Life) -> None:
-        intents = discord.Intents.none()
-        intents.guilds = True
-        flags = discord.MemberCacheFlags.none()
         # The library waits so many seconds for servers that are slow to be told at the start.
-        more: dict[str, Any] = {"guild_ready_timeout": 0.1}
-        super().__init__(intents=intents, member_cache_flags=flags, chunk_guilds_at_startup=False, **more)
-        self.life = life
+        more: dict[str, Any] = options(trace(Pace())) | {"guild_ready_timeout": 0.1}
+        super().__init__(cast("Conversation", None), life, commands=(), **more)
         self.settled = asyncio.Event()
         self.failed: list[str] = []
 
     async def on_ready(self) -> None:
-        await self.life.ready(self.guilds)
+        await super().on_ready()
         self.settled.set()
-
-    async def on_guild_join(self, guild: discord.Guild) -> None:
-        await self.life.joined(guild)
-
-    async def on_guild_remove(self, guild: discord.Guild) -> None:
-        await self.life.left(guild)
-
-    async def on_guild_update(self, before: discord.Guild, after: discord.Guild) -> None:
-        await self.life.renamed(before, after)
-
-    async def on_guild_channel_update(self, before: discord.abc.GuildChannel, after: discord.abc.GuildChannel) -> None:
-        await self.life.channel_changed(before, after)
-
-    async def on_thread_update(self, before: discord.Thread, after: discord.Thread) -> None:
-        await self.life.channel_changed(before, after)
-
-    async def on_guild_channel_delete(self, channel: discord.abc.GuildChannel) -> None:
-        await self.life.channel_gone(channel.guild.id, channel.id)
-
-    async def on_raw_thread_delete(self, payload: discord.RawThreadDeleteEvent) -> None:
-        await self.life.channel_gone(payload.guild_id, payload.thread_id)
-
-    async def on_guild_role_update(self, before: discord.Role, after: discord.Role) -> None:
-        await self.life.role_changed(before, after)
 
     async def on_error(self, event_method: str, /, *args: Any, **kwargs: Any) -> None:
         self.failed.append(event_method)

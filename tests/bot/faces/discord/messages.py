@@ -27,7 +27,7 @@ def words() -> Catalogue:
 
 def components(rendered: Rendered) -> list[Component]:
     """Return all of a message, nested ones included, in the order in which they are shown."""
-    return list(_walk(json.loads(json.dumps(rendered.view.to_components()))))  # type: ignore[no-untyped-call]
+    return list(_walk(json.loads(json.dumps(rendered.view.to_components()))))  # type: ignore[no-untyped-call]  # discord.py's has no types
 
 
 def texts(rendered: Rendered) -> list[str]:
