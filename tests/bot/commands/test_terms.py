@@ -1,20 +1,18 @@
-"""Admins set watch terms and topics; people say what is not relevant."""
+"""Admins set watch terms and topics."""
 
 import re
 from datetime import timedelta
 
 import pytest
 
-from bot.cards.card import Card, CardKind
+from bot.cards.card import CardKind
 from bot.cards.plain import plain
 from bot.commands.command import Permission
 from bot.trial import try_term
 from feeds.entry import Entry
-from feeds.stories.story import Change
-from feeds.terms.match import Evidence, Match
 from feeds.terms.parser import parse
 from storage import audit, feeds, record, topics, workspaces
-from storage.intents import EntryIntent, Intents, StoryIntent
+from storage.intents import EntryIntent, Intents
 from storage.topics import WatchTerm
 from tests.bot.commands.conftest import Desk
 from tests.bot.invented import HOUR, NOW
@@ -43,12 +41,6 @@ async def store(desk: Desk, *titles: str) -> None:
 async def terms(desk: Desk) -> list[WatchTerm]:
     async with desk.database.read() as tx:
         return await topics.terms(tx)
-
-
-async def press(desk: Desk, card: Card, label: str) -> Card:
-    """Press a card's button."""
-    (command,) = [action.command for action in card.actions if action.label == label]
-    return await desk.card(command)
 
 
 async def actions(desk: Desk) -> list[tuple[str, str]]:
@@ -99,7 +91,7 @@ async def test_a_trial_for_a_topic_says_what_is_new_to_it_and_what_is_nearly_the
     assert "New to KIT Desk: 0." in plain(shown)
     assert "Nearly the same as term 2, with 100 % of the hits in common: plant" in plain(shown)
     assert "as term 1" not in plain(shown)
-    added = await press(desk, shown, "Add to KIT Desk")
+    added = await desk.press(shown, "Add to KIT Desk")
     assert added.title == "Term 3 added to KIT Desk: ellabell"
     assert "New to Visa talks: 2." in await desk.ask("term test topic:visa-talks days:7 ellabell")
     assert "New to Visa talks: 0." in await desk.ask("term test topic:visa-talks working")
@@ -169,17 +161,17 @@ async def test_a_term_is_added_listed_edited_and_removed_and_each_can_be_undone(
     edited = await desk.card("term edit 1 (opens)")
     assert "Before: hires OR opens" in plain(edited)
     assert "Read as: opens" in plain(edited)
-    await press(desk, edited, "Undo")
+    await desk.press(edited, "Undo")
     assert [one.expression for one in await terms(desk)] == ["hires OR opens"]
     question = await desk.card("term remove 1")
     assert question.kind is CardKind.CONFIRM
     assert "hires OR opens" in plain(question)
     assert len(await terms(desk)) == 1
-    removed = await press(desk, question, "Yes, do it")
+    removed = await desk.press(question, "Yes, do it")
     assert await terms(desk) == []
-    await press(desk, removed, "Undo")
+    await desk.press(removed, "Undo")
     assert [(one.topic, one.expression) for one in await terms(desk)] == [("kit-desk", "hires OR opens")]
-    await press(desk, added, "Undo")
+    await desk.press(added, "Undo")
     assert (await desk.card("term remove 1")).title == "There is no term 1 here"
     assert await actions(desk) == [
         (action, "local") for action in ("term.add", "term.edit", "term.edit", "term.remove", "term.add")
@@ -198,11 +190,11 @@ async def test_a_term_that_matches_too_much_is_asked_about_first(desk: Desk) -> 
     assert question.kind is CardKind.CONFIRM
     assert "over 5 % of everything" in plain(question)
     assert await terms(desk) == []
-    await press(desk, question, "Yes, do it")
+    await desk.press(question, "Yes, do it")
     assert [one.expression for one in await terms(desk)] == ["소비자"]
     broader = await desk.card("term edit 1 소비자 OR plant")
     assert broader.kind is CardKind.CONFIRM
-    await press(desk, broader, "Yes, do it")
+    await desk.press(broader, "Yes, do it")
     assert [one.expression for one in await terms(desk)] == ["소비자 OR plant"]
 
 
@@ -250,10 +242,10 @@ async def test_an_own_topic_is_added_given_terms_renamed_and_removed_and_removin
     assert renamed.title == "Our plant is now called Ellabell plant (our-plant)"
     question = await desk.card("topic remove our-plant")
     assert "2 terms go with it." in plain(question)
-    removed = await press(desk, question, "Yes, do it")
+    removed = await desk.press(question, "Yes, do it")
     assert await terms(desk) == []
     assert "None yet." in await desk.ask("topic list")
-    await press(desk, removed, "Undo")
+    await desk.press(removed, "Undo")
     assert sorted(one.expression for one in await terms(desk)) == ["ellabell", "엘라벨 OR 공장"]
     assert "- Ellabell plant (our-plant)\n  2 terms of this workspace" in await desk.ask("topic list")
 
@@ -264,10 +256,10 @@ async def test_a_removed_topic_ends_its_subscriptions_and_undo_brings_them_back(
     await desk.ask("subscribe visa-talks")
     question = await desk.card("topic remove our-plant")
     assert "1 subscription ends with it." in plain(question)
-    removed = await press(desk, question, "Yes, do it")
+    removed = await desk.press(question, "Yes, do it")
     assert "1 subscription ends with it." in plain(removed)
     assert [one.topic for one in await desk.subscriptions()] == ["visa-talks"]
-    await press(desk, removed, "Undo")
+    await desk.press(removed, "Undo")
     assert [(one.topic, str(one.terms.mode)) for one in await desk.subscriptions()] == [
         ("our-plant", "daily"),
         ("visa-talks", "instant"),
@@ -304,53 +296,3 @@ async def test_only_admins_may(desk: Desk, line: str) -> None:
     refused = await desk.card(line, permission=Permission.MANAGER)
     assert refused.kind is CardKind.ERROR
     assert await terms(desk) == []
-
-
-async def test_what_is_not_relevant_waits_for_the_admins_with_its_cause_and_changes_nothing(desk: Desk) -> None:
-    thanks = await desk.ask("not-relevant 2", permission=Permission.EVERYONE)
-    assert "비자 워킹그룹 2차 회의 30일 개최" in thanks
-    assert "said so before" in await desk.ask("not-relevant 2", permission=Permission.EVERYONE)
-    shown = await desk.card("suggestions")
-    assert "- [1] 비자 워킹그룹 2차 회의 30일 개최" in plain(shown)
-    assert "story s2, said by 1 person, first on 29 Jan 2026" in plain(shown)
-    assert "Visa talks, because of visa (found: visa)" in plain(shown)
-    settled = await press(desk, shown, "Done with 1")
-    assert settled.title == "Taken off the list"
-    assert "Nothing waits." in await desk.ask("suggestions")
-    assert (await desk.card("suggestions 1")).title == "No suggestion 1 waits"
-    assert await terms(desk) == []
-
-
-@pytest.mark.parametrize(
-    "word", ["2", "s2", "#2", "S2", "https://news.example/2", "https://news.example/2?utm_source=x"]
-)
-async def test_a_story_is_named_by_its_number_or_the_link_of_a_report(desk: Desk, word: str) -> None:
-    assert "비자 워킹그룹 2차 회의 30일 개최" in await desk.ask(f"not-relevant {word}")
-    assert "story s2," in await desk.ask("suggestions")
-
-
-async def test_what_only_another_workspace_sees_can_neither_be_named_nor_its_cause_be_read(desk: Desk) -> None:
-    async with desk.database.write() as tx:
-        other = await workspaces.put(tx, platform="discord", external="g", name="g", locale="en", now=NOW)
-        feed = (await feeds.listing(tx, None))[0].id
-        stories = []
-        for n, keys in ((60, {f"{other.id}/secret"}), (61, {f"{other.id}/secret", "kit-desk"})):
-            entry = an_entry(f"Secret {n}", n=n, publisher="herald", published=NOW)
-            matches = tuple(Match(key, (Evidence("secret", "title", 0, 6),), ("secret",)) for key in sorted(keys))
-            intent = EntryIntent(entry, matches, ref=-n, change=Change.NEW, reason="new")
-            stories.append(StoryIntent(None, frozenset(keys), 1, 1, told=True, entries=(intent,)))
-        await record.record(tx, Intents(an_update(feed=feed), (), tuple(stories)), desk_version="1", now=NOW)
-    for word in ("4", "https://news.example/60"):
-        assert (await desk.card(f"not-relevant {word}")).kind is CardKind.ERROR
-    assert "noted as not relevant" in await desk.ask("not-relevant 5")
-    shown = await desk.ask("suggestions")
-    assert "KIT Desk, because of secret" in shown
-    assert "/secret" not in shown
-    assert shown.count("because of") == 1
-
-
-async def test_a_story_that_is_not_there_cannot_be_complained_about(desk: Desk) -> None:
-    missing = await desk.card("not-relevant s999")
-    assert missing.title == (await desk.card("story s999")).title
-    assert (await desk.card("not-relevant https://news.example/nowhere")).kind is CardKind.ERROR
-    assert (await desk.card("not-relevant nonsense")).kind is CardKind.ERROR
