@@ -60,12 +60,14 @@ $(VENV)/bin/python:
 	  || { echo "The venv module is missing. On Debian or Ubuntu: apt-get install python3-venv" >&2; exit 1; }
 	$(PYTHON) -m venv $(VENV)
 
-# The package is installed from its own source tree without looking for anything else: all it needs is in the lock.
+# The locks are complete, so pip has nothing to resolve: older ones (before 23.3) look for "coverage[toml]" beside the
+# "coverage" that is pinned, and fail on the day a newer one appears (pip, issue 11924). The package itself comes from its
+# own source tree.
 $(VENV)/.installed: $(VENV)/bin/python requirements.lock pyproject.toml
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $@
 
 $(VENV)/.developed: $(VENV)/.installed requirements-dev.lock
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements-dev.lock
 	@touch $@
