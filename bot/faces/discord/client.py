@@ -56,6 +56,11 @@ class Listener(discord.Client):
         self.add_dynamic_items(self._button)
         await self.life.register(self.tree, self.application_id)
 
+    def dispatch(self, event: str, /, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - the library's
+        """Hear nothing once closed: the library still tells a closed client that it is ready, two seconds late."""
+        if not self.is_closed():
+            super().dispatch(event, *args, **kwargs)
+
     async def on_ready(self) -> None:
         """All servers are known by name."""
         self.was_ready = True

@@ -24,3 +24,12 @@ async def test_a_refused_token_ends_the_listening_and_nothing_else(talk: Talk) -
     async with open_chat(talk.settings(token="no-such-token"), talk.catalogue) as chat:  # noqa: S106 - none
         await asyncio.wait_for(chat.run(talk.answering()), 10)
     assert talk.discord.gateway.identified == 0
+
+
+async def test_a_closed_listener_hears_nothing_more(talk: Talk) -> None:
+    """The library tells it so from a task of its own, which fails where the client has no loop any more."""
+    async with talk.listening() as listener:
+        pass
+    listener.dispatch("ready")
+    await asyncio.sleep(0)
+    assert not listener.was_ready
