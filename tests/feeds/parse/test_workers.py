@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Awaitable, Callable, Mapping
+from contextlib import suppress
 from pathlib import Path
 from types import MappingProxyType
 
@@ -40,7 +41,10 @@ def problem_of(result: ParseResult) -> ParseProblem:
 
 def children() -> set[int]:
     """The worker processes that run now."""
-    pids = {int(pid) for task in Path("/proc/self/task").iterdir() for pid in (task / "children").read_text().split()}
+    pids: set[int] = set()
+    for task in Path("/proc/self/task").iterdir():
+        with suppress(FileNotFoundError):  # a thread that ended meanwhile
+            pids |= {int(pid) for pid in (task / "children").read_text().split()}
     return {pid for pid in pids if is_running(pid) and "feeds.parse.worker" in Path(f"/proc/{pid}/cmdline").read_text()}
 
 
