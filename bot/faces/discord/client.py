@@ -104,7 +104,10 @@ class Listener(discord.Client):
         await self.life.channel_changed(before, after)
 
     async def on_error(self, event_method: str, /, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401, ARG002 - the library's
-        """Log what failed; the others go on."""
+        """Log what failed; the others go on. What the end cuts off has not failed: `ready` makes up for it."""
+        if self.is_closed():
+            log.info("discord event cut off by the end", discord_event=event_method)
+            return
         log.exception("discord event failed", discord_event=event_method)  # noqa: LOG004 - called while it is handled
 
 

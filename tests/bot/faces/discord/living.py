@@ -27,7 +27,8 @@ class Living(Listener):
         self.settled.set()
 
     async def on_error(self, event_method: str, /, *args: Any, **kwargs: Any) -> None:
-        self.failed.append(event_method)
+        if not self.is_closed():  # what was under way at the end is cut off, as it is by a kill
+            self.failed.append(event_method)
         await super().on_error(event_method, *args, **kwargs)
 
 
