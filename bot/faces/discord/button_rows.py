@@ -8,8 +8,9 @@ from discord import ButtonStyle, ui
 
 from bot.cards.card import Action, Card
 from bot.cards.clean import shorten
-from bot.faces.discord.custom_id import Ask, Page, Press, custom_id
+from bot.faces.discord.custom_id import custom_id
 from bot.faces.discord.limits import BUTTONS_IN_A_ROW, LABEL, size
+from bot.faces.pressed import Ask, Page, Press
 
 ACTIONS = 14
 """Buttons of a card, at most: with one more for the token they fill three rows."""

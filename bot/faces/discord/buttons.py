@@ -7,7 +7,7 @@ import discord
 from discord import ui
 
 from bot.faces.discord.conversation import Conversation
-from bot.faces.discord.custom_id import OURS, Ask, Page, Press, read_custom_id
+from bot.faces.pressed import OURS, Ask, Page, Press, read_pressed
 
 Interaction = discord.Interaction[discord.Client]
 
@@ -25,7 +25,7 @@ def button_of(conversation: Conversation) -> type[ui.DynamicItem[ui.Button[Any]]
 
         async def callback(self, interaction: Interaction) -> None:
             """Do what the button says."""
-            match read_custom_id(self.custom_id):
+            match read_pressed(self.custom_id):
                 case Press() as press:
                     await conversation.press(interaction, press)
                 case Page() as page:

@@ -17,12 +17,12 @@ from bot.commands.dispatch import Dispatcher
 from bot.commands.form import Form
 from bot.commands.typed import line_of
 from bot.faces.discord.answer import Answerer, Into, Manner
-from bot.faces.discord.custom_id import Ask, Page, Press
 from bot.faces.discord.drawing import Drawer
 from bot.faces.discord.modal import Choices, Fields, Filled, FormModal
 from bot.faces.discord.person import People, here
 from bot.faces.discord.picked import Unreadable, picked_values
 from bot.faces.discord.translate import spoken
+from bot.faces.pressed import Ask, Page, Press
 
 Interaction = discord.Interaction[discord.Client]
 

@@ -1,104 +1,14 @@
-"""What a button carries: everything that is known when it is pressed, a year and ten restarts later.
-
-    v1:p:TOKEN:LINE    run this command line; TOKEN, if any, is the delivery whose post the button stands on
-    v1:g:NUMBER:LINE   run this line again, and show that page of the answer in this message
-    v1:a::LINE         ask, in a form, for what this line lacks
-
-A capital letter (P, G, A) says that LINE is the code of a line that is stored, because it does not fit: Discord takes
-100 characters. The buttons of a message must differ in it.
-"""
-
-import re
-from dataclasses import dataclass
+"""The id of a button, in which everything stands that it does, within Discord's limit."""
 
 from bot.faces.discord.limits import CUSTOM_ID, size
-
-TEMPLATE = re.compile(
-    r"v1:(?:(?P<press>[Pp]):(?P<token>[^:\s]{0,25})|(?P<page>[Gg]):(?P<number>[0-9]{1,4})|(?P<ask>[Aa]):):(?P<line>.+)"
-)
-"""Ours, as this version of the bot reads them."""
-
-OURS = re.compile(r"v\d+:.+")
-"""What `discord.ui.DynamicItem` is to know ours by, those of other versions too: who presses one gets an answer."""
-
-_TOKEN = re.compile(r"[^:\s]{1,25}")
-_LAST_PAGE = 9999
-
-
-@dataclass(frozen=True, slots=True)
-class Press:
-    """Run a command line."""
-
-    line: str
-    """The line, or the code it is stored under."""
-    token: str | None = None
-    """The delivery's id, at most 25 characters: the post can be found again by it."""
-    stored: bool = False
-    """Whether `line` is such a code."""
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """Run a command line again, and show one page of the answer where the button stands."""
-
-    line: str
-    number: int
-    """From 0."""
-    stored: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Ask:
-    """Open the form of the command that a line begins."""
-
-    line: str
-    stored: bool = False
+from bot.faces.pressed import Ask, Page, Press, pressed
 
 
 def custom_id(what: Press | Page | Ask) -> str | None:
     """Return what to put on a button; None: the line does not fit, and must be stored under a code.
 
     Raises:
-        ValueError: it could not be read back: there is not one line, or no such token, or no answer has so many pages.
+        ValueError: see `bot.faces.pressed.pressed`.
     """
-    if not what.line or "\n" in what.line:
-        msg = f"a button must carry one line, not {what.line!r}"
-        raise ValueError(msg)
-    kind, argument = _kind(what)
-    built = f"v1:{kind.upper() if what.stored else kind}:{argument}:{what.line}"
+    built = pressed(what)
     return built if size(built) <= CUSTOM_ID else None
-
-
-def read_custom_id(text: str) -> Press | Page | Ask | None:
-    """Return what a button carries; None: it is not ours, or of another version."""
-    found = TEMPLATE.fullmatch(text)
-    if not found:
-        return None
-    line = found["line"]
-    if kind := found["page"]:
-        return Page(line, int(found["number"]), stored=kind.isupper())
-    if kind := found["ask"]:
-        return Ask(line, stored=kind.isupper())
-    return Press(line, found["token"] or None, stored=found["press"].isupper())
-
-
-def token_of(text: str) -> str | None:
-    """Return the delivery whose post a button stands on, if it says."""
-    what = read_custom_id(text)
-    return what.token if isinstance(what, Press) else None
-
-
-def _kind(what: Press | Page | Ask) -> tuple[str, str]:
-    match what:
-        case Page(number=number):
-            if not 0 <= number <= _LAST_PAGE:
-                msg = f"a page's number must be 0 to {_LAST_PAGE}, not {number}"
-                raise ValueError(msg)
-            return "g", str(number)
-        case Press(token=token):
-            if token is not None and not _TOKEN.fullmatch(token):
-                msg = f"a delivery's token must be 1 to 25 characters without colons and spaces, not {token!r}"
-                raise ValueError(msg)
-            return "p", token or ""
-        case Ask():
-            return "a", ""

@@ -10,8 +10,8 @@ from typing import Any, TypeAlias
 
 import discord
 
-from bot.faces.discord.custom_id import token_of
 from bot.faces.face import Absent, Found, Posting, Unknown
+from bot.faces.pressed import token_of
 
 Channel: TypeAlias = discord.PartialMessageable | discord.DMChannel
 """What we post to."""

@@ -9,8 +9,8 @@ from discord import app_commands
 
 from bot.cards.clean import clean_line, clean_url
 from bot.faces.discord.conversation import Conversation
-from bot.faces.discord.custom_id import Press, read_custom_id
 from bot.faces.discord.translate import localised
+from bot.faces.pressed import Press, read_pressed
 from bot.locale.catalogue import Catalogue
 
 Interaction = discord.Interaction[discord.Client]
@@ -56,7 +56,7 @@ def _why(message: discord.Message) -> str | None:
     """Return the line that asks about a message: about our own post by its buttons, else about its first link."""
     for item in _components(message.components):
         custom_id = getattr(item, "custom_id", None)
-        read = read_custom_id(custom_id) if isinstance(custom_id, str) else None
+        read = read_pressed(custom_id) if isinstance(custom_id, str) else None
         if isinstance(read, Press) and read.line.startswith(_STORY_LINES):
             return f"why {read.line.split()[1]}"
     return next((f"why {url}" for url in _links(message)), None)

@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 
 from bot.cards.card import CardKind, Picture
-from bot.faces.discord.custom_id import token_of
 from bot.faces.discord.face import DiscordFace
 from bot.faces.face import Absent, Address, Found, Gone, InDoubt, Refused, Sent
+from bot.faces.pressed import token_of
 from tests.bot.faces.discord.posting import ALERT, a_post, place, posting_at
 from tests.servers.discord import NO_LIMITS, Fault, Kind, LoopbackDiscord, Permission
 

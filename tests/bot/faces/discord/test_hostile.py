@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 from bot.cards.card import Action, Card, CardKind, Line, Picture, Section, Source
 from bot.cards.clean import clean_card
 from bot.faces.discord.blocks import STAMP
-from bot.faces.discord.custom_id import Page, Press, custom_id, read_custom_id
+from bot.faces.discord.custom_id import custom_id
 from bot.faces.discord.markdown import link
 from bot.faces.discord.render import Rendered, fallback
+from bot.faces.pressed import Page, Press, read_pressed
 from tests.bot.faces.discord.dialect import Node, read, shown, walk
 from tests.bot.faces.discord.messages import BUTTON, GALLERY, ROW, buttons, components, composed, texts
 from tests.bot.faces.discord.strangers import TEXTS, URLS
@@ -106,7 +107,7 @@ def test_any_card_is_within_all_limits(card: Card, how: dict[str, Any]) -> None:
         if one["type"] == BUTTON:
             assert 1 <= len(one["label"].encode("utf-16-le")) // 2 <= 80
             assert len(one["custom_id"].encode("utf-16-le")) // 2 <= 100
-            assert read_custom_id(one["custom_id"])
+            assert read_pressed(one["custom_id"])
         if one["type"] == GALLERY:
             assert len(one["items"]) == 1
             assert len(one["items"][0].get("description") or "") <= 1024
@@ -175,7 +176,7 @@ def test_the_pages_show_every_line_once_in_order(
 def test_each_page_leads_to_the_next_and_back(card: Card) -> None:
     pages = _pages(card)
     for at, page in enumerate(pages):
-        turns = [read_custom_id(one["custom_id"]) for one in buttons(page)]
+        turns = [read_pressed(one["custom_id"]) for one in buttons(page)]
         numbers = [turn.number for turn in turns if isinstance(turn, Page)]
         assert numbers == [n for n in (at - 1, at, at + 1) if len(pages) > 1 and 0 <= n < len(pages)]
     assert texts(composed(card, again="again", page=999)) == texts(pages[-1])
@@ -196,7 +197,7 @@ def test_a_post_counts_what_it_leaves_out(card: Card) -> None:
 @example(MANY)
 def test_every_action_that_fits_is_a_button(card: Card) -> None:
     made = composed(card)
-    pressed = [read_custom_id(one["custom_id"]) for one in buttons(made)]
+    pressed = [read_pressed(one["custom_id"]) for one in buttons(made)]
     wanted = Counter(action.command for action in clean_card(card).actions[:14] if action.command)
     assert pressed == [Press(command) for command in wanted if custom_id(Press(command))]
 
