@@ -158,6 +158,11 @@ class Settings(BaseSettings):
         description="The Slack app's app-level token, for Socket Mode.",
         examples=["xapp-the-rest-of-it"],
     )
+    slack_api: Annotated[str, Field(pattern=r"^https?://\S+/$")] | None = Field(
+        default=None,
+        description="Another address of Slack's Web API than its own, with the slash at its end: for a proxy, or tests.",
+        examples=["http://127.0.0.1:8080/api/"],
+    )
 
     @classmethod
     def settings_customise_sources(
