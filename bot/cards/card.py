@@ -91,6 +91,18 @@ class Picture:
 
 
 @dataclass(frozen=True, slots=True)
+class Document:
+    """A text to keep, rather than to read: it goes with a card as a file, where a platform has files."""
+
+    name: str
+    """Of the file, with its ending."""
+    media_type: str
+    """RFC 6838, without parameters: "application/yaml"."""
+    text: str
+    """Its lines, ended by line feeds. Control characters do not survive in it: a terminal shows it as it is."""
+
+
+@dataclass(frozen=True, slots=True)
 class Card:
     """One thing to show.
 
@@ -110,3 +122,4 @@ class Card:
     stamp: str = ""
     """Stands before the title, cannot be overlooked: "DEMO"."""
     picture: Picture | None = None
+    document: Document | None = None

@@ -10,7 +10,7 @@ import unicodedata
 from dataclasses import replace
 from urllib.parse import urlsplit
 
-from bot.cards.card import Action, Card, Line, Section, Source
+from bot.cards.card import Action, Card, Document, Line, Section, Source
 
 _ESCAPES = re.compile(
     r"(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]"  # CSI: colours, cursor (ECMA-48, 5.4)
@@ -31,9 +31,12 @@ _URL_LIMIT = 2048
 
 def clean_line(text: str, limit: int = LINE_LIMIT) -> str:
     """Return text as one line without control, format and bidirectional characters, at most `limit` characters."""
-    text = _ESCAPES.sub("", text)
-    text = "".join(" " if char.isspace() else char for char in text if _stays(char))
-    return shorten(" ".join(_without_piles(text).split()), limit)
+    return shorten(" ".join(_without_piles(_plainly(text)).split()), limit)
+
+
+def clean_text(text: str) -> str:
+    """Return text in its lines, ended by line feeds, without what `clean_line` takes out; their spaces stay."""
+    return "".join(f"{_without_piles(_plainly(line))}\n" for line in text.splitlines())
 
 
 def clean_url(url: str) -> str:
@@ -69,6 +72,7 @@ def clean_card(card: Card) -> Card:
         actions=tuple(Action(clean_line(a.label), clean_line(a.command), a.form) for a in card.actions),
         stamp=clean_line(card.stamp),
         picture=replace(card.picture, alt=clean_line(card.picture.alt)) if card.picture else None,
+        document=_clean_document(card.document) if card.document else None,
     )
 
 
@@ -83,10 +87,20 @@ def _clean(line: Line) -> Line:
     )
 
 
+def _clean_document(document: Document) -> Document:
+    return Document(clean_line(document.name), clean_line(document.media_type), clean_text(document.text))
+
+
 def _clean_source(source: Source) -> Source:
     return replace(
         source, publisher=clean_line(source.publisher), url=clean_url(source.url), when=clean_line(source.when)
     )
+
+
+def _plainly(text: str) -> str:
+    if text.isprintable():  # most are: a document has a hundred thousand characters
+        return text
+    return "".join(" " if char.isspace() else char for char in _ESCAPES.sub("", text) if _stays(char))
 
 
 def _stays(char: str) -> bool:
@@ -94,6 +108,8 @@ def _stays(char: str) -> bool:
 
 
 def _without_piles(text: str) -> str:
+    if text.isascii():
+        return text
     kept: list[str] = []
     pile = 0
     for char in text:

@@ -1,6 +1,7 @@
 """A card as plain lines, for notifications, logs and screen readers; and as values for JSON, for programs."""
 
 from collections.abc import Iterator
+from dataclasses import asdict
 from typing import Any
 
 from bot.cards.card import Card, Line, Source
@@ -24,6 +25,7 @@ def as_json(card: Card) -> dict[str, Any]:
             for section in card.sections
         ],
         "picture": card.picture.alt if card.picture else None,
+        "document": asdict(card.document) if card.document else None,
         "footer": list(card.footer),
         "actions": [{"label": action.label, "command": action.command} for action in card.actions],
     }
@@ -42,6 +44,8 @@ def _lines(card: Card) -> Iterator[str]:
                 yield f"  {detail}"
     if card.picture:
         yield card.picture.alt
+    if card.document:
+        yield from card.document.text.splitlines()
     yield from card.footer
 
 

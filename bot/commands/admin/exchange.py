@@ -1,6 +1,6 @@
 """`export`, `import <yaml>` and, for the button that undoes an import, `restore <yaml>`."""
 
-from bot.cards.card import Card, CardKind
+from bot.cards.card import Card, CardKind, Document
 from bot.cards.exchange import fault_lines, plan_lines
 from bot.cards.setup import setup_card
 from bot.commands.asking import ask_first, undo_action
@@ -19,13 +19,13 @@ SHOWN = 20
 
 
 async def _export(call: Call, values: Values) -> Card:
-    """Return the workspace as the lines of a file."""
+    """Return the workspace as a file."""
     del values
+    say, now = call.voice.say, call.clock.now()
     async with call.database.read() as tx:
-        text = await export(tx, side(call), call.clock.now())
-    return setup_card(
-        call.voice.say("export.title"), text.splitlines(), call.voice, footer=(call.voice.say("export.how"),)
-    )
+        text = await export(tx, side(call), now)
+    document = Document(f"{call.desk.command}-{now:%Y-%m-%d}.yaml", "application/yaml", text)
+    return setup_card(say("export.title"), (), call.voice, footer=(say("export.how"),), document=document)
 
 
 async def _import(call: Call, values: Values) -> Card:

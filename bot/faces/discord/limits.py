@@ -11,6 +11,9 @@ CUSTOM_ID = 100
 ALT = 1024
 """Characters that describe a picture."""
 
+FILE = 10 * 1024 * 1024
+"""Bytes of a file, where no server has paid for more ("Uploading Files")."""
+
 
 def size(text: str) -> int:
     """Return how long Discord finds a text, at most: in UTF-16 units, of which an emoji takes two.

@@ -1,4 +1,4 @@
-"""A card as a Discord message: a container with the title, the sections, the picture, the footer and the buttons.
+"""A card as a Discord message: a container with the title, the sections, the files, the footer and the buttons.
 
 Components V2 messages have no other content; what a notification shows is their first text, so the title leads it. All
 of a card's texts are a stranger's to `markdown.escape`. Whatever a card holds, the message is within Discord's limits:
@@ -7,7 +7,6 @@ it is divided between statements, never within one (`bot.faces.discord.pages`).
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from io import BytesIO
 from types import MappingProxyType
 from typing import Any
 
@@ -15,12 +14,13 @@ import discord
 from discord import ui
 
 from bot.cards.card import Action, Card, CardKind
-from bot.cards.clean import clean_card, shorten
+from bot.cards.clean import clean_card
 from bot.cards.picture import png
 from bot.faces.discord import markdown
+from bot.faces.discord.attached import Attached, attached, words_for
 from bot.faces.discord.blocks import Block, Part, head, parts, shorten_to, small
 from bot.faces.discord.button_rows import action_buttons, page_buttons, rows
-from bot.faces.discord.limits import ALT, TEXT, size
+from bot.faces.discord.limits import TEXT, size
 from bot.faces.discord.pages import Sheet, sheets
 from bot.locale.catalogue import Catalogue
 from bot.locale.voice import Voice
@@ -39,10 +39,8 @@ COLOUR = 0x2E7D9A
 FALLBACK = 200
 """Characters of a message that is only content."""
 
-_PICTURE = "picture.png"
 _FOOT = 400
 """A longer footer is a section like the others."""
-_ALT_SHOWN = 400
 _TAIL = 110
 _MENTION = 40
 _NO_CODES: Mapping[str, str] = MappingProxyType({})
@@ -118,9 +116,8 @@ def compose(
     card = clean_card(card)
     voice = Voice(catalogue.spoken(card.lang), "UTC", catalogue)
     top, (foot, body) = head(card), _foot(card)
-    alt = small(card.picture.alt, _ALT_SHOWN) if card.picture else ""
     room = TEXT - size(top) - size(foot) - _MENTION
-    first = room - size(alt)
+    first = room - size(words_for(card, voice))
     made = sheets(body, room, first)
     turns = page_buttons(again, min(page, len(made) - 1), len(made), codes) if again and len(made) > 1 else []
     tail = ""
@@ -129,17 +126,17 @@ def compose(
         left = sum(len(part.blocks) for part in body) - made[0].whole
         tail = markdown.subtext(markdown.escape(voice.many("discord.more-lines", left))) if left else ""
     shown = min(page, len(made) - 1)
-    picture, file = _picture(card, drawing, alt) if shown == 0 else (None, None)
+    with_it = attached(card, drawing, voice) if shown == 0 else Attached((), ())
     buttons = action_buttons(card, token, codes, Action(voice.say("discord.about"), "about"))
     items: list[ui.Item[Any]] = [ui.TextDisplay(text) for text in (top, *_texts(made[shown], tail)) if text]
-    items += [picture] if picture else []
+    items += with_it.items
     items += [ui.TextDisplay(markdown.flat(foot))] if foot else []
     items += [*rows(buttons), *rows(turns)]
     view = Message()
     if mention is not None:
         view.add_item(ui.TextDisplay(f"<@&{mention}>"))
     view.add_item(ui.Container(*items, accent_colour=COLOURS.get(card.kind, COLOUR)))
-    return Rendered(view, (file,) if file else (), len(made))
+    return Rendered(view, with_it.files, len(made))
 
 
 def fallback(card: Card) -> str:
@@ -160,16 +157,3 @@ def _foot(card: Card) -> tuple[str, tuple[Part, ...]]:
 
 def _texts(sheet: Sheet, tail: str) -> list[str]:
     return [markdown.flat(text) for text in (*sheet.displays, tail)]
-
-
-def _picture(card: Card, drawing: bytes | None, alt: str) -> tuple[ui.Item[Any] | None, discord.File | None]:
-    """Return the picture with its words as its description; without a drawing, the words."""
-    if card.picture is None:
-        return None, None
-    if drawing is None:
-        return ui.TextDisplay(alt), None
-    words = card.picture.alt
-    while size(words) > ALT:
-        words = shorten(words, min(len(words) - 1, ALT))
-    file = discord.File(BytesIO(drawing), filename=_PICTURE, description=words or None)
-    return ui.MediaGallery(discord.MediaGalleryItem(file, description=words or None)), file

@@ -1,7 +1,8 @@
 """A card for a person at a terminal: wrapped to its width, in colour, with links.
 
 Nothing of a card's text is markup here, and `clean_card` has taken out what could move the cursor or start a new line.
-Widths count columns, of which a Hangul syllable takes two. Addresses are not wrapped, so that they can be copied.
+Widths count columns, of which a Hangul syllable takes two. Addresses and documents are not wrapped, so that they can be
+copied.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -91,6 +92,9 @@ def _parts(card: Card, shown: Look, spoken: Callable[[str, str], str]) -> Iterat
     if card.picture:
         yield Text()
         yield Text(card.picture.alt, _DIM)
+    if card.document:
+        yield Text()
+        yield Text(card.document.text, no_wrap=True)
     for words in card.footer:
         yield Text(words, _DIM)
     if lines := [typed(one, spoken(one.command, card.lang)) for one in card.actions if not one.form]:

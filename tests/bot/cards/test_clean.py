@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.cards.card import Action, Card, CardKind, Line, Section, Source
-from bot.cards.clean import clean_card, clean_line, clean_url, shorten
+from bot.cards.clean import clean_card, clean_line, clean_text, clean_url, shorten
 
 NASTY = st.text(
     alphabet=st.one_of(
@@ -36,6 +36,17 @@ NASTY = st.text(
 )
 def test_what_could_move_or_paint_or_turn_is_gone_and_the_words_stay(hostile: str, harmless: str) -> None:
     assert clean_line(hostile) == harmless
+
+
+@given(NASTY)
+def test_a_documents_lines_have_what_lines_have_and_their_spaces(text: str) -> None:
+    cleaned = clean_text(text)
+    assert clean_text(cleaned) == cleaned
+    assert list(map(clean_line, cleaned.splitlines())) == list(map(clean_line, text.splitlines()))
+
+
+def test_a_document_keeps_what_it_is_indented_by() -> None:
+    assert clean_text("a:\n  - \x1b[31m비자\x1b[0m  b\r\n\n\tc") == "a:\n  - 비자  b\n\n c\n"
 
 
 @given(NASTY)

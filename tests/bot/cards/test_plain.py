@@ -1,7 +1,8 @@
 import json
+from dataclasses import replace
 from datetime import UTC, datetime
 
-from bot.cards.card import Action, Card, CardKind, Line, Section, Source
+from bot.cards.card import Action, Card, CardKind, Document, Line, Section, Source
 from bot.cards.plain import as_json, plain
 
 WHEN = datetime(2026, 1, 29, 0, 14, tzinfo=UTC)
@@ -31,6 +32,17 @@ def test_a_card_reads_top_to_bottom_as_plain_lines() -> None:
         "  at all",
         "Not legal advice.",
     ]
+
+
+def test_a_document_is_shown_as_it_is() -> None:
+    card = replace(CARD, document=Document("desk.yaml", "application/yaml", "a: 1\nb:\n  - 2\n"))
+    assert plain(card).splitlines()[-4:] == ["a: 1", "b:", "  - 2", "Not legal advice."]
+    assert as_json(card)["document"] == {
+        "name": "desk.yaml",
+        "media_type": "application/yaml",
+        "text": "a: 1\nb:\n  - 2\n",
+    }
+    assert as_json(CARD)["document"] is None
 
 
 def test_a_card_as_json_keeps_everything_programs_need() -> None:

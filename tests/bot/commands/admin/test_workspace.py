@@ -62,7 +62,10 @@ async def test_what_is_exported_as_a_card_is_imported_by_a_command(desk: Desk) -
     ):
         assert (await desk.card(line)).kind is not CardKind.ERROR
     exported = await desk.card("export", permission=ADMIN)
-    text = "\n".join(line.text for line in exported.sections[0].lines)
+    assert exported.document is not None
+    assert exported.document.name == "visa-2026-01-29.yaml"
+    text = exported.document.text
+    assert text in f"{plain(exported)}\n", "a terminal shows the file as it is"
     assert (await desk.card(f"import {text}", permission=ADMIN)).title == "There is nothing to read in"
     await _sure(desk, "feed remove mine")
     asked = await desk.card(f"import {text}", permission=ADMIN)

@@ -9,7 +9,7 @@ from bot.cards.card import Card
 from bot.faces.discord.render import Rendered, compose
 from bot.locale.catalogue import Catalogue, load_catalogue
 
-ROW, BUTTON, TEXT, GALLERY, CONTAINER = 1, 2, 10, 12, 17
+ROW, BUTTON, TEXT, GALLERY, FILE, CONTAINER = 1, 2, 10, 12, 13, 17
 """Component types (Discord, "Component Reference")."""
 
 Component = Mapping[str, Any]

@@ -3,21 +3,24 @@
 import re
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import UTC
 from typing import Any
 
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from bot.cards.card import Action, Card, CardKind, Line, Picture, Section, Source
+from bot.cards.card import Action, Card, CardKind, Document, Line, Picture, Section, Source
 from bot.cards.clean import clean_card
 from bot.faces.discord.blocks import STAMP
 from bot.faces.discord.custom_id import custom_id
+from bot.faces.discord.limits import FILE
 from bot.faces.discord.markdown import link
 from bot.faces.discord.render import Rendered, fallback
 from bot.faces.pressed import Page, Press, read_pressed
 from tests.bot.faces.discord.dialect import Node, read, shown, walk
 from tests.bot.faces.discord.messages import BUTTON, GALLERY, ROW, buttons, components, composed, texts
+from tests.bot.faces.discord.messages import FILE as FILE_SHOWN
 from tests.bot.faces.discord.strangers import TEXTS, URLS
 
 ALLOWED = {"text", "bold", "heading", "subtext", "item", "link", "time"}
@@ -51,6 +54,7 @@ CARDS = st.builds(
     st.lists(st.builds(Action, LONG, LONG), max_size=20).map(tuple),
     TEXTS,
     st.none() | LONG.map(lambda alt: Picture("<svg/>", alt)),
+    st.none() | st.builds(Document, TEXTS | st.just("picture.png"), TEXTS, LONG),
 )
 MANY = Card(
     CardKind.FEEDS,
@@ -70,6 +74,7 @@ LONGEST = Card(
     (),
     "#" * 1000,
     Picture("<svg/>", "[" * 1000),
+    Document("*" * 1000 + ".yaml", "application/yaml", "x" * (FILE + 1)),
 )
 PNG = b"\x89PNG\r\n\x1a\n"
 
@@ -93,6 +98,7 @@ careful = settings(
 @example(MANY, {"token": "mark-1f", "again": "feeds", "page": 2})
 @example(MANY, {"token": "mark-1f", "drawing": PNG})
 @example(LONGEST, {"token": "mark-1f", "again": "latest"})
+@example(replace(LONGEST, document=Document("picture.png", "text/plain", "x")), {"drawing": PNG})
 def test_any_card_is_within_all_limits(card: Card, how: dict[str, Any]) -> None:
     made = composed(card, mention=2**63, **how)
     everything = components(made)
@@ -111,7 +117,10 @@ def test_any_card_is_within_all_limits(card: Card, how: dict[str, Any]) -> None:
         if one["type"] == GALLERY:
             assert len(one["items"]) == 1
             assert len(one["items"][0].get("description") or "") <= 1024
-    assert [file.filename for file in made.files] == ["picture.png"] * any(one["type"] == GALLERY for one in everything)
+    named = [one["items"][0]["media"]["url"] for one in everything if one["type"] == GALLERY]
+    named += [one["file"]["url"] for one in everything if one["type"] == FILE_SHOWN]
+    assert [f"attachment://{file.filename}" for file in made.files] == named
+    assert len(set(named)) == len(named)
     if token := how.get("token"):
         assert sum(f":{token}:" in one for one in ids) == 1, "the post could not be found again"
 

@@ -5,11 +5,13 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.cards.card import Action, Card, CardKind, Line, Picture, Section, Source
+from bot.cards.card import Action, Card, CardKind, Document, Line, Picture, Section, Source
 from bot.cards.picture import sheet
 from bot.faces.discord.button_rows import overlong
+from bot.faces.discord.limits import FILE as MOST
 from bot.faces.discord.render import COLOUR, COLOURS, Rendered, fallback, needs_drawing, render
-from tests.bot.faces.discord.messages import CONTAINER, GALLERY, ROW, buttons, components, composed, texts, words
+from tests.bot.faces.discord.dialect import read, shown
+from tests.bot.faces.discord.messages import CONTAINER, FILE, GALLERY, ROW, buttons, components, composed, texts, words
 
 AT = datetime(2026, 1, 29, 0, 14, tzinfo=UTC)
 ALERT = Card(
@@ -199,6 +201,43 @@ def test_a_picture_stands_on_the_first_page_and_is_drawn_only_there() -> None:
     assert first.files[0].fp.read(4) == b"\x89PNG"
     assert second.files == ()
     assert not any(one["type"] == GALLERY for one in components(second))
+
+
+def document(text: str = "a: 1\n", name: str = "visa-2026-01-29.yaml") -> Card:
+    return Card(CardKind.SETTINGS, "File", "en", document=Document(name, "application/yaml", text), footer=("foot",))
+
+
+def test_a_document_is_a_file_of_the_message() -> None:
+    made = composed(document("비자: 1\n"))
+    (shown,) = [one for one in components(made) if one["type"] == FILE]
+    assert shown["file"] == {"url": "attachment://visa-2026-01-29.yaml"}
+    assert [(file.filename, file.fp.read().decode()) for file in made.files] == [("visa-2026-01-29.yaml", "비자: 1\n")]
+    assert texts(made) == ["### File", "-# foot"]
+
+
+@pytest.mark.parametrize(
+    ("named", "sent"),
+    [
+        ("비자 desk.yaml", "desk.yaml"),
+        ("../../etc/passwd", "etc_passwd"),
+        ("x" * 200 + ".yaml", "x" * 55 + ".yaml"),
+        ("비자", "file.txt"),
+    ],
+)
+def test_a_documents_name_is_one_that_discord_leaves_as_it_is(named: str, sent: str) -> None:
+    assert [file.filename for file in composed(document(name=named)).files] == [sent]
+
+
+def test_a_document_that_discord_would_not_take_is_told_of() -> None:
+    largest = composed(document("x" * (MOST - 1)))
+    assert [len(file.fp.read()) for file in largest.files] == [MOST]
+    larger = composed(document("x" * MOST))
+    assert larger.files == ()
+    assert "visa-2026-01-29.yaml is larger than Discord takes" in shown(read(texts(larger)[1]))
+
+
+def test_an_empty_document_is_no_file() -> None:
+    assert composed(document("")).files == ()
 
 
 def test_a_card_without_words_still_is_a_message() -> None:

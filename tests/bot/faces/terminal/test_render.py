@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from bot.cards.card import Action, Card, CardKind, Line, Section, Source
+from bot.cards.card import Action, Card, CardKind, Document, Line, Section, Source
 from bot.faces.terminal.render import Look, look, render
 
 PLAIN = Look(60, styled=False, coloured=False)
@@ -82,6 +82,12 @@ def test_no_line_is_wider_than_the_terminal_and_hangul_takes_two_columns(text: s
 def test_an_address_is_not_wrapped_so_that_it_can_be_copied() -> None:
     address = "https://news.example/" + "a" * 100
     assert address in render(card("x", address), Look(30, styled=False, coloured=False)).splitlines()
+
+
+def test_a_document_is_neither_wrapped_nor_coloured_so_that_it_can_be_copied() -> None:
+    text = "a: 1\nb:\n  - " + "비자 " * 40 + "[red]x[/red]\n"
+    shown = render(Card(CardKind.SETTINGS, "File", "en", document=Document("a.yaml", "application/yaml", text)), STYLED)
+    assert text in shown
 
 
 def test_colour_needs_a_terminal_that_has_it_and_a_person_who_wants_it() -> None:
