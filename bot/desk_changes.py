@@ -8,8 +8,9 @@ from datetime import datetime, timedelta
 from feeds.desks.desk import Desk
 from feeds.entry import DatedBy, Entry, Key, KeyKind
 from feeds.topics.matcher import TopicMatcher
-from storage import window
+from storage import dropped, window
 from storage.database import Database
+from storage.dropped import Ahead
 from storage.window import Tried
 
 MOST = 100_000
@@ -45,6 +46,8 @@ class DeskChanges:
     """Whether more was stored in that time than was looked at."""
     topics: dict[str, TopicChange] = field(default_factory=dict)
     """Of every topic, the desk's in its order, then those that it no longer has."""
+    followed: Ahead = field(default_factory=lambda: Ahead({}, {}))
+    """What becomes of subscriptions."""
 
 
 async def desk_changes(
@@ -62,8 +65,9 @@ async def desk_changes(
     """
     async with database.read() as tx:
         last = await window.newest_seen(tx, scopes=(0,))
+        followed = await dropped.ahead(tx, desk.topics)
     since = (min(now, last) if last else now) - timedelta(days=days)
-    changes = DeskChanges(since, topics={slug: TopicChange(slug) for slug in desk.topics})
+    changes = DeskChanges(since, topics={slug: TopicChange(slug) for slug in desk.topics}, followed=followed)
     matcher = TopicMatcher(desk)
     before: int | None = None
     while not changes.cut:

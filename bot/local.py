@@ -6,9 +6,10 @@ from datetime import datetime
 from bot.commands.call import Who
 from bot.commands.command import Permission
 from bot.faces.terminal.words import PLATFORM
+from bot.pipeline.desk_upgrade import take_up
 from bot.settings import Settings
 from feeds.desks.desk import Desk
-from storage import destinations, feeds, subscriptions, topics, workspaces
+from storage import destinations, feeds, subscriptions, workspaces
 from storage.database import Tx
 
 WORKSPACE = "local"
@@ -45,7 +46,7 @@ async def find_local(tx: Tx) -> Local | None:
 async def prepare(tx: Tx, settings: Settings, desk: Desk, now: datetime) -> Local:
     """Register what must be there before anything runs: the desk's feeds, and the terminal's place."""
     await feeds.register(tx, desk.feeds if settings.desk_feeds else (), now)
-    await topics.note_desk(tx, desk, now)
+    await take_up(tx, desk, now)
     return await settle(tx, settings, now)
 
 

@@ -2,9 +2,13 @@
 
 They stay, for their owners to end: `dropped_at` says since when nothing comes of them. (A workspace's own topic takes
 its subscriptions with it: `storage.topics.remove`.)
+
+Where a later version has the topic again, they go on as they were agreed, and that is told as well: nobody has ended
+them, and whoever heard that nothing will come shall not be surprised by what comes. What a digest missed is not made
+up for: nothing was matched in between.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -19,8 +23,8 @@ from storage.topics import former_names
 
 
 @dataclass(frozen=True, slots=True)
-class Dropped:
-    """What a place followed."""
+class Affected:
+    """What a place follows that is no more since just now, or is back."""
 
     destination: int
     name: str
@@ -34,7 +38,15 @@ class Dropped:
     bot itself."""
 
 
-async def note(tx: Tx, desk_topics: Collection[str], now: datetime) -> list[Dropped]:
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """What a desk changed for those who follow, by place: to be told in this transaction, and never again."""
+
+    gone: tuple[Affected, ...] = ()
+    back: tuple[Affected, ...] = ()
+
+
+async def note(tx: Tx, desk_topics: Collection[str], now: datetime) -> Noted:
     """Mark the subscriptions whose topic is no more, take the mark off those whose topic is back.
 
     Args:
@@ -42,18 +54,17 @@ async def note(tx: Tx, desk_topics: Collection[str], now: datetime) -> list[Drop
         desk_topics: slugs of the desk that runs from now on.
         now: UTC.
 
-    Returns:
-        What was marked just now, by place: to be told in this transaction, and never again.
-
     """
     back = subscriptions.c.dropped_at.is_not(None), ~_no_topic(desk_topics)
-    await tx.execute(update(subscriptions).where(*back).values(dropped_at=None))
     gone = subscriptions.c.dropped_at.is_(None), _no_topic(desk_topics)
-    marking = update(subscriptions).where(*gone).values(dropped_at=now)
-    marked: dict[int, set[str]] = {}
-    for row in await tx.execute(marking.returning(subscriptions.c.destination, subscriptions.c.topic)):
-        marked.setdefault(row.destination, set()).add(row.topic)
-    return [await _dropped(tx, destination, slugs) for destination, slugs in sorted(marked.items())]
+    return Noted(back=await _mark(tx, back, None), gone=await _mark(tx, gone, now))
+
+
+async def standing(tx: Tx, destination: int, slugs: Collection[str], *, dropped: bool) -> list[str]:
+    """Return which of these topics a destination still subscribes to and are no more (`dropped`), or are there."""
+    marked = subscriptions.c.dropped_at.is_not(None) if dropped else subscriptions.c.dropped_at.is_(None)
+    mine = subscriptions.c.destination == destination, subscriptions.c.topic.in_(sorted(slugs))
+    return list(await tx.scalars(select(subscriptions.c.topic).where(*mine, marked).order_by(subscriptions.c.topic)))
 
 
 async def of_workspace(tx: Tx, workspace: int) -> dict[str, Text]:
@@ -68,19 +79,42 @@ async def of_workspace(tx: Tx, workspace: int) -> dict[str, Text]:
     return names | await former_names(tx, slugs)
 
 
-async def count(tx: Tx, desk_topics: Collection[str]) -> dict[str, int]:
-    """Return how many subscriptions there are to each topic that a desk with these topics has not, nor a workspace."""
-    wanted = select(subscriptions.c.topic, func.count().label("n")).where(_no_topic(desk_topics))
-    return {row.topic: row.n for row in await tx.execute(wanted.group_by(subscriptions.c.topic))}
+@dataclass(frozen=True, slots=True)
+class Ahead:
+    """How many subscriptions a desk would end, or bring back, if it ran: by topic."""
+
+    gone: Mapping[str, int]
+    back: Mapping[str, int]
 
 
-async def _dropped(tx: Tx, destination: int, slugs: Collection[str]) -> Dropped:
+async def ahead(tx: Tx, desk_topics: Collection[str]) -> Ahead:
+    """Return what `note` would find; nothing is changed."""
+    gone = subscriptions.c.dropped_at.is_(None), _no_topic(desk_topics)
+    back = subscriptions.c.dropped_at.is_not(None), ~_no_topic(desk_topics)
+    return Ahead(await _counted(tx, gone), await _counted(tx, back))
+
+
+async def _counted(tx: Tx, which: Iterable[ColumnElement[bool]]) -> dict[str, int]:
+    wanted = select(subscriptions.c.topic, func.count().label("n")).where(*which).group_by(subscriptions.c.topic)
+    return {row.topic: row.n for row in await tx.execute(wanted.order_by(subscriptions.c.topic))}
+
+
+async def _mark(tx: Tx, which: Iterable[ColumnElement[bool]], at: datetime | None) -> tuple[Affected, ...]:
+    """Set `dropped_at` of some subscriptions, and return them by place."""
+    marking = update(subscriptions).where(*which).values(dropped_at=at)
+    marked: dict[int, set[str]] = {}
+    for row in await tx.execute(marking.returning(subscriptions.c.destination, subscriptions.c.topic)):
+        marked.setdefault(row.destination, set()).add(row.topic)
+    return tuple([await _affected(tx, destination, slugs) for destination, slugs in sorted(marked.items())])
+
+
+async def _affected(tx: Tx, destination: int, slugs: Collection[str]) -> Affected:
     place = (await tx.execute(select(destinations).where(destinations.c.id == destination))).one()
     told: tuple[int, ...] = (destination,)
     if place.state != "active":
         others = (HEARS_NOTICES, destinations.c.workspace == place.workspace, destinations.c.state == "active")
         told = tuple(await tx.scalars(select(destinations.c.id).where(*others).order_by(destinations.c.id)))
-    return Dropped(destination, place.name, place.external, tuple(sorted(slugs)), told)
+    return Affected(destination, place.name, place.external, tuple(sorted(slugs)), told)
 
 
 def _no_topic(desk_topics: Collection[str]) -> ColumnElement[bool]:

@@ -1,31 +1,41 @@
-"""What the bot says about itself: a feed fails, has ended or is well again; no feed can be reached; a place is lost."""
+"""What the bot says about itself: a feed fails, has ended or is well again; no feed can be reached; a place is lost;
+a topic is no more, or is back.
+"""
 
 from collections.abc import Mapping
 from datetime import datetime
 
 from bot.cards.card import Action, Card, CardKind, Line, Section, Source
 from bot.cards.clean import clean_card
-from bot.cards.lost_place import KINDS, lost_place_card
+from bot.cards.dropped_topics import KINDS as TOPICS
+from bot.cards.dropped_topics import dropped_topics_card
+from bot.cards.lost_place import KINDS as PLACES
+from bot.cards.lost_place import lost_place_card
 from bot.cards.problems import detail_words, problem_words
-from bot.cards.reports import publisher_name
+from bot.cards.reports import NO_NAMES, Names, publisher_name
 from bot.locale.voice import Voice
 from feeds.desks.desk import Desk
 
 
-def notice_card(data: Mapping[str, str | int], voice: Voice, desk: Desk, now: datetime) -> Card:
+def notice_card(
+    data: Mapping[str, str | int], voice: Voice, desk: Desk, now: datetime, names: Names = NO_NAMES
+) -> Card:
     """Return the post of a `storage.intents.Notice`.
 
     Args:
         data: the notice's: "kind" is "network", "network-well", "feed-failing", "feed-ended", "feed-well" or "test"; of
             a feed also "feed" (its slug), "problem", "detail" and "failures" (in a row). What is missing is not spoken
-            of. Of a lost place: see `bot.cards.lost_place`.
+            of. Of a lost place see `bot.cards.lost_place`, of topics `bot.cards.dropped_topics`.
         voice: the reader's.
         desk: for the feed's publisher and address.
         now: the moment of telling.
+        names: of topics that the desk has not.
 
     """
-    if data.get("kind") in KINDS:
+    if data.get("kind") in PLACES:
         return lost_place_card(data, voice, now)
+    if data.get("kind") in TOPICS:
+        return dropped_topics_card(data, voice, desk, now, names)
     title, line = _words(data, voice, desk, now)
     return clean_card(
         Card(

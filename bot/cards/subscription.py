@@ -30,6 +30,8 @@ class FollowedView:
     paused_until: datetime | None
     """None where it is not paused."""
     next_due: datetime | None = None
+    dropped: bool = False
+    """Whether its topic is no more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +97,10 @@ def unsubscribed_card(
     return change_card(title, words, voice, actions)
 
 
-def subscriptions_card(places: Sequence[PlaceView], voice: Voice, *, command: str) -> Card:
-    """Return what is followed, by place; the first place is the one where it was asked."""
+def subscriptions_card(
+    places: Sequence[PlaceView], voice: Voice, *, command: str, actions: Sequence[Action] = ()
+) -> Card:
+    """Return what is followed, by place; the first place is the one where it was asked. `actions` are buttons."""
     sections = [section for place in places for section in _place(place, voice)]
     here = places[0] if places else None
     empty = here is None or not here.followed
@@ -111,7 +115,7 @@ def subscriptions_card(places: Sequence[PlaceView], voice: Voice, *, command: st
                 if empty
                 else voice.say("subscriptions.how", command=command),
             ),
-            actions=(Action(voice.say("action.topics"), "topics"),),
+            actions=(*actions, Action(voice.say("action.topics"), "topics")),
         )
     )
 
@@ -166,15 +170,19 @@ def paused_words(until: datetime, voice: Voice) -> str:
 
 
 def _place(place: PlaceView, voice: Voice) -> list[Section]:
-    lines = tuple(
-        Line(voice.say("topics.topic", name=one.topic, id=one.slug), details=(*manner(one, voice), *_next(one, voice)))
-        for one in place.followed
-    )
+    lines = tuple(_followed(one, voice) for one in place.followed)
     muted = tuple(
         Line(voice.say("subscriptions.story", number=f"s{one.number}", title=one.title)) for one in place.muted
     )
     title = voice.say("subscriptions.muted-in", place=place.name) if place.name else voice.say("subscriptions.muted")
     return [Section(name, some) for name, some in ((place.name, lines), (title, muted)) if some]
+
+
+def _followed(one: FollowedView, voice: Voice) -> Line:
+    name = voice.say("topics.topic", name=one.topic, id=one.slug)
+    if one.dropped:
+        return Line(name, mark="!", details=(voice.say("subscriptions.dropped"),))
+    return Line(name, details=(*manner(one, voice), *_next(one, voice)))
 
 
 def _next(one: FollowedView, voice: Voice) -> tuple[str, ...]:

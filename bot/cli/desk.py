@@ -31,7 +31,7 @@ def changes(*, days: int, samples: int, config: Path | None) -> None:
     """Show what the desk's topics would match otherwise than what is stored.
 
     Run it with a new release, or an edited desk, before `visabot run`: nothing is changed. What was stored before
-    stays as it was matched.
+    stays as it was matched. Subscriptions to topics that the desk no longer has are counted: they would bring nothing.
     """
     with told():
         settings = begin(config)
@@ -47,7 +47,10 @@ async def _changes(settings: Settings, desk: Desk, days: int) -> DeskChanges:
 
 
 def report(found: DeskChanges, desk: Desk, samples: int) -> Iterator[str]:
-    """Yield what changes, for people: a line a topic, below it `samples` entries that come (+) and go (-)."""
+    """Yield what changes, for people: a line a topic, below it `samples` entries that come (+) and go (-).
+
+    Then what becomes of the subscriptions to topics that the desk no longer has, or has again.
+    """
     yield f"{desk.id}, version {desk.version}: {found.looked:,} entries stored since {_day(found.since)}"
     if found.cut:
         yield "More is stored of that time; only the newest was looked at."
@@ -64,6 +67,14 @@ def report(found: DeskChanges, desk: Desk, samples: int) -> Iterator[str]:
         yield from (_line("-", change) for change in topic.less[:samples])
     if same:
         yield f"unchanged: {', '.join(same)}"
+    for slug, n in found.followed.gone.items():
+        yield f"{slug}: the desk no longer has it; {_counted(n)} would bring nothing any more, and be told so"
+    for slug, n in found.followed.back.items():
+        yield f"{slug}: the desk has it again; {_counted(n)} would go on, and be told so"
+
+
+def _counted(n: int) -> str:
+    return "1 subscription" if n == 1 else f"{n:,} subscriptions"
 
 
 def _line(sign: str, change: Change) -> str:

@@ -50,6 +50,8 @@ class Call:
     """Runs a line as the same person, with `confirmed` set: for what was asked before and for what undoes."""
     own_topics: Mapping[str, Text]
     """Names of the workspace's own topics, by slug."""
+    dropped_topics: Mapping[str, Text]
+    """What the desk called topics that the workspace subscribes to and that are no more, by slug."""
     matcher: DeskMatcher
     """Says why an entry is about a topic of the desk, or not."""
     confirmed: bool = False
@@ -65,5 +67,5 @@ class Call:
         if slug is None:
             return self.voice.say("subscription.all")
         topic = self.desk.topics.get(slug)
-        name = topic.name if topic else self.own_topics.get(slug, {})
+        name = topic.name if topic else self.own_topics.get(slug) or self.dropped_topics.get(slug, {})
         return self.voice.pick(name) or slug

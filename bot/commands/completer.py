@@ -1,10 +1,10 @@
 """What may be typed or picked next, for every face: lines at a prompt, and the options of a form."""
 
-from bot.commands.asker import read_asker
+from bot.commands.asker import Asker, read_asker
 from bot.commands.call import Who
 from bot.commands.choice import MOST, Choice
 from bot.commands.choices import Choices
-from bot.commands.command import Command, Values
+from bot.commands.command import Command, Option, Values
 from bot.commands.complete import Suggestion, suggestions, take_apart
 from bot.commands.offered import Asking, is_stored, stored
 from bot.commands.vocabulary import Vocabulary, fold
@@ -30,13 +30,16 @@ class Completer:
         if asker.blocked:
             return []
         who = asker.who
-        vocabulary = self._vocabulary.on(who.platform).for_whom(who.permission).with_topics(asker.own_topics)
+        vocabulary = (
+            self._vocabulary.on(who.platform)
+            .for_whom(who.permission)
+            .with_topics(asker.own_topics, asker.dropped_topics)
+        )
         half = take_apart(line, vocabulary, self._desk)
         voice = self._voice(who)
         known: list[Choice] = []
         if half.coming is not None:
-            asking = Asking(who, voice, self._desk, asker.own_topics, half.coming, half.value, half.given)
-            known = await self._stored(asking)
+            known = await self._stored(self._asking(asker, half.coming, half.value, half.given))
         return suggestions(half, voice, self._desk, known)
 
     async def option(self, who: Who, command: Command, name: str, typed: str, given: Values) -> list[Choice]:
@@ -46,11 +49,18 @@ class Completer:
         who = asker.who
         if option is None or asker.blocked or who.permission < command.needs:
             return []
-        vocabulary = self._vocabulary.on(who.platform).for_whom(who.permission).with_topics(asker.own_topics)
+        vocabulary = (
+            self._vocabulary.on(who.platform)
+            .for_whom(who.permission)
+            .with_topics(asker.own_topics, asker.dropped_topics)
+        )
         voice = self._voice(who)
-        asking = Asking(who, voice, self._desk, asker.own_topics, option, typed, given)
-        known = await self._stored(asking)
+        known = await self._stored(self._asking(asker, option, typed, given))
         return list(Choices(fold(typed), vocabulary, voice, self._desk).of(option, known))[:MOST]
+
+    def _asking(self, asker: Asker, option: Option, typed: str, given: Values) -> Asking:
+        voice = self._voice(asker.who)
+        return Asking(asker.who, voice, self._desk, asker.own_topics, asker.dropped_topics, option, typed, given)
 
     async def _stored(self, asking: Asking) -> list[Choice]:
         if not is_stored(asking.option):

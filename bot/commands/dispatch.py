@@ -1,7 +1,7 @@
 """From a typed line, or a command with its values, to the card that answers it: the one door for every face."""
 
 import math
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable
 from functools import partial
 from secrets import token_hex
 from typing import TypeVar
@@ -28,7 +28,7 @@ from bot.commands.vocabulary import read_vocabulary
 from bot.locale.catalogue import Catalogue
 from bot.locale.voice import Voice
 from feeds.clock import Clock
-from feeds.desks.desk import Desk, Text
+from feeds.desks.desk import Desk
 from storage.database import Database
 from storage.errors import StorageError
 
@@ -103,15 +103,15 @@ class Dispatcher:
 
     async def begin(self, who: Who, line: str) -> Form | None:
         """Return what a line gives and lacks, for a face that asks for the rest; None: it names no command."""
-        who, _ = await self._as_chosen(who)
-        vocabulary = self._vocabulary.on(who.platform).with_topics(await self._own_topics(who))
-        begun = read_begun(line, vocabulary, self._voice(who), self._desk)
+        asker = await read_asker(self._database, who)
+        vocabulary = self._vocabulary.on(who.platform).with_topics(asker.own_topics, asker.dropped_topics)
+        begun = read_begun(line, vocabulary, self._voice(asker.who), self._desk)
         return begun if isinstance(begun, Form) else None
 
     async def voice_of(self, who: Who) -> Voice:
         """Return how one asker is spoken to where they ask."""
-        who, _ = await self._as_chosen(who)
-        return self._voice(who)
+        asker = await read_asker(self._database, who)
+        return self._voice(asker.who)
 
     def voice(self, locale: str, timezone: str = "UTC") -> Voice:
         """Return how to speak to someone of whom only the language is known."""
@@ -122,7 +122,7 @@ class Dispatcher:
         voice = self._voice(asker.who)
         if asker.blocked:
             return _blocked(voice)
-        vocabulary = self._vocabulary.on(who.platform).with_topics(asker.own_topics)
+        vocabulary = self._vocabulary.on(who.platform).with_topics(asker.own_topics, asker.dropped_topics)
         command, _ = command_of(words_of(line, self._desk), vocabulary)
         if command is not None and who.permission < command.needs:
             return _not_allowed(command, voice)  # and not what is wrong with the rest of the line
@@ -138,7 +138,8 @@ class Dispatcher:
             return _blocked(voice)
         if who.permission < command.needs:
             return _not_allowed(command, voice)
-        read = read_values(command, values, self._vocabulary.with_topics(asker.own_topics), voice, self._desk)
+        vocabulary = self._vocabulary.with_topics(asker.own_topics, asker.dropped_topics)
+        read = read_values(command, values, vocabulary, voice, self._desk)
         if isinstance(read, Mistake):
             return read.card(voice)
         return await self._handle(asker, command, read)
@@ -154,6 +155,7 @@ class Dispatcher:
             clock=self._clock,
             run=partial(self._line, who, confirmed=True),
             own_topics=asker.own_topics,
+            dropped_topics=asker.dropped_topics,
             matcher=self._matcher,
             confirmed=confirmed,
             limits=self._limits,
@@ -188,14 +190,6 @@ class Dispatcher:
         what = voice.many("error.too-fast", self._limits.commands_a_minute)
         todo = voice.many("error.wait", math.ceil(wait.total_seconds()))
         return error_card(what, voice, todo=f"{todo} {who_raises('commands_a_minute', voice)}")
-
-    async def _as_chosen(self, who: Who) -> tuple[Who, bool]:
-        """Return the asker, in the language and zone that the place's workspace chose, and whether it is blocked."""
-        asker = await read_asker(self._database, who)
-        return asker.who, asker.blocked
-
-    async def _own_topics(self, who: Who) -> Mapping[str, Text]:
-        return (await read_asker(self._database, who)).own_topics
 
     def _voice(self, who: Who) -> Voice:
         return Voice(self._catalogue.spoken(who.locale), who.timezone, self._catalogue)

@@ -37,6 +37,8 @@ class Asking:
     voice: Voice
     desk: Desk
     own_topics: Mapping[str, Text]
+    dropped_topics: Mapping[str, Text]
+    """Of those that are followed, the ones that are no more."""
     option: Option
     typed: str
     """Of its value."""
@@ -137,7 +139,7 @@ async def _followed(tx: Tx, asking: Asking) -> list[Choice]:
         if one.topic is None:
             continue
         topic = asking.desk.topics.get(one.topic)
-        names = topic.name if topic else asking.own_topics.get(one.topic, {})
+        names = topic.name if topic else asking.own_topics.get(one.topic) or asking.dropped_topics.get(one.topic, {})
         if any(fold(name).startswith(asking.begun) for name in (one.topic, *names.values())):
             choices.append(Choice(one.topic, one.topic, voice.pick(names)))
     return choices

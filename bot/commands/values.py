@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from datetime import time
 
-from bot.commands.command import Command, Option, OptionKind, Value, Values
+from bot.commands.command import Command, Offered, Option, OptionKind, Value, Values
 from bot.commands.examples import examples, slash
 from bot.commands.mistake import Mistake
 from bot.commands.until import read_until
@@ -132,7 +132,7 @@ def _unknown(option: Option, word: str, vocabulary: Vocabulary, voice: Voice, de
                 todo=voice.say("mistake.choose", choices=", ".join(choice_names(option, voice))),
             )
         case OptionKind.TOPIC:
-            return _no_topic(word, vocabulary, voice, desk)
+            return _no_topic(option, word, vocabulary, voice, desk)
         case OptionKind.ZONE:
             return _no_zone(word, vocabulary, voice)
         case _:
@@ -204,9 +204,10 @@ def _flag(option: Option, word: str, vocabulary: Vocabulary, voice: Voice) -> Va
     return said
 
 
-def _no_topic(word: str, vocabulary: Vocabulary, voice: Voice, desk: Desk) -> Mistake:
+def _no_topic(option: Option, word: str, vocabulary: Vocabulary, voice: Voice, desk: Desk) -> Mistake:
     topics = {topic.id: topic.name for topic in desk.topics.values()}
-    topics = dict(vocabulary.own_topics) | topics
+    dropped = vocabulary.dropped_topics if option.offered is Offered.FOLLOWED else {}
+    topics = {**dropped, **vocabulary.own_topics, **topics}
     names = {name: id_ for id_, name_of in topics.items() for name in (id_, *name_of.values())}
     close = near(word, names)
     if close is None:

@@ -4,15 +4,18 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from importlib.resources import files
+from types import MappingProxyType
 
 from rapidfuzz import fuzz, process
 
-from bot.commands.command import Command, Option, Permission
+from bot.commands.command import Command, Offered, Option, Permission
 from bot.locale.catalogue import Catalogue
 from feeds.desks.desk import Desk, Text
 
 ALL = "all"
 """The choice of a topic option that stands for every topic."""
+
+_NONE: Mapping[str, Text] = MappingProxyType({})
 
 _YES, _NO = frozenset({"true", "on", "1"}), frozenset({"false", "off", "0"})
 
@@ -35,13 +38,18 @@ class Vocabulary:
     catalogue: Catalogue
     own_topics: Mapping[str, Text] = field(default_factory=dict)
     """Names of the topics that only the asker's workspace has, by slug."""
+    dropped_topics: Mapping[str, Text] = field(default_factory=dict)
+    """Names of the topics that it subscribes to and that are no more, by slug."""
 
-    def with_topics(self, own: Mapping[str, Text]) -> "Vocabulary":
-        """Return the words of one workspace: those of all, and its own topics' ids and names."""
-        if not own:
+    def with_topics(self, own: Mapping[str, Text], dropped: Mapping[str, Text] = _NONE) -> "Vocabulary":
+        """Return the words of one workspace: those of all, and its own topics' ids and names.
+
+        Those of the topics that are no more are understood only where one of what is followed is asked for.
+        """
+        if not own and not dropped:
             return self
         names = {fold(name): slug for slug, name_of in own.items() for name in (slug, *name_of.values())}
-        return replace(self, topics=names | dict(self.topics), own_topics=own)
+        return replace(self, topics=names | dict(self.topics), own_topics=own, dropped_topics=dropped)
 
     def offered(self) -> list[Command]:
         """Return the commands that may be offered, each once: those of everyone first, none that only buttons type."""
@@ -82,7 +90,11 @@ class Vocabulary:
         """Return the id of the topic of that id or name; "all" where the option has it."""
         if ALL in option.choices and fold(words) in self._names(f"choice.{ALL}", ALL):
             return ALL
-        return self.topics.get(fold(words))
+        known = self.topics.get(fold(words))
+        if known is None and option.offered is Offered.FOLLOWED:
+            names = ((slug, (slug, *text.values())) for slug, text in self.dropped_topics.items())
+            return next((slug for slug, some in names if fold(words) in map(fold, some)), None)
+        return known
 
     def choice(self, word: str, option: Option) -> str | None:
         """Return the choice of an option that `word` names, in any language."""

@@ -16,7 +16,9 @@ DIRECT = "direct"
 
 
 async def current(tx: Tx, workspace: int, desk: Desk, now: datetime, *, shared: bool) -> Bundle:
-    """Return what is set up in a workspace.
+    """Return what is set up in a workspace: all that could be set up again.
+
+    Subscriptions and terms of topics that the desk has no longer could not: they are left out, and left alone.
 
     Args:
         tx: an open transaction.
@@ -32,16 +34,20 @@ async def current(tx: Tx, workspace: int, desk: Desk, now: datetime, *, shared: 
     added = [
         feed for feed in await feeds.listing(tx, workspace) if feed.workspace or (shared and feed.spec.id not in own)
     ]
+    listed = await topics.listing(tx, workspace)
+    mine = {topic.slug for topic in listed}
     return Bundle(
         desk=desk.id,
         language=its.language if its else None,
         timezone=its.timezone if its else None,
-        topics=tuple(
-            TopicItem(topic.slug, dict(topic.name), dict(topic.about)) for topic in await topics.listing(tx, workspace)
-        ),
+        topics=tuple(TopicItem(topic.slug, dict(topic.name), dict(topic.about)) for topic in listed),
         terms=tuple(
             sorted(
-                (TermItem(term.topic, term.expression) for term in await topics.terms(tx, workspace)),
+                (
+                    TermItem(term.topic, term.expression)
+                    for term in await topics.terms(tx, workspace)
+                    if term.topic in desk.topics or term.topic in mine
+                ),
                 key=lambda term: (term.topic, term.expression),
             )
         ),
@@ -55,7 +61,7 @@ async def current(tx: Tx, workspace: int, desk: Desk, now: datetime, *, shared: 
                 (
                     _subscription(one, places[one.destination].external, now)
                     for one in await subscriptions.listing(tx, workspace=workspace)
-                    if one.destination in places
+                    if one.destination in places and one.dropped_at is None
                 ),
                 key=lambda one: (one.place, one.topic),
             )

@@ -12,13 +12,15 @@ from bot.cards.card import Card, Picture
 from bot.cards.coverage import coverage_picture, first_moment
 from bot.cards.development import development_card
 from bot.cards.digest import STORIES_SHOWN, DigestItem, Standing, backlog_card, digest_card, quiet_card
+from bot.cards.dropped_topics import KINDS as TOPICS
+from bot.cards.dropped_topics import TOPICS_DROPPED
 from bot.cards.notice import notice_card
-from bot.cards.reports import Names, subject_name, topic_names
+from bot.cards.reports import NO_NAMES, Names, subject_name, topic_names
 from bot.locale.catalogue import Catalogue
 from bot.locale.voice import Voice
 from feeds.clock import Clock
 from feeds.desks.desk import Desk
-from storage import digests, posts, stories, subscriptions
+from storage import digests, dropped, posts, stories, subscriptions
 from storage import topics as stored_topics
 from storage.coverage import by_hour
 from storage.database import Database, Tx
@@ -65,7 +67,7 @@ class Writer:
                 case "backlog":
                     return await self._backlog(tx, delivery, voice, now)
                 case "notice":
-                    return Rendered(notice_card(delivery.payload["data"], voice, self._desk, now))
+                    return await self._notice(tx, delivery, voice, now)
                 case unknown:
                     msg = f"no card is made of outbox rows of kind {unknown!r}"
                     raise ValueError(msg)
@@ -95,6 +97,19 @@ class Writer:
             card = development_card(view, voice, self._desk, now, revision=delivery.revision, names=names)
             return Rendered(card, view.version, first, tags)
         return Rendered(alert_card(view, voice, self._desk, now, names=names), view.version, tags=tags)
+
+    async def _notice(self, tx: Tx, delivery: Delivery, voice: Voice, now: datetime) -> Rendered | None:
+        data: dict[str, str | int] = delivery.payload["data"]
+        names: Names = NO_NAMES
+        if data.get("kind") in TOPICS:
+            # Somebody may have unsubscribed, and another version of the desk may have come, while this waited.
+            gone, slugs = data["kind"] == TOPICS_DROPPED, str(data["topics"]).split()
+            slugs = await dropped.standing(tx, int(data["destination"]), slugs, dropped=gone)
+            if not slugs:
+                return None
+            data = data | {"topics": " ".join(slugs)}
+            names = await stored_topics.names_beyond(tx, delivery.destination.workspace, slugs, desk=self._desk)
+        return Rendered(notice_card(data, voice, self._desk, now, names))
 
     async def _backlog(self, tx: Tx, delivery: Delivery, voice: Voice, now: datetime) -> Rendered | None:
         payload = delivery.payload

@@ -3,6 +3,7 @@
 import asyncio
 import json
 import os
+import shutil
 import signal
 import sys
 from asyncio.subprocess import PIPE, Process
@@ -13,10 +14,11 @@ import pytest
 
 from bot.configure import load
 from bot.faces.terminal.prompt import PromptFace
+from bot.local import find_local
 from bot.run import run
 from feeds.desks.loader import shipped_desk
 from feeds.feed import FeedSpec
-from storage import feeds
+from storage import feeds, subscriptions
 from storage.database import Database
 from tests.bot.pipeline.rss import item, rss
 from tests.conftest import ROOT
@@ -26,6 +28,13 @@ NOW = datetime.now(UTC)
 OLD = item("Weather in Seoul", 900, NOW - timedelta(hours=5))
 TALKS = "Seoul and Washington hold visa working group talks"
 PATIENCE = 60
+DROPPED = """
+[[topic]]
+id = "old-round"
+name = { en = "Old round", ko = "지난 협의" }
+about = { en = "What is over.", ko = "끝난 협의입니다." }
+signals = [{ points = 10, has = ["kit"] }]
+"""
 
 
 @pytest.fixture
@@ -55,6 +64,17 @@ async def start(settings: dict[str, str], folder: Path) -> Process:
     return await asyncio.create_subprocess_exec(
         sys.executable, "-m", "bot", "run", "--headless", stdout=PIPE, stderr=PIPE, env=settings, cwd=folder
     )
+
+
+async def subscribe(settings: dict[str, str], topic: str) -> None:
+    """Have the terminal follow a topic."""
+    database = await Database.open(settings["VISABOT_DATABASE_URL"])
+    async with database.write() as tx:
+        local = await find_local(tx)
+        assert local is not None
+        terms = subscriptions.Terms(subscriptions.Mode.INSTANT, "UTC", "en")
+        await subscriptions.add(tx, local.destination, topic, terms, next_due_at=None, now=NOW)
+    await database.close()
 
 
 async def test_what_is_new_after_the_first_poll_is_posted_once_and_sigterm_ends_it(
@@ -109,6 +129,30 @@ async def test_a_second_one_on_the_same_database_is_refused(settings: dict[str, 
     assert second.returncode == 1
     assert f"process {first.pid}".encode() in says
     assert first.returncode == 0
+
+
+async def test_after_an_upgrade_that_drops_a_topic_whoever_followed_it_is_told_once(
+    settings: dict[str, str], tmp_path: Path
+) -> None:
+    former = shutil.copytree(ROOT / "feeds/desks/korea_us_visa", tmp_path / "former/korea_us_visa")
+    with (former / "topics.toml").open("a", encoding="utf-8") as file:
+        file.write(DROPPED)
+    bot = await start(settings | {"VISABOT_DESK": str(former)}, tmp_path)
+    assert bot.stderr is not None
+    async with asyncio.timeout(PATIENCE):
+        while b"started" not in await bot.stderr.readline():
+            pass
+        bot.send_signal(signal.SIGTERM)
+        await bot.communicate()
+        await subscribe(settings, "old-round")
+        bot = await start(settings, tmp_path)
+        assert bot.stdout is not None
+        post = json.loads(await bot.stdout.readline())
+        bot.send_signal(signal.SIGTERM)
+        rest, _ = await bot.communicate()
+    assert post["card"]["title"] == "A topic that is followed here no longer exists"
+    assert "Old round (old-round)" in json.dumps(post)
+    assert rest == b""
 
 
 class BrokenPrompt(PromptFace):

@@ -43,7 +43,8 @@ def is_paused(one: Subscription, now: datetime) -> bool:
 def view(call: Call, one: Subscription) -> FollowedView:
     """Return a subscription with the words to show it."""
     paused = one.paused_until if is_paused(one, call.clock.now()) else None
-    return FollowedView(call.topic_name(one.topic), one.topic or ALL, one.terms, paused, one.next_due_at)
+    name, gone = call.topic_name(one.topic), one.dropped_at is not None
+    return FollowedView(name, one.topic or ALL, one.terms, paused, one.next_due_at, dropped=gone)
 
 
 async def note(call: Call, tx: Tx, place: Destination, action: str, subject: str, **detail: object) -> None:
@@ -89,7 +90,8 @@ def pause_line(call: Call, place: Destination, one: Subscription) -> str:
 
 
 def restore_lines(call: Call, place: Destination, gone: list[Subscription]) -> list[str]:
-    """Return the lines that bring ended subscriptions back as they were."""
+    """Return the lines that bring ended subscriptions back as they were, but for those whose topic is no more."""
+    gone = [one for one in gone if one.dropped_at is None]
     lines = [subscribe_line(call, place, one) for one in gone]
     if quiet := next((one for one in gone if one.terms.quiet), None):
         lines.append(quiet_line(call, place, quiet.terms))

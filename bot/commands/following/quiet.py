@@ -33,7 +33,8 @@ async def answer(call: Call, values: Values) -> Card:
             return Mistake(say("subscriptions.none"), todo=todo, tries=("topics",)).card(call.voice)
         lines = [quiet_line(call, place, there[0].terms)]
         if "timezone" in values:
-            lines = [*(subscribe_line(call, place, one) for one in there), *lines]
+            alive = [one for one in there if one.dropped_at is None]  # nobody can subscribe to a topic that is no more
+            lines = [*(subscribe_line(call, place, one) for one in alive), *lines]
         undo = await undo_action(call, tx, lines)
         terms = there[0].terms
         for one in there:

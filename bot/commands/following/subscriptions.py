@@ -1,11 +1,12 @@
 """`subscriptions [channel]`: what is followed here, how it comes, and what is muted."""
 
 from bot.cards.card import Card
+from bot.cards.dropped_topics import end_actions
 from bot.cards.subscription import MutedView, PlaceView, subscriptions_card
 from bot.commands.call import Call
 from bot.commands.command import Command, Permission, Values
 from bot.commands.following.changing import view
-from bot.commands.following.place import CHANNEL, place_of, shown
+from bot.commands.following.place import CHANNEL, behind, place_of, shown
 from bot.commands.mistake import Mistake
 from storage import destinations, mutes, stories, subscriptions
 from storage.database import Tx
@@ -27,7 +28,12 @@ async def answer(call: Call, values: Values) -> Card:
             others = [one for one in known if one.id != place.id and not one.gone]
         seen = [await _seen(call, tx, one) for one in (place, *others)]
     views = [seen[0], *(one for one in seen[1:] if one.followed or one.muted)]
-    return subscriptions_card(views, call.voice, command=call.desk.command)
+    ends: list[tuple[str, str]] = []
+    if call.who.permission >= Permission.MANAGER:
+        for where, shown_there in zip((place, *others), seen, strict=True):
+            gone = (one for one in shown_there.followed if one.dropped)
+            ends += [(one.topic, f"unsubscribe {one.slug}" + behind(call, where)) for one in gone]
+    return subscriptions_card(views, call.voice, command=call.desk.command, actions=end_actions(ends, call.voice))
 
 
 async def _seen(call: Call, tx: Tx, place: Destination) -> PlaceView:

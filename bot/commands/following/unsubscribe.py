@@ -33,7 +33,8 @@ async def answer(call: Call, values: Values) -> Card:
             for one in gone:
                 await subscriptions.remove(tx, place.id, one.topic)
                 await note(call, tx, place, "follow.end", one.topic or ALL)
-            undo = [await undo_action(call, tx, restore_lines(call, place, gone))] if gone else []
+            again = restore_lines(call, place, gone)
+            undo = [await undo_action(call, tx, again)] if again else []
             left = [one for one in there if one not in gone]
             return _ended(call, topic, gone, left, undo)
     return await _ask(call, place, gone)
@@ -47,7 +48,9 @@ def _ended(
         call.voice,
         command=call.desk.command,
         existed=bool(gone),
-        all_followed=topic is not None and any(one.topic is None for one in left),
+        all_followed=topic is not None
+        and not any(one.dropped_at for one in gone)
+        and any(one.topic is None for one in left),
         actions=actions,
     )
 

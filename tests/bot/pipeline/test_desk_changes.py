@@ -9,7 +9,8 @@ from bot.desk_changes import desk_changes
 from bot.service import Service
 from feeds.clock import SteppedClock
 from feeds.desks.desk import Desk
-from storage import topics
+from storage import dropped, subscriptions, topics
+from storage.subscriptions import Mode, Terms
 from tests.bot.pipeline.news import News
 from tests.builders import NOW
 
@@ -52,6 +53,23 @@ async def test_a_topic_that_the_desk_no_longer_has_loses_all(service: Service, n
     others = {slug: topic for slug, topic in desk.topics.items() if slug != "visa-talks"}
     assert "visa-talks (the desk no longer has it): 1 stored, 0 now: 0 more, 1 less" in await lines(
         service, replace(desk, topics=others)
+    )
+
+
+async def test_subscriptions_that_would_bring_nothing_and_those_that_would_go_on_are_counted(
+    service: Service, desk: Desk
+) -> None:
+    others = {slug: topic for slug, topic in desk.topics.items() if slug != "kit-desk"}
+    terms = Terms(Mode.INSTANT, "UTC", "en")
+    async with service.database.write() as tx:
+        await subscriptions.add(tx, service.who.destination, "kit-desk", terms, next_due_at=None, now=NOW)
+    ends = "kit-desk: the desk no longer has it; 1 subscription would bring nothing any more, and be told so"
+    assert (await lines(service, replace(desk, topics=others)))[-1] == ends
+    assert "subscription" not in " ".join(await lines(service, desk))
+    async with service.database.write() as tx:
+        await dropped.note(tx, others, NOW)
+    assert (await lines(service, desk))[-1] == (
+        "kit-desk: the desk has it again; 1 subscription would go on, and be told so"
     )
 
 
