@@ -1,5 +1,6 @@
 """The two ways: a workspace written as a file, and a file held against a workspace."""
 
+import asyncio
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -38,7 +39,8 @@ async def prepare(
 
     With `exactly`, what the workspace has beyond the file would go.
     """
-    wanted, faults = read_bundle(text, side.desk, voice)
+    # In a thread: half a million characters take the better part of a second, and others wait for their answers.
+    wanted, faults = await asyncio.to_thread(read_bundle, text, side.desk, voice)
     shared = await feeds.listing(tx, None)
     ground = Ground(
         bundle=await current(tx, side.workspace, side.desk, now, shared=side.operator),

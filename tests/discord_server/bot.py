@@ -15,7 +15,7 @@ REPLY = "bot:reply"
 
 
 class Bot(discord.Client):
-    """Answers `/visa status`, `/visa slow`, `/visa form`, a button, a select and the message command "Why"."""
+    """Answers `/visa` with status, slow, file and form, a button, a select and the message command "Why"."""
 
     def __init__(self, intents: discord.Intents, **options: Any) -> None:
         # The library waits so long for more guilds before it says that it is ready.
@@ -72,6 +72,14 @@ class Visa(app_commands.Group):
     async def silent(self, interaction: discord.Interaction) -> None:
         await self._bot.gate.wait()
         await interaction.response.send_message("too late")
+
+    @app_commands.command(description="Read a file")
+    async def file(self, interaction: discord.Interaction, file: discord.Attachment) -> None:
+        try:
+            said = f": {(await file.read()).decode()}"
+        except discord.NotFound:
+            said = " is gone"
+        await interaction.response.send_message(file.filename + said)
 
     @app_commands.command(description="Fill in a form")
     async def form(self, interaction: discord.Interaction) -> None:

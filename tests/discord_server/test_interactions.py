@@ -5,7 +5,7 @@ import pytest
 
 from tests.discord_server.bot import REPLY, running, text_channel
 from tests.discord_server.conftest import Newsroom
-from tests.servers.discord import Callback, NotOffered, Permission
+from tests.servers.discord import Attached, Callback, NotOffered, Permission
 
 
 async def test_a_bot_logs_in_registers_its_commands_and_answers_one_in_time(newsroom: Newsroom) -> None:
@@ -102,3 +102,14 @@ async def test_what_discord_would_not_offer_cannot_be_used(newsroom: Newsroom) -
             people.command(newsroom.mina, newsroom.channel, "visa form")
         chief = places.add_member(newsroom.guild, "chief", permissions=Permission.MANAGE_GUILD)
         assert (await people.answer(people.command(chief, newsroom.channel, "visa form"))).type == Callback.MODAL
+
+
+async def test_an_option_takes_a_file_and_gets_it_from_where_it_is_told(newsroom: Newsroom) -> None:
+    people = newsroom.server.people
+    async with running(newsroom.server):
+        asked = people.command(newsroom.mina, newsroom.channel, "visa file", {"file": Attached("a.txt", b"abc")})
+        assert await people.text(asked) == "a.txt: abc"
+        asked = people.command(newsroom.mina, newsroom.channel, "visa file", {"file": Attached("a.txt", None)})
+        assert await people.text(asked) == "a.txt is gone"
+        with pytest.raises(NotOffered, match="wants attachment"):
+            people.command(newsroom.mina, newsroom.channel, "visa file", {"file": "abc"})

@@ -7,13 +7,12 @@ from bot.commands.asking import ask_first, undo_action
 from bot.commands.call import Call
 from bot.commands.command import Command, Option, OptionKind, Permission, Values
 from bot.exchange.apply import Hand, apply
+from bot.exchange.nodes import LARGEST
 from bot.exchange.plan import Plan
 from bot.exchange.workspace import Side, export, prepare
 from storage import audit
 from storage.audit import AuditLine
 
-LONGEST = 100_000
-"""Characters of a file that is given to a command; `visabot import` reads larger ones."""
 SHOWN = 20
 """Differences, or mistakes, that are listed; the rest is counted."""
 
@@ -78,7 +77,7 @@ def _cut(call: Call, lines: list[str]) -> list[str]:
     return lines if more <= 0 else [*lines[:SHOWN], call.voice.many("import.more", more)]
 
 
-_YAML = Option("yaml", OptionKind.TEXT, required=True, maximum=LONGEST)
+_YAML = Option("yaml", OptionKind.TEXT, required=True, maximum=LARGEST)
 
 EXPORT = Command(
     name="export", handler=_export, permission=Permission.ADMIN, private=True, admin=True, examples=("export",)

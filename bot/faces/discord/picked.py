@@ -1,10 +1,14 @@
 """What someone picked of a command's options, as the dispatcher takes it: ids of channels and roles, texts of files."""
 
+import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import Enum
 from typing import Any
 
+import aiohttp
 import discord
+import structlog
 from discord.app_commands import AppCommandChannel, AppCommandThread
 
 from bot.cards.card import Card
@@ -14,26 +18,44 @@ from bot.commands.command import Value, Values
 from bot.faces.discord.person import People
 from bot.locale.voice import Voice
 
-FILE_LIMIT = 1_000_000
+FILE_LIMIT = 2_000_000
 """Bytes of a file that is read; its characters are counted by the option it is for."""
 
+FETCHED_WITHIN = 20.0
+"""Seconds. The library would wait for five minutes."""
+
 Interaction = discord.Interaction[discord.Client]
+
+log = structlog.get_logger(__name__)
+
+
+class Why(Enum):
+    """Why a file could not be read."""
+
+    TOO_BIG = "too big"
+    NOT_TEXT = "not text"
+    NOT_THERE = "not there"
+    """Discord does not give it: it is gone, or Discord is not well."""
 
 
 @dataclass(frozen=True, slots=True)
 class Unreadable:
-    """A file that is no text."""
+    """A file that could not be read."""
 
     name: str
-    too_big: bool
+    why: Why
 
     def card(self, voice: Voice) -> Card:
         """Return what is wrong with it, and what to do."""
-        if self.too_big:
-            what = voice.say("discord.file-too-big", name=self.name)
-            return error_card(what, voice, todo=voice.say("discord.file-smaller", kilobytes=FILE_LIMIT // 1000))
-        what = voice.say("discord.file-no-text", name=self.name)
-        return error_card(what, voice, todo=voice.say("discord.file-utf8"))
+        match self.why:
+            case Why.TOO_BIG:
+                what = voice.say("discord.file-too-big", name=self.name)
+                todo = voice.say("discord.file-smaller", kilobytes=FILE_LIMIT // 1000)
+            case Why.NOT_TEXT:
+                what, todo = voice.say("discord.file-no-text", name=self.name), voice.say("discord.file-utf8")
+            case Why.NOT_THERE:
+                what, todo = voice.say("discord.file-not-there", name=self.name), voice.say("discord.file-again")
+        return error_card(what, voice, todo=todo)
 
 
 async def picked_values(
@@ -60,8 +82,14 @@ async def picked_values(
 
 async def _text(file: discord.Attachment) -> str | Unreadable:
     if file.size > FILE_LIMIT:
-        return Unreadable(file.filename, too_big=True)
+        return Unreadable(file.filename, Why.TOO_BIG)
     try:
-        return (await file.read()).decode("utf-8-sig")
+        async with asyncio.timeout(FETCHED_WITHIN):
+            content = await file.read()
+    except (discord.HTTPException, aiohttp.ClientError, OSError, TimeoutError) as error:
+        log.warning("file not fetched", error=repr(error), bytes=file.size)
+        return Unreadable(file.filename, Why.NOT_THERE)
+    try:
+        return content.decode("utf-8-sig")
     except UnicodeDecodeError:
-        return Unreadable(file.filename, too_big=False)
+        return Unreadable(file.filename, Why.NOT_TEXT)

@@ -1,6 +1,6 @@
 """A small Discord of our own on loopback: REST and gateway over real sockets. See the README beside this file."""
 
-from tests.servers.discord.choosing import NotOffered
+from tests.servers.discord.choosing import Attached, NotOffered
 from tests.servers.discord.faults import Fault
 from tests.servers.discord.limits import NO_LIMITS, Limits, Rule
 from tests.servers.discord.objects import Kind
@@ -17,6 +17,7 @@ __all__ = [
     "NO_LIMITS",
     "TOKEN",
     "Answer",
+    "Attached",
     "Callback",
     "DiscordProcess",
     "Fault",

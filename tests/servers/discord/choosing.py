@@ -2,6 +2,7 @@
 """Turns what a person types into the options of an interaction, or says why Discord's client would not send it."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from enum import IntEnum
 from typing import Any
 
@@ -9,7 +10,20 @@ from tests.servers.discord.permissions import Permission
 from tests.servers.discord.store import Json
 from tests.servers.discord.world import World
 
-Value = str | int | float | bool
+
+@dataclass(frozen=True, slots=True)
+class Attached:
+    """A file that a person gives to an option."""
+
+    name: str
+    content: bytes | None
+    """None: it cannot be fetched any more."""
+    type: str = "text/plain; charset=utf-8"
+    size: int | None = None
+    """What Discord tells of it, where that is not the content's."""
+
+
+Value = str | int | float | bool | Attached
 
 
 class NotOffered(Exception):  # noqa: N818 - the client of Discord does not offer it
@@ -29,6 +43,7 @@ class OptionType(IntEnum):
     ROLE = 8
     MENTIONABLE = 9
     NUMBER = 10
+    ATTACHMENT = 11
 
 
 _PYTHON: Mapping[int, type | tuple[type, ...]] = {
@@ -70,6 +85,10 @@ def _option(declared: Json, value: Value, *, focused: str) -> Json:
         if not declared.get("autocomplete"):
             raise NotOffered(f"{focused} has no autocomplete")
         return made | {"focused": True, "value": str(value)}
+    if isinstance(value, Attached) is not (kind is OptionType.ATTACHMENT):
+        raise NotOffered(f"{declared['name']} wants {kind.name.lower()}, not {value!r}")
+    if isinstance(value, Attached):
+        return made
     if kind not in _PYTHON:
         return made | {"value": str(value)}
     if not isinstance(value, _PYTHON[kind]) or (isinstance(value, bool) and kind is not OptionType.BOOLEAN):
@@ -101,6 +120,27 @@ def may_use(world: World, command: Json, channel: Json, account: str) -> None:
         admin = granted & Permission.ADMINISTRATOR
         if not admin:
             raise NotOffered(f"{command['name']} needs permissions {needed}")
+
+
+def upload(world: World, options: list[Json]) -> Json:
+    """Take in the files that options hold: put their ids there, and return what is told of them, by id."""
+    told: Json = {}
+    for one in _leaves(options):
+        if isinstance(file := one["value"], Attached):
+            one["value"] = snowflake = world.ids.next()
+            if file.content is not None:
+                world.files[snowflake] = file.content
+            url = f"{world.address}/ephemeral-attachments/{world.bot['id']}/{snowflake}/{file.name}"
+            told[snowflake] = {
+                "id": snowflake,
+                "filename": file.name,
+                "size": file.size if file.size is not None else len(file.content or b""),
+                "url": url,
+                "proxy_url": url,
+                "content_type": file.type,
+                "ephemeral": True,
+            }
+    return told
 
 
 def resolved(world: World, options: list[Json], guild: str, account: str) -> Json:

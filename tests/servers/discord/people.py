@@ -60,7 +60,7 @@ class People:
             by: Who.
             channel: Where.
             name: With its subcommands: "visa latest", or "visa-admin term add".
-            options: By name; channels, roles and people by id.
+            options: By name; channels, roles and people by id, files as `Attached`.
             locale: The person's language.
             installed: Whether the `guild` or the `user` installed the app.
         """
@@ -174,6 +174,11 @@ class People:
         wanted = [row.get("original", ""), *row.get("followups", [])]
         return [message for one in wanted if (message := replies.find(self.world, one)) is not None]
 
+    def file(self, message: Json, name: str) -> bytes:
+        """Return the content of a message's file."""
+        found = next(one for one in message["attachments"] if one["filename"] == name)
+        return self.world.files[found["id"]]
+
     # Making the payload.
 
     def _command_data(self, by: int, channel: int, name: str, values: Mapping[str, Value], focused: str = "") -> Json:
@@ -183,7 +188,10 @@ class People:
         choosing.may_use(self.world, command, place, str(by))
         options = choosing.options_of(command, path, values, focused)
         data: Json = {"id": command["id"], "name": command["name"], "type": 1, "options": options}
+        files = choosing.upload(self.world, options)
         found = choosing.resolved(self.world, options, place.get("guild_id", ""), str(by))
+        if files:
+            found["attachments"] = files
         if found:
             data["resolved"] = found
         if "guild_id" in command:

@@ -61,7 +61,8 @@ class LoopbackDiscord:
         self._api.add_to(app)
         Control(self).add_to(app)
         app.router.add_get("/", self.gateway.serve)
-        app.router.add_get("/attachments/{channel}/{id}/{name}", self._attachment)
+        for kind in ("attachments", "ephemeral-attachments"):
+            app.router.add_get(f"/{kind}/{{channel}}/{{id}}/{{name}}", self._attachment)
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1)
 
     async def __aenter__(self) -> Self:
