@@ -13,6 +13,7 @@ from bot.commands.terms import (
     topic_list,
     topic_remove,
     topic_rename,
+    topic_restore,
 )
 
 COMMANDS: tuple[Command, ...] = (
@@ -25,6 +26,7 @@ COMMANDS: tuple[Command, ...] = (
     topic_add.COMMAND,
     topic_remove.COMMAND,
     topic_rename.COMMAND,
+    topic_restore.COMMAND,
     topic_list.COMMAND,
     suggestions.COMMAND,
 )

@@ -7,6 +7,7 @@ from bot.commands.call import Call
 from bot.commands.command import Command, Offered, Option, OptionKind, Permission, Values
 from bot.commands.following.changing import restore_lines
 from bot.commands.terms.own import not_own
+from bot.commands.terms.topic_restore import restore_line
 from storage import audit, destinations, subscriptions, topics
 from storage.audit import AuditLine
 from storage.database import Tx
@@ -31,11 +32,13 @@ async def answer(call: Call, values: Values) -> Card:
     async with call.database.write() as tx:
         terms = [term for term in await topics.terms(tx, call.who.workspace) if term.topic == slug]
         followed = await _followed(call, tx, slug)
-        if not await topics.remove(tx, call.who.workspace, slug):
+        was = await topics.get(tx, call.who.workspace, slug)
+        if was is None:
             return not_own(call, slug).card(call.voice)
+        await topics.remove(tx, call.who.workspace, slug)
         detail = {"name": name, "terms": [term.expression for term in terms]}
         await audit.note(tx, AuditLine(now, call.who.workspace, call.who.person, "topic.remove", slug, detail))
-        again = [f"topic add {slug} {name}", *(f"term add {slug} {term.expression}" for term in terms)]
+        again = [restore_line(was), *(f"term add {slug} {term.expression}" for term in terms)]
         for place in await destinations.listing(tx, call.who.workspace):
             if not place.gone:  # nobody can subscribe a place where nothing can be posted
                 again += restore_lines(call, place, [one for one in followed if one.destination == place.id])

@@ -250,6 +250,33 @@ async def test_an_own_topic_is_added_given_terms_renamed_and_removed_and_removin
     assert "- Ellabell plant (our-plant)\n  2 terms of this workspace" in await desk.ask("topic list")
 
 
+@pytest.mark.parametrize("undone", ["topic rename our-plant Ellabell", "topic remove our-plant"])
+async def test_undoing_brings_a_topics_texts_back_in_every_language(desk: Desk, undone: str) -> None:
+    name, about = {"en": "Our plant", "ko": "우리 공장"}, {"ko": "우리 공장 소식"}
+    async with desk.database.write() as tx:
+        await topics.add(tx, desk.who().workspace, "our-plant", name=name, about=about, now=NOW)
+    changed = await desk.card(undone)
+    if changed.kind is CardKind.CONFIRM:
+        changed = await desk.press(changed, "Yes, do it")
+    back = await desk.press(changed, "Undo")
+    async with desk.database.read() as tx:
+        (topic,) = await topics.listing(tx, desk.who().workspace)
+    assert (topic.slug, topic.name, topic.about) == ("our-plant", name, about)
+    again = await desk.press(back, "Undo")
+    assert "Ellabell" in again.title if "rename" in undone else "removed" in again.title
+
+
+@pytest.mark.parametrize(
+    "texts",
+    ["", "x", "[]", "{}", '{"name": {}}', '{"name": {"xx": "A"}}', '{"name": {"en": 1}}', '{"names": {"en": "A"}}'],
+)
+async def test_what_names_no_topic_restores_none(desk: Desk, texts: str) -> None:
+    assert (await desk.card(f"topic restore our-plant {texts}")).kind is CardKind.ERROR
+    assert (await desk.card('topic restore visa-talks {"name": {"en": "Mine"}}')).kind is CardKind.ERROR
+    async with desk.database.read() as tx:
+        assert await topics.listing(tx, desk.who().workspace) == []
+
+
 async def test_a_removed_topic_ends_its_subscriptions_and_undo_brings_them_back(desk: Desk) -> None:
     await desk.ask("topic add our-plant Our plant")
     await desk.ask("subscribe our-plant daily 18:00")
