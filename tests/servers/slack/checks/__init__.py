@@ -1,0 +1,1 @@
+"""What Slack takes, and what this project wants beyond it: functions from a request to problems. No state."""

@@ -1,0 +1,39 @@
+"""Messages that one person alone sees ("Only visible to you"): no method reads or changes them."""
+
+from tests.servers.slack import messages
+from tests.servers.slack.world import World
+from tests.servers.store import Json
+
+
+def write(world: World, channel: str, team: str, person: str, body: Json) -> Json:
+    """Write one; return it. It is kept apart from what everyone sees."""
+    install = world.installed(team)
+    made: Json = {
+        "type": "message",
+        "subtype": "bot_message",
+        "is_ephemeral": True,
+        "channel": channel,
+        "team": team,
+        "to": person,
+        "user": install["user"],
+        "bot_id": install["bot"],
+        "app_id": world.app,
+        "ts": world.ids.stamp(),
+        "text": body.get("text") or "",
+    }
+    made |= {key: body[key] for key in ("attachments", "thread_ts") if body.get(key) is not None}
+    if body.get("blocks"):
+        made["blocks"] = messages.numbered(body["blocks"])
+    world.store.put("ephemeral", made["ts"], made)
+    return made
+
+
+def replace(world: World, message: Json, body: Json) -> Json:
+    """Put another text or other blocks in the place of one."""
+    message.setdefault("edits", []).append({key: message.get(key) for key in ("text", "blocks")})
+    message["text"] = body.get("text") or ""
+    message.pop("blocks", None)
+    if body.get("blocks"):
+        message["blocks"] = messages.numbered(body["blocks"])
+    world.store.put("ephemeral", message["ts"], message)
+    return message
