@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from random import Random
 
 import structlog
@@ -31,6 +32,7 @@ from feeds.clock import Clock
 from feeds.desks.desk import Desk
 from feeds.fetch.fetcher import Fetcher
 from feeds.fetch.limits import Limits
+from feeds.fetch.reach import is_reachable
 from feeds.parse.workers import ParserPool
 from storage import heartbeats
 from storage.database import Database
@@ -165,6 +167,7 @@ async def open_service(
                 catalogue=catalogue,
                 limits=settings.limits,
                 probe=FeedProbe(fetcher, parser, clock),
+                reach=partial(is_reachable, allow=settings.allow_addresses),
             ),
             local=local,
         )

@@ -1,5 +1,6 @@
-"""What the bot says about itself: a feed fails, has ended or is well again; no feed can be reached; a place is lost;
-a topic is no more, or is back.
+"""What the bot says about itself.
+
+A feed fails, has ended or is well again; no feed can be reached; a place is lost; a topic is no more, or is back.
 """
 
 from collections.abc import Mapping

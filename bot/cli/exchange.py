@@ -1,6 +1,7 @@
 """`visabot export` and `visabot import`: the terminal's workspace as a file."""
 
 import asyncio
+from functools import partial
 from pathlib import Path
 
 import click
@@ -12,7 +13,7 @@ from bot.cli.options import begin, config_option, desk_of
 from bot.exchange.apply import Hand, apply
 from bot.exchange.nodes import LARGEST
 from bot.exchange.plan import Plan
-from bot.exchange.workspace import Side, export, prepare
+from bot.exchange.workspace import Side, export, ground, prepare, read, with_addresses
 from bot.local import prepared
 from bot.locale.catalogue import load_catalogue
 from bot.locale.voice import Voice
@@ -20,6 +21,7 @@ from bot.opening import opened
 from bot.settings import Settings
 from feeds.clock import SystemClock
 from feeds.desks.desk import Desk
+from feeds.fetch.reach import is_reachable
 from storage import audit
 from storage.audit import AuditLine
 from storage.database import Tx
@@ -82,23 +84,29 @@ def _read(file: Path) -> str:
 
 
 async def _export(settings: Settings, desk: Desk) -> str:
+    voice = Voice(settings.locale, settings.timezone, load_catalogue())
     async with opened(settings) as database, database.write() as tx:
-        return await export(tx, await _side(tx, settings, desk), SystemClock().now())
+        return await export(tx, await _side(tx, settings, desk), SystemClock().now(), voice)
 
 
 async def _import(settings: Settings, desk: Desk, text: str, name: str, *, dry_run: bool) -> list[str]:
     """Return what was changed, or would be."""
     voice = Voice(settings.locale, settings.timezone, load_catalogue())
     now = SystemClock().now()
-    async with opened(settings, create=not dry_run) as database, database.write() as tx:
-        side = await _side(tx, settings, desk)
-        plan = await prepare(tx, text, side, voice, now)
-        if not isinstance(plan, Plan):
-            raise WrongInput("\n".join([f"{name} was not read in:", *fault_lines(plan, voice)]))
-        if not dry_run and not plan.empty:
-            await apply(tx, plan, Hand(side.workspace, _ACTOR, now))
-            done = {"changes": len(plan.changes)}
-            await audit.note(tx, AuditLine(now, side.workspace, _ACTOR, "import", "", done))
+    file = await read(text, desk, voice)
+    async with opened(settings, create=not dry_run) as database:
+        async with database.write() as tx:
+            side = await _side(tx, settings, desk)
+            there = await ground(tx, side, now)
+        file = await with_addresses(file, there, voice, partial(is_reachable, allow=settings.allow_addresses))
+        async with database.write() as tx:
+            plan = prepare(file, await ground(tx, side, now), voice)
+            if not isinstance(plan, Plan):
+                raise WrongInput("\n".join([f"{name} was not read in:", *fault_lines(plan, voice)]))
+            if not dry_run and not plan.empty:
+                await apply(tx, plan, Hand(side.workspace, _ACTOR, now))
+                done = {"changes": len(plan.changes)}
+                await audit.note(tx, AuditLine(now, side.workspace, _ACTOR, "import", "", done))
         return plan_lines(plan, voice)
 
 

@@ -17,6 +17,7 @@ from storage.database import Database
 Probe = Callable[[str], Awaitable[Document | FetchError | ParseError]]
 """Fetches an address now and reads what is there as a feed."""
 
+
 Reach = Callable[[str], Awaitable[bool]]
 """Tells whether an address may be asked at all (`feeds.fetch.reach`)."""
 
@@ -60,7 +61,7 @@ class Call:
     probe: Probe | None = None
     """None: nothing can be fetched here, for the bot itself is not running."""
     reach: Reach | None = None
-    """Where nothing can be fetched: at least this can be told."""
+    """None: even that cannot be told. It is asked of what is not fetched at once."""
 
     def topic_name(self, slug: str | None) -> str:
         """Return a topic's name in the reader's language, its slug where it has none; None: "All topics"."""

@@ -8,6 +8,7 @@ from bot.commands.limits import Limits, who_raises
 from bot.exchange.bundle import Bundle, FeedItem, Item, PlaceItem, SubscriptionItem, TermItem, TopicItem
 from bot.exchange.faults import Fault
 from bot.exchange.state import ALL
+from bot.feed_names import bare
 from bot.locale.voice import Voice
 from feeds.desks.desk import Desk
 
@@ -81,6 +82,8 @@ class _Planning:
         self._there = ground.bundle
         self._voice = voice
         self._places = self._find_places(wanted.places)
+        self._by_address = {_address(url): id_ for url, id_ in ground.shared_urls.items()}
+        self._by_address |= {_address(one.url): one.id for one in self._there.feeds}
         self._wanted = replace(wanted, subscriptions=tuple(map(self._placed, wanted.subscriptions)))
 
     def plan(self, *, exactly: bool) -> Plan:
@@ -155,13 +158,13 @@ class _Planning:
         """Check a feed; False: it cannot be added, for want of its login."""
         known = {one.id: one for one in self._there.feeds}
         before = known.get(feed.id)
-        others = {one.url: one.id for one in self._there.feeds} | dict(self._ground.shared_urls)
+        known_as = self._by_address.setdefault(_address(feed.url), feed.id)
         if before and (before.url, before.shared) != (feed.url, feed.shared):
             self._fault(feed.line, self._voice.say("exchange.other-feed", id=feed.id, url=before.url))
         elif not before and feed.id in self._ground.shared_ids:
             self._fault(feed.line, self._voice.say("exchange.shared-id", id=feed.id))
-        elif others.get(feed.url, feed.id) != feed.id:
-            self._fault(feed.line, self._voice.say("exchange.same-feed", url=feed.url, id=others[feed.url]))
+        elif known_as != feed.id:
+            self._fault(feed.line, self._voice.say("exchange.same-feed", url=feed.url, id=known_as))
         elif feed.shared and not self._ground.operator:
             self._fault(feed.line, self._voice.say("exchange.not-operator", id=feed.id))
         return bool(before) or not feed.login
@@ -195,3 +198,11 @@ class _Planning:
 
     def _fault(self, line: int, what: str) -> None:
         self.faults.append(Fault(line, what))
+
+
+def _address(url: str) -> object:
+    """Return what two ways to write one address have in common; of what is none, itself."""
+    try:
+        return bare(url)
+    except ValueError:
+        return url

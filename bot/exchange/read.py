@@ -8,8 +8,8 @@ from typing import TypeVar
 
 import yaml
 
-from bot import values
 from bot.cards.refused import refused_words
+from bot.exchange.addresses import address_fault
 from bot.exchange.bundle import (
     FORMAT,
     Bundle,
@@ -127,15 +127,9 @@ class _Reading:
         return TermItem(item.text("topic", pattern=_ID), expression, item.line)
 
     def _feed(self, item: Fields) -> FeedItem:
-        url = item.text("url", longest=_LONGEST_URL)
-        try:
-            if url:
-                values.web_address(url)
-        except ValueError:
-            item.fault(self._voice.say("exchange.wrong", name="url", wanted="https://…"))
-        return FeedItem(
+        feed = FeedItem(
             id=item.text("id", pattern=_ID, longest=_LONGEST_ID),
-            url=url,
+            url=item.text("url", longest=_LONGEST_URL),
             login=item.flag("login"),
             shared=item.flag("shared"),
             publisher=item.text("publisher", longest=_LONGEST_NAME),
@@ -151,6 +145,9 @@ class _Reading:
             paused=item.flag("paused"),
             line=item.line,
         )
+        if feed.url and (fault := address_fault(feed, self._voice)):
+            self.faults.append(fault)
+        return feed
 
     def _place(self, item: Fields) -> PlaceItem:
         return PlaceItem(

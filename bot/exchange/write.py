@@ -12,18 +12,18 @@ from dataclasses import asdict
 
 from bot.cards.clean import clean_line
 from bot.exchange.bundle import FORMAT, Bundle, Item
+from bot.locale.voice import Voice
 
 _SECOND_SPACE = re.compile(r"(?<= ) ")
 _BASIC = 0xFFFF
 
 
-def written(bundle: Bundle) -> str:
-    """Return the file. Sections that would be empty are left out."""
-    return "\n".join(_lines(bundle)) + "\n"
+def written(bundle: Bundle, voice: Voice) -> str:
+    """Return the file, with a comment for its reader. Sections that would be empty are left out."""
+    return "\n".join((f"# {voice.say('exchange.comment')}", *_lines(bundle))) + "\n"
 
 
 def _lines(bundle: Bundle) -> Iterator[str]:
-    yield "# What a visabot workspace set up. To read it in: visabot import FILE"
     yield f"format: {FORMAT}"
     yield f"desk: {_quoted(bundle.desk)}"
     if bundle.language:

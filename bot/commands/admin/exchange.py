@@ -9,7 +9,7 @@ from bot.commands.command import Command, Option, OptionKind, Permission, Values
 from bot.exchange.apply import Hand, apply
 from bot.exchange.nodes import LARGEST
 from bot.exchange.plan import Plan
-from bot.exchange.workspace import Side, export, prepare
+from bot.exchange.workspace import Side, export, ground, prepare, read, with_addresses
 from storage import audit
 from storage.audit import AuditLine
 
@@ -22,7 +22,7 @@ async def _export(call: Call, values: Values) -> Card:
     del values
     say, now = call.voice.say, call.clock.now()
     async with call.database.read() as tx:
-        text = await export(tx, side(call), now)
+        text = await export(tx, side(call), now, call.voice)
     document = Document(f"{call.desk.command}-{now:%Y-%m-%d}.yaml", "application/yaml", text)
     return setup_card(say("export.title"), (), call.voice, footer=(say("export.how"),), document=document)
 
@@ -39,9 +39,12 @@ async def _restore(call: Call, values: Values) -> Card:
 
 async def _read_in(call: Call, text: str, *, exactly: bool) -> Card:
     now, say = call.clock.now(), call.voice.say
+    file = await read(text, call.desk, call.voice)
     if not call.confirmed:
         async with call.database.read() as tx:
-            plan = await prepare(tx, text, side(call), call.voice, now, exactly=exactly)
+            there = await ground(tx, side(call), now)
+        file = await with_addresses(file, there, call.voice, call.reach)
+        plan = prepare(file, there, call.voice, exactly=exactly)
         if not isinstance(plan, Plan):
             return _wrong(call, fault_lines(plan, call.voice))
         lines = _cut(call, plan_lines(plan, call.voice))
@@ -50,8 +53,8 @@ async def _read_in(call: Call, text: str, *, exactly: bool) -> Card:
         name = "restore" if exactly else "import"
         return await ask_first(call, what=say("import.what"), effects=lines, line=f"{name} {text}")
     async with call.database.write() as tx:
-        before = await export(tx, side(call), now)
-        plan = await prepare(tx, text, side(call), call.voice, now, exactly=exactly)
+        before = await export(tx, side(call), now, call.voice)
+        plan = prepare(file, await ground(tx, side(call), now), call.voice, exactly=exactly)
         if not isinstance(plan, Plan):
             return _wrong(call, fault_lines(plan, call.voice))
         await apply(tx, plan, Hand(call.who.workspace, call.who.person, now))

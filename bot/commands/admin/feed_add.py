@@ -1,12 +1,11 @@
 """`feed add <url> [options]`: a feed of the workspace's own, or, for the operator, a shared one."""
 
 from datetime import timedelta
-from urllib.parse import urlsplit
 
 from bot import values as written
 from bot.cards.card import Card, CardKind
 from bot.cards.feed import tier_name
-from bot.cards.problems import detail_words, problem_words
+from bot.cards.feed_address import AddressRefused, no_address, not_public, not_shared, unreadable
 from bot.cards.setup import setup_card
 from bot.commands.admin import own_feeds
 from bot.commands.asking import undo_action
@@ -16,9 +15,8 @@ from bot.commands.limits import who_raises
 from bot.commands.mistake import Mistake
 from bot.feed_names import LONGEST_ID, bare, publisher_for, slug_for
 from feeds.feed import Agent, FeedSpec, Tier
-from feeds.fetch.details import FetchDetail
 from feeds.fetch.redact import holds_secret, shown_url
-from feeds.fetch.result import FetchError, FetchProblem
+from feeds.fetch.result import FetchError
 from feeds.parse.document import ParseError
 from storage import feeds
 from storage.database import Tx
@@ -66,23 +64,14 @@ async def look(call: Call, url: str) -> Mistake | None:
     Where nothing can be fetched, None as well, but for an address that will never be asked.
     """
     if call.probe is None and call.reach is not None and not await call.reach(url):
-        host = urlsplit(url).hostname or ""
-        return problem(call, url, FetchError(FetchProblem.ADDRESS, FetchDetail.NOT_PUBLIC.format(host=host)))
+        return _mistake(not_public(url, call.voice), url)
     found = await call.probe(url) if call.probe else None
     return problem(call, url, found) if isinstance(found, FetchError | ParseError) else None
 
 
 def problem(call: Call, url: str, found: FetchError | ParseError) -> Mistake:
     """Return what is wrong with an address, where, and what to do."""
-    say = call.voice.say
-    if isinstance(found, ParseError):
-        todo = say("feed.try-another-page")
-    elif found.problem is FetchProblem.ADDRESS:
-        todo = say("feed.only-public")
-    else:
-        todo = say("feed.check-address")
-    what = say("feed.unreadable", problem=problem_words(found.problem, call.voice))
-    return Mistake(f"{what} {detail_words(found.detail, call.voice)}".strip(), where=shown_url(url), todo=todo)
+    return _mistake(unreadable(found, call.voice), url)
 
 
 def checked_url(call: Call, url: str) -> str | Mistake:
@@ -90,7 +79,8 @@ def checked_url(call: Call, url: str) -> str | Mistake:
     try:
         return written.web_address(url.strip("<>"))  # chat platforms put links between these
     except ValueError:
-        return Mistake(call.voice.say("feed.no-address", url=url), todo=call.voice.say("feed.write-address"))
+        refused = no_address(url, call.voice)
+        return Mistake(refused.what, todo=refused.todo)
 
 
 def _spec(call: Call, values: Values) -> FeedSpec | Mistake:
@@ -136,8 +126,12 @@ async def _conflict(call: Call, tx: Tx, spec: FeedSpec, *, shared: bool) -> Mist
 def _not_shared(call: Call, spec: FeedSpec) -> Mistake:
     say = call.voice.say
     if holds_secret(spec.url):
-        return Mistake(say("feed.secret-shared"), where=shown_url(spec.url), todo=say("feed.leave-shared-out"))
+        return _mistake(not_shared(call.voice), spec.url)
     return Mistake(say("feed.shared-operator"), todo=say("feed.leave-shared-out"))
+
+
+def _mistake(refused: AddressRefused, url: str) -> Mistake:
+    return Mistake(refused.what, where=shown_url(url), todo=refused.todo)
 
 
 def _minutes(spec: FeedSpec) -> int:

@@ -52,3 +52,16 @@ def test_what_is_no_file_is_wrong_input(run: Run, tmp_path: Path) -> None:
         assert wrong.exit_code == 2
         assert what in wrong.stderr
     assert run("export", "/nowhere/x.yaml").exit_code == 1
+
+
+def test_a_feed_at_an_address_that_is_not_public_is_refused_before_anything_is_done(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "private.yaml"
+    file.write_text(FILE.replace("https://mine.example/rss", "http://127.0.0.1:8000/rss"), encoding="utf-8")
+    run("db", "upgrade")
+    for options in ((), ("--dry-run",)):
+        wrong = run("import", str(file), *options)
+        assert wrong.exit_code == 2
+        assert "Line 7: It cannot be read: its address is not public" in wrong.stderr
+        assert "127.0.0.1" in wrong.stderr
+    assert "our-plant" not in run("export", "-").output
+    assert run("import", str(file), VISABOT_ALLOW_ADDRESSES="127.0.0.0/8").exit_code == 0

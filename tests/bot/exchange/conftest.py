@@ -23,6 +23,11 @@ def english() -> Voice:
     return a_voice(load_catalogue(), "en")
 
 
+@pytest.fixture(scope="session")
+def korean() -> Voice:
+    return a_voice(load_catalogue(), "ko")
+
+
 @pytest.fixture
 async def database(tmp_path: Path) -> AsyncIterator[Database]:
     async with _installed(tmp_path / "bot.sqlite3") as opened:

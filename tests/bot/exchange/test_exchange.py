@@ -7,13 +7,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.cards.clean import clean_line
+from bot.cards.feed_address import not_public
 from bot.commands.limits import Limits
 from bot.exchange.apply import Hand, apply
 from bot.exchange.bundle import Bundle, FeedItem, PlaceItem, SubscriptionItem, TermItem, TopicItem
 from bot.exchange.plan import Deed, Plan
 from bot.exchange.read import read_bundle
 from bot.exchange.state import current
-from bot.exchange.workspace import Side, export, prepare
+from bot.exchange.workspace import Side, export, ground, prepare, read, with_addresses
 from bot.exchange.write import written
 from bot.locale.voice import Voice
 from feeds.feed import FeedSpec
@@ -28,23 +29,24 @@ async def _import(
     database: Database, text: str, side: Side, voice: Voice, *, exactly: bool = False
 ) -> Plan | list[tuple[int, str]]:
     """Read a file in, and return what was done, or what is wrong."""
+    file = await read(text, side.desk, voice)
     async with database.write() as tx:
-        plan = await prepare(tx, text, side, voice, NOW, exactly=exactly)
+        plan = prepare(file, await ground(tx, side, NOW), voice, exactly=exactly)
         if not isinstance(plan, Plan):
             return [(fault.line, fault.what) for fault in plan]
         await apply(tx, plan, Hand(side.workspace, "someone", NOW))
         return plan
 
 
-async def _export(database: Database, side: Side) -> str:
+async def _export(database: Database, side: Side, voice: Voice) -> str:
     async with database.read() as tx:
-        return await export(tx, side, NOW)
+        return await export(tx, side, NOW, voice)
 
 
 @settings(max_examples=80)
 @given(bundles())
 def test_a_file_says_what_the_bundle_said_on_lines_that_come_through_a_card(english: Voice, bundle: Bundle) -> None:
-    text = written(bundle)
+    text = written(bundle, english)
     assert read_bundle(text, DESK, english) == (bundle, ())
     assert all(clean_line(line, 5000) == line for line in text.splitlines())
 
@@ -55,13 +57,13 @@ async def test_export_then_import_into_an_empty_workspace_gives_the_same_and_aga
     database: Database, english: Voice, bundle: Bundle
 ) -> None:
     first, second = await a_side(database), await a_side(database)
-    made = await _import(database, written(bundle), first, english)
+    made = await _import(database, written(bundle, english), first, english)
     assert isinstance(made, Plan)
     async with database.read() as tx:
         assert await current(tx, first.workspace, DESK, NOW, shared=True) == bundle
-    text = await _export(database, first)
+    text = await _export(database, first, english)
     assert isinstance(await _import(database, text, second, english), Plan)
-    assert await _export(database, second) == text
+    assert await _export(database, second, english) == text
     again = await _import(database, text, second, english)
     assert isinstance(again, Plan)
     assert again.empty
@@ -73,14 +75,14 @@ async def test_a_file_that_conflicts_changes_nothing_though_the_rest_of_it_would
     database: Database, english: Voice, bundle: Bundle, data: st.DataObject
 ) -> None:
     side = await a_side(database)
-    await _import(database, written(bundle), side, english)
-    before = await _export(database, side)
+    await _import(database, written(bundle, english), side, english)
+    before = await _export(database, side, english)
     for exactly in (False, True):
-        wrong = written(data.draw(conflicts(bundle)))
+        wrong = written(data.draw(conflicts(bundle)), english)
         faults = await _import(database, wrong, side, english, exactly=exactly)
         assert isinstance(faults, list)
         assert faults
-        assert await _export(database, side) == before
+        assert await _export(database, side, english) == before
 
 
 FULL = Bundle(
@@ -99,33 +101,33 @@ async def test_shared_feeds_go_to_another_installation_with_whoever_runs_it(
     shared = FeedItem("ours", "https://ours.example/rss", "Ours", "official", 5, "browser", shared=True, paused=True)
     full = replace(FULL, feeds=(*FULL.feeds, shared))
     first, second = await a_side(database), await a_side(elsewhere)
-    assert isinstance(await _import(database, written(full), first, english), Plan)
-    text = await _export(database, first)
+    assert isinstance(await _import(database, written(full, english), first, english), Plan)
+    text = await _export(database, first, english)
     assert isinstance(await _import(elsewhere, text, second, english), Plan)
-    assert await _export(elsewhere, second) == text == written(full)
+    assert await _export(elsewhere, second, english) == text == written(full, english)
     again = await _import(elsewhere, text, second, english)
     assert isinstance(again, Plan)
     assert again.empty
-    assert "ours" not in await _export(database, replace(first, operator=False))
+    assert "ours" not in await _export(database, replace(first, operator=False), english)
 
 
 async def test_what_is_there_and_not_in_the_file_stays_unless_it_shall_be_exact(
     database: Database, english: Voice
 ) -> None:
     side = await a_side(database)
-    await _import(database, written(FULL), side, english)
+    await _import(database, written(FULL, english), side, english)
     only = replace(FULL, terms=(), feeds=(), subscriptions=())
-    kept = await _import(database, written(only), side, english)
+    kept = await _import(database, written(only, english), side, english)
     assert isinstance(kept, Plan)
     assert kept.empty
-    exact = await _import(database, written(only), side, english, exactly=True)
+    exact = await _import(database, written(only, english), side, english, exactly=True)
     assert isinstance(exact, Plan)
     assert [(change.deed, type(change.item)) for change in exact.changes] == [
         (Deed.REMOVE, TermItem),
         (Deed.REMOVE, FeedItem),
         (Deed.REMOVE, SubscriptionItem),
     ]
-    assert await _export(database, side) == written(only)
+    assert await _export(database, side, english) == written(only, english)
 
 
 async def test_a_password_never_leaves_and_a_feed_that_needs_one_keeps_the_one_it_has(
@@ -135,7 +137,7 @@ async def test_a_password_never_leaves_and_a_feed_that_needs_one_keeps_the_one_i
     spec = FeedSpec("mine", "https://joe:geheim@mine.example/rss?key=abcd&page=2", "Mine")
     async with database.write() as tx:
         await feeds.add(tx, spec, side.workspace, NOW)
-    text = await _export(database, side)
+    text = await _export(database, side, english)
     assert "geheim" not in text
     assert "abcd" not in text
     changed = text.replace('"Mine"', '"Yours"')
@@ -147,7 +149,7 @@ async def test_a_password_never_leaves_and_a_feed_that_needs_one_keeps_the_one_i
     elsewhere = await _import(database, text, other, english)
     assert isinstance(elsewhere, Plan)
     assert [feed.id for feed in elsewhere.left_out] == ["mine"]
-    assert "mine" not in await _export(database, other)
+    assert "mine" not in await _export(database, other, english)
 
 
 async def test_all_mistakes_are_told_at_once_with_their_lines_and_nothing_is_done(
@@ -182,7 +184,7 @@ subscriptions:
     assert "column 1" in told[9]
     assert (10, "There is no field “expresion”: did you mean expression?") in faults
     assert "https://" in told[12]
-    assert await _export(database, side) == written(Bundle(DESK.id))
+    assert await _export(database, side, english) == written(Bundle(DESK.id), english)
 
 
 async def test_what_does_not_fit_the_workspace_is_told_with_its_line_too(database: Database, english: Voice) -> None:
@@ -230,8 +232,8 @@ async def test_a_place_is_found_by_its_name_where_its_id_is_another(database: Da
             timezone="UTC",
             now=NOW,
         )
-    assert isinstance(await _import(database, written(FULL), side, english), Plan)
-    text = await _export(database, side)
+    assert isinstance(await _import(database, written(FULL, english), side, english), Plan)
+    text = await _export(database, side, english)
     assert 'place: "X7"' in text
     assert "C1" not in text
 
@@ -258,3 +260,52 @@ async def test_a_place_is_found_by_its_name_where_its_id_is_another(database: Da
 def test_what_is_no_such_file_is_refused_by_the_line(text: str, line: int, what: str, english: Voice) -> None:
     _, faults = read_bundle(text, DESK, english)
     assert any(fault.line == line and what in fault.what for fault in faults), faults
+
+
+async def test_the_comment_of_a_file_is_in_the_language_of_whoever_asked(
+    database: Database, english: Voice, korean: Voice
+) -> None:
+    side = await a_side(database)
+    first, *rest = (await _export(database, side, english)).splitlines()
+    ours, *same = (await _export(database, side, korean)).splitlines()
+    assert first == "# What a visabot workspace set up. To read it in: visabot import FILE"
+    assert ours == "# visabot 워크스페이스에서 설정한 내용입니다. 불러오기: visabot import 파일"
+    assert same == rest
+
+
+ONLY_PUBLIC = "Only addresses that anybody can reach are asked. Whoever runs visabot can allow others."
+ADDRESSES = """format: 1
+feeds:
+- {id: a, url: "ftp://a.example/", publisher: A}
+- {id: b, url: "http://10.0.0.7/rss", publisher: B}
+- {id: c, url: "http://10.0.0.7:8080/other", publisher: C}
+- {id: d, url: "https://me:word@d.example/rss", publisher: D, shared: true}
+- {id: e, url: "https://e.example/rss", publisher: E}
+- {id: f, url: "https://e.example:443/rss#top", publisher: F}
+- {id: mine, url: "http://10.0.0.8/rss", publisher: Mine}
+"""
+
+
+async def test_addresses_are_refused_in_the_words_of_feed_add_but_not_of_feeds_that_are_there(
+    database: Database, english: Voice
+) -> None:
+    side = await a_side(database)
+    async with database.write() as tx:
+        await feeds.add(tx, FeedSpec("mine", "http://10.0.0.8/rss", "Mine"), side.workspace, NOW)
+        there = await ground(tx, side, NOW)
+    asked: list[str] = []
+
+    async def reach(url: str) -> bool:
+        asked.append(url)
+        return "10.0.0." not in url
+
+    file = await with_addresses(await read(ADDRESSES, DESK, english), there, english, reach)
+    faults = prepare(file, there, english)
+    assert not isinstance(faults, Plan)
+    assert [(fault.line, fault.what) for fault in faults] == [
+        (3, "“ftp://a.example/” is not a web address. Write it whole, as in https://news.example/rss."),
+        *((line, f"{not_public('http://10.0.0.7/', english).what[:-1]}. {ONLY_PUBLIC}") for line in (4, 5)),
+        (6, "An address with a login or key cannot be shared. Leave “shared” out: then it is this workspace's own."),
+        (8, "https://e.example:443/rss#top is read here already, as e: take it out of the file."),
+    ]
+    assert len(asked) == len({"10.0.0.7", "e.example"}), "each host is looked up once"

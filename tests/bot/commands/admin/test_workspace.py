@@ -7,10 +7,12 @@ import pytest
 from bot.cards.card import Card, CardKind
 from bot.cards.plain import plain
 from bot.commands.command import Permission
+from bot.commands.dispatch import Dispatcher
+from bot.locale.catalogue import Catalogue
 from storage import destinations, workspaces
 from storage.workspaces import Workspace
 from tests.bot.commands.conftest import Desk
-from tests.bot.invented import NOW
+from tests.bot.invented import DESK, NOW
 
 ADMIN = Permission.ADMIN
 
@@ -144,3 +146,16 @@ async def _another(desk: Desk) -> tuple[Workspace, int]:
 
 async def _as(desk: Desk, line: str, **who: object) -> Card:
     return await desk.dispatcher.answer(replace(desk.who(), **who), line)  # type: ignore[arg-type]  # a test's fields
+
+
+async def test_a_file_with_an_address_that_will_never_be_asked_is_refused_before_the_question(
+    desk: Desk, catalogue: Catalogue
+) -> None:
+    async def reach(url: str) -> bool:
+        return "10.0.0." not in url
+
+    asking = Dispatcher(database=desk.database, desk=DESK, clock=desk.clock, catalogue=catalogue, reach=reach)
+    line = 'import {format: 1, feeds: [{id: inside, url: "http://10.0.0.7/rss", publisher: Inside}]}'
+    refused = await replace(desk, dispatcher=asking).card(line, locale="ko")
+    assert refused.kind is CardKind.ERROR
+    assert "누구나 접속할 수 있는 주소만 확인합니다." in plain(refused)
