@@ -16,6 +16,7 @@ _COMMANDS = {
     "feeds": "bot.cli.feeds",
     "desk": "bot.cli.desk",
     "discord": "bot.cli.discord",
+    "slack": "bot.cli.slack",
     "db": "bot.cli.db",
     "health": "bot.cli.health",
     "export": "bot.cli.exchange:export_command",

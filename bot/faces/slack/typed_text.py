@@ -1,0 +1,45 @@
+"""What people type on Slack, as the plain line they meant.
+
+Slack escapes `&`, `<` and `>`, writes people, channels and links in angle brackets, and its clients put curly quotes
+and hard spaces where straight ones were typed.
+"""
+
+import re
+
+_BRACKETS = re.compile(r"<([^<>\s|]+)(?:\|([^<>]*))?>")
+_QUOTES = str.maketrans({"“": '"', "”": '"', "„": '"', "‟": '"', "‘": "'", "’": "'", "\u00a0": " ", "\u200b": ""})
+_SPECIAL = {"!here": "@here", "!channel": "@channel", "!everyone": "@everyone"}
+_CODE = re.compile(r"^`+|`+$")
+
+
+def plain_line(text: str, bot: str = "") -> str:
+    """Return what was typed, in one line.
+
+    Args:
+        text: as Slack gives it, of a command, a message or a field.
+        bot: the bot's own id: where it is mentioned, the mention says nothing.
+    """
+    line = _BRACKETS.sub(lambda found: _meant(found[1], found[2] or "", bot), text)
+    line = unescape_entities(line).translate(_QUOTES)
+    return _CODE.sub("", " ".join(line.split())).strip()
+
+
+def unescape_entities(text: str) -> str:
+    """Return a text with Slack's three entities read, and no others."""
+    return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+
+
+def _meant(what: str, label: str, bot: str) -> str:
+    match what[0]:
+        case "#":
+            return f"<{what}>"  # its id: the name alone is not always clear
+        case "@":
+            return " " if what.removeprefix("@") == bot else f"<{what}>"
+        case "!":
+            if what.startswith("!subteam^"):
+                return f"<{what}>"
+            return _SPECIAL.get(what, label)
+        case _ if what.startswith(("mailto:", "tel:")):
+            return label or what.partition(":")[2]
+        case _:
+            return what  # a link: its address, not what Slack shows of it
