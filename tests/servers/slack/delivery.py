@@ -4,7 +4,7 @@ import asyncio
 from collections import deque
 from dataclasses import dataclass, field
 
-from tests.servers.slack import asking
+from tests.servers.slack import asking, views
 from tests.servers.slack.errors import Refusal
 from tests.servers.slack.faults import SlackFaults
 from tests.servers.slack.judge import Judge
@@ -96,7 +96,8 @@ class Delivery:
         if asked is None:
             return
         try:
-            self.judge.acknowledgement(asked["kind"], payload or {})
+            view = views.find(self.world, asked["view"])["view"] if asked["view"] else {}
+            self.judge.acknowledgement(asked["kind"], payload or {}, view)
             asking.acknowledge(self.world, asked, payload)
         except Refusal as refusal:
             asking.fail(self.world, row["asked"], refusal.error)

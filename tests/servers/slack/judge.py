@@ -33,9 +33,9 @@ class Judge:
         """Judge what was posted to a response_url, or came with an acknowledgement as a message."""
         self._weigh(route, contents.of_response(body))
 
-    def acknowledgement(self, kind: str, payload: Json) -> None:
+    def acknowledgement(self, kind: str, payload: Json, view: Json) -> None:
         """Judge what came with an acknowledgement: of a command, a submitted modal, a wish for options."""
-        self._weigh(f"ack of {kind}", contents.of_acknowledgement(kind, payload))
+        self._weigh(f"ack of {kind}", contents.of_acknowledgement(kind, payload, view))
 
     def note(self, route: str, reason: str, side: str = "request") -> None:
         """Take note of a violation."""
