@@ -10,6 +10,7 @@ from bot.commands.mistake import Mistake
 from bot.commands.terms import check
 from storage import audit, topics
 from storage.audit import AuditLine
+from storage.database import Tx
 
 
 async def answer(call: Call, values: Values) -> Card:
@@ -20,13 +21,11 @@ async def answer(call: Call, values: Values) -> Card:
         return expression.card(call.voice)
     async with call.database.read() as tx:
         beside = await check.others(tx, call, topic)
-        count = len(await topics.terms(tx, call.who.workspace))
+        no_room = await _full(call, tx)
     if twin := beside.twin(expression):
         return check.same(call, twin).card(call.voice)
-    if count >= call.limits.terms:
-        what = call.voice.many("terms.full", call.limits.terms)
-        todo = call.voice.say("terms.full-todo", command=call.desk.command)
-        return Mistake(what, todo=f"{todo} {who_raises('terms', call.voice)}").card(call.voice)
+    if no_room:
+        return no_room.card(call.voice)
     said = check.read_as(call, source, expression)
     if not call.confirmed:
         tried = await check.try_out(call, expression, topic, beside)
@@ -36,12 +35,22 @@ async def answer(call: Call, values: Values) -> Card:
             return await ask_first(call, what=what, effects=said, line=f"term add {topic} {source}")
     now = call.clock.now()
     async with call.database.write() as tx:
+        if no_room := await _full(call, tx):  # somebody may have been faster
+            return no_room.card(call.voice)
         term = await topics.add_term(tx, call.who.workspace, topic, source, by=call.who.person, now=now)
         detail = {"topic": topic, "expression": source}
         await audit.note(tx, AuditLine(now, call.who.workspace, call.who.person, "term.add", str(term.id), detail))
         undo = await undo_action(call, tx, [f"term remove {term.id}"])
     title = call.voice.say("terms.added", topic=call.topic_name(topic), id=str(term.id), expression=source)
     return term_card(title, said, call.voice, actions=(undo, Action(call.voice.say("action.terms"), "term list")))
+
+
+async def _full(call: Call, tx: Tx) -> Mistake | None:
+    """Return the answer where a workspace has as many terms as it may."""
+    if len(await topics.terms(tx, call.who.workspace)) < call.limits.terms:
+        return None
+    todo = call.voice.say("terms.full-todo", command=call.desk.command)
+    return Mistake(call.voice.many("terms.full", call.limits.terms), todo=f"{todo} {who_raises('terms', call.voice)}")
 
 
 COMMAND = Command(

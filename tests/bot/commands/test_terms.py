@@ -1,5 +1,6 @@
 """Admins set watch terms and topics."""
 
+import asyncio
 import re
 from datetime import timedelta
 
@@ -8,6 +9,9 @@ import pytest
 from bot.cards.card import CardKind
 from bot.cards.plain import plain
 from bot.commands.command import Permission
+from bot.commands.dispatch import Dispatcher
+from bot.commands.limits import Limits
+from bot.locale.catalogue import Catalogue
 from bot.trial import try_term
 from feeds.entry import Entry
 from feeds.terms.parser import parse
@@ -15,7 +19,7 @@ from storage import audit, feeds, record, topics, workspaces
 from storage.intents import EntryIntent, Intents
 from storage.topics import WatchTerm
 from tests.bot.commands.conftest import Desk
-from tests.bot.invented import HOUR, NOW
+from tests.bot.invented import DESK, HOUR, NOW
 from tests.builders import an_entry, an_update
 
 NEWS = (
@@ -229,6 +233,16 @@ async def test_there_is_a_limit_of_terms_and_of_topics(desk: Desk) -> None:
     assert "No room for another watch term: a workspace may have 500" in await desk.ask("term add kit-desk onemore")
     assert "No room for another topic: a workspace may have 20" in await desk.ask("topic add one-more One more")
     assert len(await terms(desk)) == 500
+
+
+async def test_of_terms_that_are_added_at_once_no_more_get_in_than_there_is_room_for(
+    desk: Desk, catalogue: Catalogue
+) -> None:
+    one = Dispatcher(database=desk.database, desk=DESK, clock=desk.clock, catalogue=catalogue, limits=Limits(terms=1))
+    lines = [f"term add kit-desk word{n}" for n in range(4)]
+    cards = await asyncio.gather(*(one.answer(desk.who(), line) for line in lines))
+    assert sorted(card.kind for card in cards) == [CardKind.ERROR] * 3 + [CardKind.TERMS]
+    assert len(await terms(desk)) == 1
 
 
 async def test_an_own_topic_is_added_given_terms_renamed_and_removed_and_removing_can_be_undone(desk: Desk) -> None:
