@@ -10,13 +10,27 @@ from bot.locale.voice import Voice
 PLACE_GONE = "place-gone"
 PLACE_REFUSED = "place-refused"
 PLACE_GIVEN_UP = "place-given-up"
-KINDS = (PLACE_GONE, PLACE_REFUSED, PLACE_GIVEN_UP)
+PLACE_ARCHIVED = "place-archived"
+WORKSPACE_LOST = "workspace-lost"
+KINDS = (PLACE_GONE, PLACE_REFUSED, PLACE_GIVEN_UP, PLACE_ARCHIVED, WORKSPACE_LOST)
 
-_TITLES = {PLACE_GONE: "place.gone", PLACE_REFUSED: "place.refused", PLACE_GIVEN_UP: "place.given-up"}
+ARCHIVED = "is_archived"
+"""What Slack answers in an archived channel: it can be opened again, and is not gone."""
+INVITE, POSTING_SHUT, REINSTALL = "invite", "posting_shut", "reinstall"
+
+_TITLES = {
+    PLACE_GONE: "place.gone",
+    PLACE_REFUSED: "place.refused",
+    PLACE_GIVEN_UP: "place.given-up",
+    PLACE_ARCHIVED: "place.archived",
+    WORKSPACE_LOST: "place.workspace-lost",
+}
 _ABOUT = {
     PLACE_GONE: "place.gone-about",
     PLACE_REFUSED: "place.refused-about",
     PLACE_GIVEN_UP: "place.given-up-about",
+    PLACE_ARCHIVED: "place.archived-about",
+    WORKSPACE_LOST: "place.workspace-lost-about",
 }
 MISSING = {
     "view_channel": "missing.view-channel",
@@ -25,6 +39,9 @@ MISSING = {
     "read_message_history": "missing.read-message-history",
     "attach_files": "missing.attach-files",
     "unlock": "missing.unlock",
+    INVITE: "missing.invite",
+    POSTING_SHUT: "missing.posting-shut",
+    REINSTALL: "missing.reinstall",
 }
 """What an admin has to see to, by the words of `bot.faces.face.Refused.todo`. The permissions have Discord's names."""
 
@@ -33,13 +50,16 @@ def lost_place_card(data: Mapping[str, str | int], voice: Voice, now: datetime) 
     """Return the post of a notice about a place.
 
     Args:
-        data: "kind" is one of `KINDS`; "place" its name; "workspace" the name of its server, where the reader is not
-            there; "reason" what the platform said; "missing" words of `MISSING`, with a space between.
+        data: "kind" is one of `KINDS`; "place" its name, of `WORKSPACE_LOST` that of the workspace; "workspace" the
+            name of its server, where the reader is not there; "reason" what the platform said; "missing" words of
+            `MISSING`, with a space between.
         voice: the reader's.
         now: the moment of telling.
 
     """
     kind = str(data["kind"])
+    if kind == PLACE_GONE and data.get("reason") == ARCHIVED:
+        kind = PLACE_ARCHIVED
     place = str(data["place"])
     if data.get("workspace"):
         place = voice.say("place.elsewhere", place=place, workspace=str(data["workspace"]))

@@ -1,0 +1,203 @@
+"""What a failed request to Slack means for a delivery.
+
+The words are those that Slack documents under "chat.postMessage", "chat.update", "conversations.open" and "Common
+errors". They come with HTTP status 200 and `"ok": false`; only rate limits and outages have a status of their own.
+"""
+
+from collections.abc import Mapping
+from datetime import timedelta
+from types import MappingProxyType
+from typing import Any
+
+import aiohttp
+import structlog
+from slack_sdk.errors import SlackApiError, SlackClientError
+
+from bot.cards.lost_place import INVITE, POSTING_SHUT, REINSTALL
+from bot.faces.face import Gone, InDoubt, Outcome, Refused, RetryLater
+
+NOT_IN_CHANNEL = "not_in_channel"
+CHANNEL_NOT_FOUND = "channel_not_found"
+TOO_MUCH = frozenset(
+    {"invalid_blocks", "invalid_blocks_format", "msg_too_long", "msg_blocks_too_long", "too_many_attachments"}
+)
+"""Slack does not take the message as it is made; in bare words it may."""
+NO_REPLIES = frozenset(
+    {
+        "cannot_reply_to_message",
+        "invalid_thread_ts",
+        "message_not_found",
+        "restricted_action_non_threadable_channel",
+        "restricted_action_thread_locked",
+        "thread_not_found",
+    }
+)
+"""Nothing can be said in that thread; the channel itself may be well."""
+REVOKED = frozenset({"account_inactive", "team_access_not_granted", "token_revoked"})
+"""The bot is not in the workspace any more."""
+
+_TOKEN = frozenset({"invalid_auth", "not_allowed_token_type", "not_authed", "token_expired"})
+"""Whoever runs the bot has to put it right."""
+_GONE = frozenset(
+    {
+        CHANNEL_NOT_FOUND,  # of a private channel too, when the bot is removed
+        "cannot_dm_bot",
+        "channel_is_limited_access",
+        "is_archived",
+        "user_disabled",
+        "user_not_found",
+        "user_not_visible",
+        "users_not_found",
+    }
+)
+_GONE_MESSAGE = frozenset(
+    {
+        "cant_update_message",
+        CHANNEL_NOT_FOUND,
+        "edit_window_closed",
+        "message_not_found",
+        "message_not_owned_by_app",
+        "user_disabled",
+        "user_not_found",
+    }
+)
+"""Of an edit: the message, or all that it stood in, or nobody may edit it any more."""
+_TODO: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {NOT_IN_CHANNEL: (INVITE,), "missing_scope": (REINSTALL,), "no_permission": (REINSTALL,), "is_archived": ()}
+)
+_SHUT = frozenset({"ekm_access_denied", "messages_tab_disabled", "posting_to_general_channel_denied"})
+_LATER: Mapping[str, timedelta] = MappingProxyType(
+    {
+        "accesslimited": timedelta(hours=1),
+        "external_channel_migrating": timedelta(minutes=10),
+        "message_limit_exceeded": timedelta(hours=1),
+        "rate_limited": timedelta(seconds=30),
+        "ratelimited": timedelta(seconds=30),
+        "team_added_to_org": timedelta(minutes=10),
+    }
+)
+"""How long to wait where the answer does not say."""
+_UNSURE = frozenset({"fatal_error", "internal_error", "request_timeout", "service_unavailable"})
+"""Slack: "It's possible some aspect of the operation succeeded before the error was raised"."""
+_OURS = frozenset(
+    {
+        "as_user_not_supported",
+        "deprecated_endpoint",
+        "invalid_metadata_format",
+        "invalid_metadata_schema",
+        "json_not_object",
+        "metadata_must_be_sent_from_app",
+        "metadata_too_large",
+        "method_deprecated",
+        "missing_post_type",
+        "no_text",
+        "unknown_method",
+    }
+)
+"""The request was malformed: the code is at fault. So are those that begin with "invalid_arg" and the like."""
+
+_SHUT_OUT = timedelta(minutes=5)
+"""The token is refused, or something before Slack shuts us out: a human, or time, has to put it right."""
+UNREACHABLE = timedelta(minutes=1)
+_TOO_MANY, _SERVER_ERROR, _OK = 429, 500, 200
+
+log = structlog.get_logger(__name__)
+
+
+def of_sending(error: Exception, *, asked: bool) -> Outcome:
+    """Return what became of a post.
+
+    Args:
+        error: what the SDK raised.
+        asked: whether the message itself was on its way: what fails before posts nothing.
+
+    Raises:
+        Exception: the error itself, where it is ours: the request was malformed, or the code is at fault.
+
+    """
+    outcome = _of(error, _GONE)
+    if isinstance(outcome, InDoubt) and not asked:
+        return RetryLater(UNREACHABLE, outcome.reason)
+    return outcome
+
+
+def of_editing(error: Exception) -> Outcome:
+    """Return what became of an edit, which may be repeated. Raises like `of_sending`."""
+    return _of(error, _GONE_MESSAGE)
+
+
+def code_of(error: Exception) -> str:
+    """Return Slack's word for what is wrong; "" where it has said none."""
+    data = getattr(error.response, "data", None) if isinstance(error, SlackApiError) else None
+    return str(data.get("error") or "") if isinstance(data, dict) else ""
+
+
+def reason_of(error: Exception) -> str:
+    """Return the error in one line, for logs and notices."""
+    if isinstance(error, SlackApiError):
+        return code_of(error) or f"status {_status(error)}"
+    return f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
+
+
+def wait_of(error: Exception) -> timedelta | None:
+    """Return how long Slack wants to be left alone; None: it is no rate limit."""
+    if not isinstance(error, SlackApiError):
+        return None
+    code = code_of(error)
+    if _status(error) != _TOO_MANY and code not in {"ratelimited", "rate_limited"}:
+        return None
+    asked: Any = getattr(error.response, "headers", {}).get("Retry-After")
+    try:
+        return timedelta(seconds=min(max(float(asked), 1.0), 3600.0))
+    except (TypeError, ValueError):
+        return _LATER["ratelimited"]
+
+
+def _of(error: Exception, gone: frozenset[str]) -> Outcome:
+    match error:
+        case SlackApiError():
+            return _of_answer(error, gone)
+        case aiohttp.ClientConnectorError() | aiohttp.ConnectionTimeoutError():
+            return RetryLater(UNREACHABLE, f"Slack cannot be reached: {error}")
+        case aiohttp.ClientError() | TimeoutError() | OSError() | SlackClientError():
+            return InDoubt(reason_of(error))
+    raise error
+
+
+def _of_answer(error: SlackApiError, gone: frozenset[str]) -> Outcome:
+    code, reason = code_of(error), reason_of(error)
+    if code in gone:
+        return Gone(reason)
+    if later := _later(error, code):
+        return RetryLater(later, reason)
+    if not code or code in _UNSURE:
+        return InDoubt(reason)
+    if code in TOO_MUCH or code in _OURS or code.startswith(("invalid_arg", "invalid_array", "invalid_form")):
+        raise error
+    return Refused(reason, _todo(code))
+
+
+def _later(error: SlackApiError, code: str) -> timedelta | None:
+    """Return when to try again what was certainly not done."""
+    if code in _TOKEN or code in REVOKED:
+        log.error("slack refuses the token", reason=code)
+        return _SHUT_OUT
+    if code in _UNSURE or _status(error) >= _SERVER_ERROR:
+        return None
+    if not code and _status(error) not in (_OK, _TOO_MANY):
+        return _SHUT_OUT  # it is no answer of the API: something before it shuts us out
+    return wait_of(error) or _LATER.get(code)
+
+
+def _todo(code: str) -> tuple[str, ...]:
+    if code in _SHUT or code.startswith(("restricted_action", "slack_connect_")):
+        return (POSTING_SHUT,)
+    if code not in _TODO:
+        log.error("slack refuses for a reason that visabot does not know", reason=code)
+    return _TODO.get(code, ())
+
+
+def _status(error: SlackApiError) -> int:
+    """Return the HTTP status; where the answer could not be read, the SDK keeps aiohttp's instead of its own."""
+    response: Any = error.response
+    return int(getattr(response, "status_code", None) or getattr(response, "status", None) or 0)
