@@ -1,4 +1,4 @@
-"""`visabot discord invite` and `visabot discord sync`."""
+"""`visabot discord invite`, `visabot discord sync` and `visabot discord check`."""
 
 import asyncio
 from pathlib import Path
@@ -7,7 +7,7 @@ import click
 
 from bot.cli.errors import Failed, told
 from bot.cli.example import example
-from bot.cli.options import begin, config_option
+from bot.cli.options import begin, config_option, desk_of
 from bot.faces.discord.invite import application_of, person_link, server_link
 from bot.faces.discord.permissions import IN_A_SERVER
 from bot.settings import Settings
@@ -51,6 +51,23 @@ def sync(config: Path | None) -> None:
         click.echo(f"registered: {', '.join(names)}")
 
 
+@command.command("check", epilog=example("visabot discord check"))
+@config_option
+def check_command(config: Path | None) -> None:
+    """Ask Discord whether everything is as it should be.
+
+    It says who the bot is, in which servers it is, what it is not allowed where it is followed, and whether its
+    commands are registered and current. Nothing is posted. The exit code is 0 where all is well, else 1.
+    """
+    with told():
+        lines, problems = asyncio.run(_check(begin(config)))
+    click.echo("\n".join(lines))
+    if problems:
+        things = "1 thing is" if problems == 1 else f"{problems} things are"
+        text = f"{things} to be seen to, marked with ! above"
+        raise Failed(text)
+
+
 def _application(settings: Settings) -> int:
     if settings.discord_token is None:
         raise Failed(_NO_TOKEN)
@@ -63,14 +80,35 @@ def _application(settings: Settings) -> int:
 async def _sync(settings: Settings) -> list[str]:
     # Here: what only this command needs would make `invite` slow.
     from bot.chats import discord_settings  # noqa: PLC0415
-    from bot.faces.discord.register import RegisterError, register_anew  # noqa: PLC0415
+    from bot.faces.discord.reaching import ErrandError  # noqa: PLC0415
+    from bot.faces.discord.register import register_anew  # noqa: PLC0415
     from bot.opening import opened  # noqa: PLC0415
     from feeds.clock import SystemClock  # noqa: PLC0415
-    from feeds.desks.loader import shipped_desk  # noqa: PLC0415
 
     _application(settings)
     async with opened(settings) as database:
         try:
-            return await register_anew(discord_settings(settings), shipped_desk(settings.desk), database, SystemClock())
-        except RegisterError as error:
+            return await register_anew(discord_settings(settings), desk_of(settings), database, SystemClock())
+        except ErrandError as error:
             raise Failed(str(error)) from error
+
+
+async def _check(settings: Settings) -> tuple[list[str], int]:
+    """Return what was found, and how much of it is to be seen to."""
+    from bot.chats import discord_settings  # noqa: PLC0415 - as above
+    from bot.faces.discord.check import check  # noqa: PLC0415
+    from bot.faces.discord.check_report import report  # noqa: PLC0415
+    from bot.faces.discord.reaching import ErrandError  # noqa: PLC0415
+    from bot.opening import NoDatabaseError, opened  # noqa: PLC0415
+
+    _application(settings)
+    discord, desk = discord_settings(settings), desk_of(settings)
+    try:
+        try:
+            async with opened(settings) as database:
+                findings = await check(discord, desk, database)
+        except NoDatabaseError:  # before the first start
+            findings = await check(discord, desk, None)
+    except ErrandError as error:
+        raise Failed(str(error)) from error
+    return report(findings), findings.problems

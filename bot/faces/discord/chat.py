@@ -16,11 +16,10 @@ from bot.faces.chat import Answering
 from bot.faces.discord.answer import Answerer
 from bot.faces.discord.client import Listener, ShardedListener, options
 from bot.faces.discord.conversation import Conversation
-from bot.faces.discord.declare import declare
 from bot.faces.discord.drawing import Drawer
 from bot.faces.discord.face import DiscordFace
 from bot.faces.discord.life import Life
-from bot.faces.discord.message_commands import message_commands
+from bot.faces.discord.offer import Offer, answered_by
 from bot.faces.discord.person import People
 from bot.faces.discord.places import PLATFORM, Places
 from bot.faces.discord.transport import Pace, trace
@@ -93,19 +92,10 @@ class DiscordChat:
         drawer = Drawer(answering.catalogue, answering.database, answering.clock)
         conversation = Conversation(answering.dispatcher, people, Answerer(drawer), drawer)
         life = Life(places, answering.database, answering.catalogue, answering.desk, answering.clock)
-        commands = [
-            *declare(
-                answering.dispatcher.commands_on(PLATFORM),
-                answering.desk,
-                answering.catalogue,
-                answer=conversation.command,
-                complete=conversation.complete,
-            ),
-            *message_commands(conversation, answering.catalogue),
-        ]
+        offer = Offer(answering.desk, answering.catalogue, answered_by(conversation))
         kind: Callable[..., Listener] = ShardedListener if settings.shards > 1 else Listener
         sharded = {"shard_count": settings.shards} if settings.shards > 1 else {}
-        return kind(conversation, life, commands=commands, **options(self._trace), **sharded)
+        return kind(conversation, life, offer=offer, **options(self._trace), **sharded)
 
 
 @asynccontextmanager

@@ -1,6 +1,5 @@
 """The client that hears Discord: commands, and what becomes of servers and channels. Posts go out by another one."""
 
-from collections.abc import Iterable
 from typing import Any
 
 import aiohttp
@@ -11,7 +10,7 @@ from discord import app_commands
 from bot.faces.discord.buttons import button_of
 from bot.faces.discord.conversation import Conversation
 from bot.faces.discord.life import Life
-from bot.faces.discord.translate import OwnTranslator
+from bot.faces.discord.offer import Offer
 from bot.faces.discord.tree import Tree
 
 log = structlog.get_logger(__name__)
@@ -38,21 +37,20 @@ def options(trace: aiohttp.TraceConfig) -> dict[str, Any]:
 class Listener(discord.Client):
     """Hears everything, decides nothing: events go to `Life`; interactions, by the tree and the buttons, elsewhere."""
 
-    def __init__(self, conversation: Conversation, life: Life, *, commands: Iterable[Any], **kwargs: Any) -> None:  # noqa: ANN401 - the library's
-        """Take who answers; `commands` are what the tree is to hold. `kwargs` are discord.py's: see `options`."""
+    def __init__(self, conversation: Conversation, life: Life, *, offer: Offer | None, **kwargs: Any) -> None:  # noqa: ANN401 - the library's
+        """Take who answers, and what there is to command. `kwargs` are discord.py's: see `options`."""
         super().__init__(**kwargs)
         self.life = life
         self.was_ready = False
         """Whether it ever was: `is_ready` forgets it when the client is closed, and the library closes it by itself."""
         self.tree: app_commands.CommandTree[discord.Client] = Tree(self, conversation)
         self._button = button_of(conversation)
-        self._commands = tuple(commands)
+        self._offer = offer
 
     async def setup_hook(self) -> None:
         """Before connecting: say what there is to command."""
-        await self.tree.set_translator(OwnTranslator())
-        for command in self._commands:
-            self.tree.add_command(command)
+        if self._offer is not None:
+            await self._offer.put_into(self.tree)
         self.add_dynamic_items(self._button)
         await self.life.register(self.tree, self.application_id)
 

@@ -22,20 +22,26 @@ _WORDS = 60
 """Characters of a message's first line that a watch term begins with; whoever tracks it shortens it further."""
 
 
-def message_commands(conversation: Conversation, catalogue: Catalogue) -> list[app_commands.ContextMenu]:
-    """Return the commands to add to the tree."""
+def why_by(conversation: Conversation) -> Chosen:
+    """Return what asks a conversation why a message was posted."""
 
     async def why(interaction: Interaction, message: discord.Message) -> None:
         await conversation.why(interaction, _why(message))
 
+    return why
+
+
+def track_by(conversation: Conversation) -> Chosen:
+    """Return what has a conversation track a message's words."""
+
     async def track(interaction: Interaction, message: discord.Message) -> None:
         await conversation.track(interaction, _words(message))
 
-    return menus(catalogue, why=why, track=track)
+    return track
 
 
 def menus(catalogue: Catalogue, *, why: Chosen, track: Chosen) -> list[app_commands.ContextMenu]:
-    """Return the two commands, answered by two functions."""
+    """Return the two commands to add to the tree, answered by two functions."""
 
     async def ask_why(interaction: Interaction, message: discord.Message) -> None:
         await why(interaction, message)

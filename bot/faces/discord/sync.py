@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from typing import Any
 
 import discord
 import structlog
@@ -31,7 +32,7 @@ async def sync(
         discord.HTTPException: Discord refused them.
 
     """
-    digest = await _digest(tree)
+    digest = await digest_of(tree)
     async with database.read() as tx:
         known = await registrations.digest(tx, PLATFORM, str(application))
     if known == digest and not force:
@@ -43,12 +44,16 @@ async def sync(
     return True
 
 
-async def _digest(tree: app_commands.CommandTree[discord.Client]) -> str:
+async def digest_of(tree: app_commands.CommandTree[discord.Client]) -> str:
     """Return a digest of what would be registered, translations included."""
+    return hashlib.sha256(json.dumps(await payloads(tree), sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+
+
+async def payloads(tree: app_commands.CommandTree[discord.Client]) -> list[dict[str, Any]]:
+    """Return what would be registered, translations included."""
     translator = tree.translator
-    payloads = [
+    return [
         await one.get_translated_payload(tree, translator) if translator else one.to_dict(tree)
         for kind in (discord.AppCommandType.chat_input, discord.AppCommandType.message)
         for one in tree.get_commands(type=kind)
     ]
-    return hashlib.sha256(json.dumps(payloads, sort_keys=True, ensure_ascii=False).encode()).hexdigest()

@@ -22,7 +22,7 @@ from tests.servers.discord.store import Store
 from tests.servers.discord.traffic import Traffic, Violation
 from tests.servers.discord.world import World
 
-TOKEN = "loopback.discord.token"  # noqa: S105 - it opens nothing but this fake
+TOKEN = "MTIzNDU2Nzg5MDEyMzQ1Njc4.loopback.token"  # noqa: S105 - it opens nothing but this fake
 
 
 class LoopbackDiscord:

@@ -18,7 +18,7 @@ class Living(Listener):
     def __init__(self, life: Life) -> None:
         # The library waits so many seconds for servers that are slow to be told at the start.
         more: dict[str, Any] = options(trace(Pace())) | {"guild_ready_timeout": 0.1}
-        super().__init__(cast("Conversation", None), life, commands=(), **more)
+        super().__init__(cast("Conversation", None), life, offer=None, **more)
         self.settled = asyncio.Event()
         self.failed: list[str] = []
 

@@ -1,9 +1,6 @@
 """The link that adds the bot, and registering its commands by hand."""
 
 import base64
-import os
-import subprocess
-import sys
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
@@ -11,7 +8,8 @@ import pytest
 
 from bot.faces.discord.chat import DiscordSettings
 from bot.faces.discord.invite import application_of, person_link, server_link
-from bot.faces.discord.register import RegisterError, register_anew
+from bot.faces.discord.reaching import ErrandError
+from bot.faces.discord.register import register_anew
 from feeds.clock import SystemClock
 from feeds.desks.loader import shipped_desk
 from storage.database import Database
@@ -43,24 +41,6 @@ def test_the_link_asks_for_the_least() -> None:
     assert "permissions" not in parse_qs(urlsplit(person_link(APPLICATION)).query)
 
 
-def test_the_command_prints_the_link_without_a_network() -> None:
-    environment = os.environ | {"VISABOT_DISCORD_TOKEN": _token(APPLICATION)}
-    command = [sys.executable, "-m", "bot", "discord", "invite"]
-    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False, timeout=30)
-    assert done.returncode == 0, done.stderr
-    assert server_link(APPLICATION) in done.stdout
-    assert "read message history" in done.stdout
-
-
-def test_without_a_token_the_command_says_where_to_get_one() -> None:
-    environment = os.environ | {"VISABOT_DISCORD_TOKEN": ""}
-    command = [sys.executable, "-m", "bot", "discord", "invite"]
-    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False, timeout=30)
-    assert done.returncode == 1
-    assert "VISABOT_DISCORD_TOKEN" in done.stderr
-    assert "Traceback" not in done.stderr
-
-
 async def test_commands_are_registered_by_hand_and_a_wrong_token_is_told(tmp_path: Path) -> None:
     database = await Database.open(f"sqlite:///{tmp_path / 'visabot.sqlite3'}")
     await database.upgrade()
@@ -71,6 +51,6 @@ async def test_commands_are_registered_by_hand_and_a_wrong_token_is_told(tmp_pat
         assert names[:2] == ["visa", "visa-admin"]
         assert len(names) == 4
         wrong = DiscordSettings(token=f"{TOKEN}-wrong", api=discord.api, gateway=discord.socket)
-        with pytest.raises(RegisterError, match="token"):
+        with pytest.raises(ErrandError, match="token"):
             await register_anew(wrong, desk, database, SystemClock())
     await database.close()
