@@ -26,6 +26,7 @@ _LOOSE = {sign: re.compile(rf"(?<![^\W_])\{sign}|\{sign}(?![^\W_])") for sign in
 """A sign that does not stand between two letters or digits, as it does in "3~4월"."""
 _SIGN = re.compile(r"[*_~`]")
 _QUOTE = re.compile(r"^(\s*)(?=&gt;)", re.MULTILINE)
+_FENCE = re.compile(r"(?<=`)(?=`)")
 _EMOJI = re.compile(r":(?=[^\s:]+:)")
 
 _HOST = re.compile(r"[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?(?::\d{1,5})?")
@@ -62,7 +63,7 @@ def bold_within(before: str, text: str, after: str) -> str:
 
 def code(line: str) -> str:
     """Return a line for a block of code, which it cannot end."""
-    return line.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("```", f"`{ZERO_WIDTH}``")
+    return _FENCE.sub(ZERO_WIDTH, line.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;"))
 
 
 def block_of_code(lines: str) -> str:

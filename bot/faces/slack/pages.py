@@ -75,17 +75,20 @@ def _pieces(part: Part, room: int) -> Iterator[tuple[tuple[str, ...], bool]]:
     space = room - _cost([part.heading])
     for block in part.blocks:
         yield from _divided(block, space)
-    if not part.blocks:
+    if part.heading and not part.blocks:
         yield (), False
 
 
 def _divided(block: Block, space: int) -> Iterator[tuple[tuple[str, ...], bool]]:
     piece: list[str] = []
+    used = 0
     for row in block.rows:
-        if piece and _cost([*piece, row]) > space:
+        cost = _cost([row])
+        if piece and used + cost > space:
             yield tuple(piece), False
-            piece = []
+            piece, used = [], 0
         piece.append(row)
+        used += cost
     yield tuple(piece), True
 
 
