@@ -60,8 +60,7 @@ class Delivery:
         """Send an envelope by a connection, or by HTTP if there is an address."""
         if row["id"] not in self.world.store.table("envelopes"):
             return
-        kind = row["payload"].get("event", row["payload"]).get("type", row["type"])
-        self.traffic.counts[f"to app {kind}", "sent"] += 1
+        self.traffic.counts[f"to app {_kind(row)}", "sent"] += 1
         if self.poster.url:
             task = asyncio.get_running_loop().create_task(self._post(row))
             self._tasks.add(task)
@@ -81,12 +80,17 @@ class Delivery:
         for row in list(self.world.store.table("envelopes").values()):
             self.send(row)
 
+    def waiting(self) -> int:
+        """Return how many envelopes are not acknowledged yet."""
+        return len(self.world.store.table("envelopes"))
+
     def acknowledge(self, envelope: str, payload: Json | None) -> None:
         """Take an acknowledgement. One that comes too late is for nothing."""
         row = self.world.store.table("envelopes").get(envelope)
         if row is None:
             return
         self.world.store.drop("envelopes", envelope)
+        self.traffic.counts[f"to app {_kind(row)}", "acknowledged"] += 1
         if row["type"] == "events_api":
             self.events.append(row)
             if not row["attempt"] and self.faults.random.random() < self.faults.repeated:
@@ -143,3 +147,7 @@ class Delivery:
     def _later(self, pause: float, row: Json, reason: str) -> None:
         loop = asyncio.get_running_loop()
         self._timers.add(loop.call_later(pause, lambda: self._failed(row, reason)))
+
+
+def _kind(row: Json) -> str:
+    return str(row["payload"].get("event", row["payload"]).get("type", row["type"]))

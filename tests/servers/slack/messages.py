@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Any
 
+from tests.servers.slack import files
 from tests.servers.slack.errors import Refusal, Word
 from tests.servers.slack.world import World
 from tests.servers.store import Json
@@ -39,6 +40,7 @@ def write(world: World, channel: Json, team: str, draft: Draft) -> Json:
         "ts": ts,
         "text": _cut(body.get("text") or ""),
     }
+    files.must_be_there(world, team, body.get("blocks"))
     made |= _parts(body) | draft.extra
     thread = body.get("thread_ts")
     if thread is not None:
@@ -66,6 +68,7 @@ def write_as(world: World, channel: Json, person: str, text: str, *, thread: str
 
 def edit(world: World, channel: str, message: Json, body: Json) -> Json:
     """Edit a message in place (reference: chat.update, "blocks"): text without blocks removes the blocks."""
+    files.must_be_there(world, world.team_of(world.channel(channel)), body.get("blocks"))
     before = {key: message.get(key) for key in ("text", "blocks", "attachments", "metadata")}
     message.setdefault("edits", []).append(before)
     if "text" in body:

@@ -3,7 +3,7 @@
 
 from collections.abc import Awaitable, Callable, Mapping
 
-from tests.servers.slack import asking, messages, payloads, views
+from tests.servers.slack import asking, authorizing, messages, payloads, views
 from tests.servers.slack.elements import every, label, said
 from tests.servers.slack.errors import Refusal
 from tests.servers.slack.filling import NotOffered, Value, chosen, state_of
@@ -137,6 +137,14 @@ class People:
         if home is not None and tab == "home":
             event["view"] = home["view"]
         self.world.tell(team, event)
+
+    def allow(self, by: str, url: str) -> str:
+        """Press "Allow" on the authorize page at `url`; return where the browser is sent, with a code."""
+        return authorizing.allow(self.world, by, url)
+
+    def deny(self, url: str) -> str:
+        """Press "Cancel" on the authorize page; return where the browser is sent."""
+        return authorizing.deny(url)
 
     # Seeing.
 

@@ -212,6 +212,10 @@ class Places:
         message["closed_to_edits"] = True
         self.world.keep_message(channel, message)
 
+    def spoil_file(self, file: str) -> None:
+        """Let a file be one that Slack cannot show: blocks with it are refused."""
+        self.world.store.put("files", file, self.world.store.table("files")[file] | {"spoiled": True})
+
     def messages(self, channel: str) -> list[Json]:
         """Return the messages of a channel, replies among them, oldest first; `edits` holds what each said before."""
         return self.world.messages(channel)

@@ -1,12 +1,13 @@
 """Messages that one person alone sees ("Only visible to you"): no method reads or changes them."""
 
-from tests.servers.slack import messages
+from tests.servers.slack import files, messages
 from tests.servers.slack.world import World
 from tests.servers.store import Json
 
 
 def write(world: World, channel: str, team: str, person: str, body: Json) -> Json:
     """Write one; return it. It is kept apart from what everyone sees."""
+    files.must_be_there(world, team, body.get("blocks"))
     install = world.installed(team)
     made: Json = {
         "type": "message",
@@ -30,6 +31,7 @@ def write(world: World, channel: str, team: str, person: str, body: Json) -> Jso
 
 def replace(world: World, message: Json, body: Json) -> Json:
     """Put another text or other blocks in the place of one."""
+    files.must_be_there(world, message["team"], body.get("blocks"))
     message.setdefault("edits", []).append({key: message.get(key) for key in ("text", "blocks")})
     message["text"] = body.get("text") or ""
     message.pop("blocks", None)

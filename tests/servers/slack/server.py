@@ -18,6 +18,7 @@ from tests.servers.slack.faults import SlackFaults
 from tests.servers.slack.filling import NotOffered
 from tests.servers.slack.judge import Judge
 from tests.servers.slack.limits import Limiter, Limits
+from tests.servers.slack.pages import Pages
 from tests.servers.slack.people import People
 from tests.servers.slack.places import Places
 from tests.servers.slack.posting import Poster
@@ -68,6 +69,7 @@ class LoopbackSlack:
         app = web.Application(client_max_size=64 * 1024 * 1024)
         self._api.add_to(app)
         Control(self.parts, self.state, self.commit, (NotOffered, Refusal)).add_to(app)
+        Pages(self.world, self._api, self.commit).add_to(app)
         app.router.add_get("/link/", self.sockets.serve)
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1)
 

@@ -2,6 +2,7 @@
 
 import secrets
 
+from tests.servers.slack import files
 from tests.servers.slack.errors import Refusal, Word
 from tests.servers.slack.messages import numbered
 from tests.servers.slack.world import World
@@ -93,6 +94,7 @@ def close(world: World, view: str, *, everything: bool = False) -> None:
 
 
 def _made(world: World, team: str, view: Json) -> Json:
+    files.must_be_there(world, team, view["blocks"])
     install = world.installed(team)
     made = {key: view[key] for key in _OWN if view.get(key) is not None}
     defaults = {"private_metadata": "", "callback_id": "", "external_id": "", "clear_on_close": False, "close": None}

@@ -9,6 +9,8 @@ from tests.servers.slack.methods.call import Arg
 from tests.servers.store import Json
 
 _FLAGS = {"true": True, "1": True, "false": False, "0": False}
+_WITH_ALL = ("token", "team_id")
+"""Every method takes the token; slack-bolt sends the workspace with every request."""
 _INVALID = "invalid_arguments"
 
 
@@ -20,7 +22,7 @@ def read(raw: Json, known: Mapping[str, Arg], needed: Mapping[str, Arg]) -> tupl
     args: Json = {}
     problems = []
     for name, value in raw.items():
-        if value is None or name == "token":
+        if value is None or (name in _WITH_ALL and name not in known):
             continue
         if name not in known:
             problems.append(Problem((name,), "there is no such argument"))

@@ -70,7 +70,7 @@ def _access(call: Call) -> Json:
 
 
 METHODS = (
-    Method("auth.test", _test, Tier.TESTING, takes={"team_id": Arg.TEXT}),  # not documented; slack-bolt sends it
+    Method("auth.test", _test, Tier.TESTING),
     Method("auth.revoke", _revoke, Tier.THREE, takes={"test": Arg.FLAG}),
     Method("apps.connections.open", _connect, Tier.ONE, opens=Opens.APP),
     Method(

@@ -1,0 +1,81 @@
+"""Uploaded files (reference: files.getUploadURLExternal, files.completeUploadExternal, "slack_file")."""
+
+import secrets
+from collections.abc import Iterator
+from typing import Any
+
+from tests.servers.slack.errors import Refusal, Word
+from tests.servers.slack.world import World
+from tests.servers.store import Json
+
+
+def announce(world: World, team: str, name: str, length: int, alt: str) -> tuple[Json, str]:
+    """Make a place for a file; return its row and where it is uploaded to."""
+    token = secrets.token_urlsafe(18)
+    row: Json = {
+        "id": world.ids.next("F"),
+        "team": team,
+        "token": token,
+        "length": length,
+        "uploaded": False,
+        "complete": False,
+        "spoiled": False,
+        "file": {"name": name, "title": name, "alt_txt": alt, "size": length, "created": int(world.now())},
+    }
+    world.store.put("files", row["id"], row)
+    return row, f"{world.address}/upload/v1/{row['id']}/{token}"
+
+
+def upload(world: World, file: str, token: str, content: bytes) -> None:
+    """Take the content of a file."""
+    row = world.store.table("files").get(file)
+    if row is None or row["token"] != token:
+        raise Refusal(Word.FILE_NOT_FOUND)
+    if len(content) != row["length"]:
+        raise Refusal(Word.INVALID_UPLOAD)
+    world.store.put("files", file, row | {"uploaded": True, "head": content[:16].hex()})
+
+
+def complete(world: World, team: str, file: str, title: str) -> Json:
+    """Finish an upload; return the file as the API shows it."""
+    row = find(world, team, file)
+    if not row["uploaded"]:
+        raise Refusal(Word.FILE_NOT_FOUND)
+    row["complete"] = True
+    row["file"]["title"] = title or row["file"]["title"]
+    world.store.put("files", file, row)
+    return shown(world, row)
+
+
+def find(world: World, team: str, file: str) -> Json:
+    """Return the row of a file of a workspace."""
+    row = world.store.table("files").get(file)
+    if row is None or row["team"] != team:
+        raise Refusal(Word.FILE_NOT_FOUND)
+    return row
+
+
+def shown(world: World, row: Json) -> Json:
+    """Return a file as the API shows it."""
+    url = f"{world.address}/files/{row['id']}/{row['file']['name']}"
+    return {"id": row["id"], "user": world.installed(row["team"])["user"], **row["file"], "url_private": url}
+
+
+def must_be_there(world: World, team: str, blocks: Any) -> None:
+    """Refuse blocks that show a file which is not uploaded, or which Slack cannot show."""
+    for file in _used(blocks):
+        row = world.store.table("files").get(str(file.get("id")))
+        if row is None or row["team"] != team or not row["complete"] or row["spoiled"]:
+            errors = [f"invalid slack file [json-pointer:/blocks] {file}"]
+            raise Refusal(Word.INVALID_BLOCKS, errors=errors)
+
+
+def _used(value: Any) -> Iterator[Json]:
+    if isinstance(value, dict):
+        if "slack_file" in value:
+            yield value["slack_file"]
+        for one in value.values():
+            yield from _used(one)
+    elif isinstance(value, list):
+        for one in value:
+            yield from _used(one)
