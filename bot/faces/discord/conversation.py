@@ -54,7 +54,7 @@ class Conversation:
         """Return what may stand in an option of which the beginning is typed."""
         try:
             who = await self._people.who(interaction)
-            given = {name: value for name, value in interaction.namespace if isinstance(value, str | int)}
+            given = {name: _told(value) for name, value in interaction.namespace}
             found = await self._dispatcher.complete_option(who, command, option.name, current, given)
         except Exception:
             log.exception("completion failed", command=command.name, option=option.name)
@@ -214,6 +214,11 @@ class Conversation:
 def _private(interaction: Interaction, command: Command) -> bool:
     """Answers are the asker's alone where the command says so, and where the bot is a guest that came with them."""
     return command.private or not (here(interaction) or interaction.context.dm_channel)
+
+
+def _told(value: Any) -> Value:  # noqa: ANN401 - whatever the library makes of an option
+    """Return what stands in another option while one types: of channels and roles Discord tells the ids alone."""
+    return value if isinstance(value, str | int) else str(value.id)
 
 
 async def _say_plainly(interaction: Interaction, words: str) -> None:

@@ -32,15 +32,7 @@ Answer = Callable[[Interaction, Command, Mapping[str, Any]], Awaitable[object]]
 Complete = Callable[[Interaction, Command, Option, str], Coroutine[Any, Any, list[Choice[Any]]]]
 """What may stand in an option of which the beginning is typed."""
 
-_COMPLETED = frozenset(
-    {
-        OptionKind.TOPIC,
-        OptionKind.ZONE,
-        OptionKind.COMMAND,
-        OptionKind.TIME,
-        OptionKind.UNTIL,
-    }
-)
+_COMPLETED = frozenset({OptionKind.TOPIC, OptionKind.ZONE, OptionKind.COMMAND})
 
 
 class PlaceTransformer(app_commands.Transformer):
@@ -129,9 +121,7 @@ def _declared(
     if chosen := {name: _choices(option, catalogue) for name, option in named.items() if _has_choices(option)}:
         renamed = app_commands.choices(**chosen)(renamed)
     if completed := {
-        name: _completion(command, option, complete)
-        for name, option in named.items()
-        if option.kind in _COMPLETED or (is_stored(option) and option.kind is not OptionKind.CHANNEL)
+        name: _completion(command, option, complete) for name, option in named.items() if _is_completed(option)
     }:
         renamed = app_commands.autocomplete(**completed)(renamed)
     last = 1 if " " in command.name else None
@@ -175,6 +165,13 @@ def _annotation(option: Option) -> Any:  # noqa: ANN401 - types, and what discor
             return app_commands.Range[str, 1, option.maximum or TEXT_LIMIT]
         case _:
             return str
+
+
+def _is_completed(option: Option) -> bool:
+    """Tell whether there is something to offer. Discord says "no options match" of what is typed where there is not."""
+    if option.kind is OptionKind.TIME:
+        return bool(option.choices)  # words that may stand instead of a time
+    return option.kind in _COMPLETED or (is_stored(option) and option.kind is not OptionKind.CHANNEL)
 
 
 def _has_choices(option: Option) -> bool:

@@ -42,17 +42,7 @@ class Talk:
 
     def answering(self, probe: Probe | None = None) -> Answering:
         """Return what a listener answers with."""
-        clock = SteppedClock(NOW)
-        more = self.more | ({"probe": probe} if probe else {})
-        dispatcher = Dispatcher(
-            limits=Limits(commands_a_minute=1000),
-            database=self.database,
-            desk=DESK,
-            clock=clock,
-            catalogue=self.catalogue,
-            **more,
-        )
-        return Answering(dispatcher, self.database, DESK, self.catalogue, clock)
+        return answering(self.database, self.catalogue, **(self.more | ({"probe": probe} if probe else {})))
 
     def settings(self, **changed: Any) -> DiscordSettings:
         """Return how to reach the loopback."""
@@ -104,6 +94,20 @@ class Talk:
     def everyone_sees(self) -> list[Json]:
         """Return the messages of the channel."""
         return self.discord.places.messages(self.channel)
+
+
+def answering(database: Database, catalogue: Catalogue, **more: Any) -> Answering:
+    """Return what a listener answers with, of the invented desk; `more` is the dispatcher's."""
+    clock = SteppedClock(NOW)
+    dispatcher = Dispatcher(
+        limits=Limits(commands_a_minute=1000),
+        database=database,
+        desk=DESK,
+        clock=clock,
+        catalogue=catalogue,
+        **more,
+    )
+    return Answering(dispatcher, database, DESK, catalogue, clock)
 
 
 def button(message: Json, label: str) -> Json:

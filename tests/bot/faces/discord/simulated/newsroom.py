@@ -1,0 +1,160 @@
+"""A newsroom on simcord, a simulation of Discord in this process: the real listener and database, and no sockets.
+
+simcord (3.2.1) tells the bot less than Discord does: every person and every server speaks American English, and nobody
+knows who installed the app. `_as_discord_tells` adds both, as the documentation of interactions has them.
+"""
+
+import shutil
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import discord
+import simcord
+
+from bot.cards.card import Card, CardKind
+from bot.faces.discord.chat import DiscordSettings, open_chat
+from bot.faces.discord.client import Listener
+from bot.faces.discord.face import DiscordFace
+from bot.faces.discord.render import COLOURS
+from bot.faces.face import Posting, Sent
+from bot.locale.catalogue import Catalogue, load_catalogue
+from storage import subscriptions, workspaces
+from storage.database import Database
+from storage.subscriptions import Subscription
+from tests.bot.faces.discord.posting import place
+from tests.bot.faces.discord.talking import answering
+from tests.bot.faces.every_command import Step, probe
+from tests.bot.invented import DESK, NOW
+from tests.servers.discord.components import Part, every, texts
+
+Json = dict[str, Any]
+ROOTS = (DESK.command, f"{DESK.command}-admin")
+"""The slash commands: everyone's, and the admins'."""
+_PERMISSIONS = {
+    "everyone": discord.Permissions.none(),
+    "manager": discord.Permissions(manage_channels=True),
+    "admin": discord.Permissions(manage_guild=True),
+    "operator": discord.Permissions(manage_guild=True),
+}
+
+
+@dataclass
+class Newsroom:
+    """A server with people of all permissions, and the bot in it."""
+
+    env: simcord.Env
+    guild: simcord.GuildHandle
+    channel: simcord.ChannelHandle
+    people: Mapping[str, simcord.MemberActor]
+    """By what they may: everyone, manager, admin, operator."""
+    database: Database
+    catalogue: Catalogue
+    client: Listener
+    locale: str = "en-US"
+    """What the person speaks who does something next."""
+
+    @property
+    def admin(self) -> simcord.MemberActor:
+        return self.people["admin"]
+
+    @property
+    def reader(self) -> simcord.MemberActor:
+        return self.people["everyone"]
+
+    async def use(self, step: Step, *, by: str = "admin") -> simcord.InteractionResult:
+        """Use a slash command."""
+        return await self.people[by].slash(self.channel, spelled(step), **options(step))
+
+    async def post(self, card: Card) -> discord.Message:
+        """Post a card as an alert is posted."""
+        face = DiscordFace(self.client, self.catalogue)
+        sent = await face.send(place(self.guild.id, self.channel.id), Posting(card, "t-1", NOW))
+        assert isinstance(sent, Sent)
+        message = self.channel.last_message
+        assert message is not None
+        return message
+
+    async def following(self) -> list[Subscription]:
+        """Return what is followed."""
+        async with self.database.read() as tx:
+            its = await workspaces.by_external(tx, "discord", str(self.guild.id))
+            return await subscriptions.listing(tx, workspace=its.id) if its else []
+
+
+def spelled(step: Step) -> str:
+    """Return how a command is typed on Discord."""
+    return f"{ROOTS[step.command.admin]} {step.name}"
+
+
+def options(step: Step) -> Json:
+    """Return what is given to a command; a long text is a file."""
+    return {name: ("desk.yaml", str(value).encode()) if name == "yaml" else value for name, value in step.given.items()}
+
+
+def failed(components: list[Json]) -> bool:
+    """Tell whether a message shows an error."""
+    frames = [one for one in every(components) if one["type"] == Part.CONTAINER]
+    return any(one["accent_color"] == COLOURS[CardKind.ERROR] for one in frames)
+
+
+def words(components: list[Json]) -> str:
+    """Return all text of a message."""
+    return "\n".join(texts(components))
+
+
+def buttons(components: list[Json]) -> list[Json]:
+    """Return the buttons that can be pressed."""
+    return [one for one in every(components) if one["type"] == Part.BUTTON and "custom_id" in one]
+
+
+def answer(result: simcord.InteractionResult) -> simcord.ResponseMessage:
+    """Return the one message that answers."""
+    assert result.response is not None
+    return result.response
+
+
+@asynccontextmanager
+async def open_newsroom(filled: Path, folder: Path) -> AsyncIterator[Newsroom]:
+    """Open a newsroom with a copy of a database that holds stories."""
+    catalogue = load_catalogue()
+    mine = shutil.copy(filled, folder / "visabot.sqlite3")
+    database = await Database.open(f"sqlite:///{mine}", durable=False)
+    env = simcord.Env(discord.Client(intents=discord.Intents.none()))
+    await env.start()
+    try:
+        guild = env.create_guild("Newsroom")
+        people = {name: _member(env, guild, name, may) for name, may in _PERMISSIONS.items()}
+        settings = DiscordSettings("no.token", operators=frozenset({str(people["operator"].id)}))
+        async with open_chat(settings, catalogue) as chat:
+            client = chat._listener(answering(database, catalogue, probe=probe))
+            await env.restart_bot(client)
+            room = Newsroom(env, guild, guild.create_text_channel("news"), people, database, catalogue, client)
+            _as_discord_tells(room)
+            yield room
+            env.raise_errors()
+    finally:
+        await env.shutdown()
+        await database.close()
+
+
+def _member(env: simcord.Env, guild: simcord.GuildHandle, name: str, may: discord.Permissions) -> simcord.MemberActor:
+    roles = [guild.create_role(name, permissions=may)] if may.value else []
+    return guild.add_member(env.create_user(name), roles=roles)
+
+
+def _as_discord_tells(room: Newsroom) -> None:
+    """Add to interactions what simcord leaves out."""
+    emit = room.env.backend.emit
+
+    def amended(event: str, payload: Json, *args: Any, **kwargs: Any) -> Any:
+        if event == "INTERACTION_CREATE":
+            guild = payload.get("guild_id")
+            payload |= {"locale": room.locale, "authorizing_integration_owners": {"0": guild or "0"}}
+            if guild:
+                payload["guild_locale"] = room.locale
+        return emit(event, payload, *args, **kwargs)
+
+    room.env.backend.emit = amended
