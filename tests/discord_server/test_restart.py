@@ -7,7 +7,7 @@ import pytest
 
 from tests.discord_server.bot import running, text_channel
 from tests.servers.discord import DiscordProcess
-from tests.servers.discord.store import Store
+from tests.servers.store import Store
 
 
 async def test_what_was_acknowledged_is_there_after_sigkill(tmp_path: Path) -> None:

@@ -11,13 +11,13 @@ from aiohttp import web
 
 from tests.servers.discord import routes
 from tests.servers.discord.errors import Refusal
-from tests.servers.discord.faults import Fault, Faults
 from tests.servers.discord.judge import Judge
 from tests.servers.discord.limits import Limiter
 from tests.servers.discord.reading import Unreadable, read_body
 from tests.servers.discord.routes.call import Call, Handler, Said
-from tests.servers.discord.traffic import Traffic, Violation
 from tests.servers.discord.world import World
+from tests.servers.faults import Fault, Faults
+from tests.servers.traffic import Traffic, Violation
 
 PREFIX = "/api/v10"
 _TOP = ("channel_id", "guild_id", "webhook_id", "webhook_token")

@@ -7,8 +7,8 @@ from enum import IntEnum
 from typing import Any
 
 from tests.servers.discord.permissions import Permission
-from tests.servers.discord.store import Json
 from tests.servers.discord.world import World
+from tests.servers.store import Json
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from enum import IntEnum
 from itertools import count
 
-from tests.servers.discord.store import Json
+from tests.servers.store import Json
 
 
 class Part(IntEnum):

@@ -12,9 +12,9 @@ import aiohttp
 from aiohttp import web
 
 from tests.servers.discord.routes.account import socket_address
-from tests.servers.discord.store import Json
 from tests.servers.discord.synced import guild_create, members_chunk
 from tests.servers.discord.world import Event, World
+from tests.servers.store import Json
 
 MESSAGE_CONTENT = 1 << 15
 PRIVILEGED = 1 << 1 | 1 << 8 | MESSAGE_CONTENT

@@ -9,7 +9,7 @@ from tests.servers.discord.checks.problem import Problem
 from tests.servers.discord.checks.request import beyond, request_problems
 from tests.servers.discord.errors import INVALID_FORM, Refusal, bad_form
 from tests.servers.discord.routes.call import Call
-from tests.servers.discord.traffic import Traffic, Violation
+from tests.servers.traffic import Traffic, Violation
 
 _MISTAKES = (INVALID_FORM, 50006)
 """Codes that only a mistake of the client brings about: an invalid form, an empty message."""

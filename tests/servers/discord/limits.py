@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
-from tests.servers.discord.store import Json
+from tests.servers.store import Json
 
 MESSAGES = "POST /channels/{channel_id}/messages"
 FREE_OF_GLOBAL = ("/interactions/", "/webhooks/")

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from tests.servers.discord.store import Json
+from tests.servers.store import Json
 
 _USER = re.compile(r"<@!?(\d+)>")
 _ROLE = re.compile(r"<@&(\d+)>")

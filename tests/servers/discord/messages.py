@@ -9,8 +9,8 @@ from tests.servers.discord.ids import made_at
 from tests.servers.discord.mentions import mentioned
 from tests.servers.discord.objects import Kind
 from tests.servers.discord.permissions import Permission
-from tests.servers.discord.store import Json
 from tests.servers.discord.world import NONCE_MEMORY, World
+from tests.servers.store import Json
 
 CROSSPOSTED, SUPPRESS_EMBEDS, HAS_THREAD, EPHEMERAL, LOADING = 1 << 0, 1 << 2, 1 << 5, 1 << 6, 1 << 7
 SUPPRESS_NOTIFICATIONS, COMPONENTS_V2 = 1 << 12, 1 << 15

@@ -3,7 +3,7 @@
 from enum import IntEnum
 from typing import Any
 
-from tests.servers.discord.store import Json
+from tests.servers.store import Json
 
 
 class Kind(IntEnum):

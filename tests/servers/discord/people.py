@@ -15,8 +15,8 @@ from tests.servers.discord.permissions import ALL
 from tests.servers.discord.places import said
 from tests.servers.discord.replies import Asked
 from tests.servers.discord.routes.commands import registered
-from tests.servers.discord.store import Json
 from tests.servers.discord.world import World
+from tests.servers.store import Json
 
 Until = Callable[[Callable[[], bool], float], Awaitable[None]]
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from enum import IntFlag
 
-from tests.servers.discord.store import Json
+from tests.servers.store import Json
 
 
 class Permission(IntFlag):

@@ -11,9 +11,9 @@ from tests.servers.discord.permissions import EVERYONE, Permission
 from tests.servers.discord.routes import channels as channel_routes
 from tests.servers.discord.routes import guilds as guild_routes
 from tests.servers.discord.routes import threads as thread_routes
-from tests.servers.discord.store import Json
 from tests.servers.discord.synced import guild_create
 from tests.servers.discord.world import World
+from tests.servers.store import Json
 
 GUILDS = 1
 

@@ -1,21 +1,12 @@
 """A loopback Discord in a process of its own, that can be killed and started again where it was."""
 
-import asyncio
-import os
-import signal
-import sys
 from pathlib import Path
-from types import TracebackType
-from typing import Any, Self
-
-import aiohttp
 
 from tests.servers.discord.api import PREFIX
+from tests.servers.process import LoopbackProcess
 
-ROOT = Path(__file__).resolve().parents[3]
 
-
-class DiscordProcess:
+class DiscordProcess(LoopbackProcess):
     """Start it with `async with`; `kill` and `start` as often as wanted: the port and the state stay.
 
     Args:
@@ -25,23 +16,7 @@ class DiscordProcess:
     """
 
     def __init__(self, state: Path, *options: str, module: str = "tests.servers.discord") -> None:
-        self.journal, self.options, self.port = state, options, 0
-        self._module = module
-        self._process: asyncio.subprocess.Process | None = None
-
-    async def __aenter__(self) -> Self:
-        await self.start()
-        return self
-
-    async def __aexit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        await self.kill()
-
-    @property
-    def address(self) -> str:
-        """Where it is reached."""
-        return f"http://127.0.0.1:{self.port}"
+        super().__init__(state, *options, module=module)
 
     @property
     def api(self) -> str:
@@ -52,58 +27,3 @@ class DiscordProcess:
     def socket(self) -> str:
         """What stands in for `DiscordWebSocket.DEFAULT_GATEWAY`."""
         return self.address.replace("http", "ws", 1) + "/"
-
-    async def start(self) -> None:
-        """Start it, and wait until it listens."""
-        command = (
-            sys.executable,
-            "-m",
-            self._module,
-            "--port",
-            str(self.port),
-            "--state",
-            str(self.journal),
-        )
-        self._process = await asyncio.create_subprocess_exec(
-            *command, *self.options, cwd=ROOT, stdout=asyncio.subprocess.PIPE, env=dict(os.environ)
-        )
-        assert self._process.stdout is not None
-        line = await asyncio.wait_for(self._process.stdout.readline(), 30)
-        self.port = int(line)
-
-    async def kill(self) -> None:
-        """End it at once, as SIGKILL does."""
-        if self._process is not None:
-            if self._process.returncode is None:
-                self._process.send_signal(signal.SIGKILL)
-            await self._process.communicate()
-            self._process = None
-
-    async def call(self, what: str, *args: Any, **given: Any) -> Any:
-        """Call a method of one of its parts: `call("places.add_guild", "Newsroom", permissions=0)`.
-
-        Raises:
-            RuntimeError: The method failed; the text is its error's.
-        """
-        part, _, method = what.partition(".")
-        async with (
-            aiohttp.ClientSession() as session,
-            session.post(f"{self.address}/control/{part}/{method}", json={"args": args, **given}) as response,
-        ):
-            if response.status != 200:
-                raise RuntimeError(await response.text())
-            return await response.json()
-
-    async def set(self, part: str, **fields: Any) -> None:
-        """Set fields of a part: `set("faults", lost_after=0.05)`."""
-        async with (
-            aiohttp.ClientSession() as session,
-            session.post(f"{self.address}/control/{part}/set", json=fields) as response,
-        ):
-            if response.status != 200:
-                raise RuntimeError(await response.text())
-
-    async def state(self) -> Any:
-        """Return its counts, violations and connections."""
-        async with aiohttp.ClientSession() as session, session.get(f"{self.address}/control") as response:
-            return await response.json()

@@ -10,8 +10,8 @@ from enum import IntEnum
 from tests.servers.discord import messages
 from tests.servers.discord.errors import Refusal, Unknown, bad_form, unknown
 from tests.servers.discord.messages import EPHEMERAL, LOADING, Draft
-from tests.servers.discord.store import Json
 from tests.servers.discord.world import World
+from tests.servers.store import Json
 
 ANSWER_WITHIN = 3.0
 TOKEN_LASTS = 15 * 60.0

@@ -6,21 +6,23 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 from aiohttp import web
 
+from tests.servers.control import Control
 from tests.servers.discord.api import PREFIX, Api
-from tests.servers.discord.control import Control
-from tests.servers.discord.faults import Faults
+from tests.servers.discord.choosing import NotOffered
+from tests.servers.discord.errors import Refusal
 from tests.servers.discord.gateway import Gateway
 from tests.servers.discord.judge import Judge
 from tests.servers.discord.limits import Limiter, Limits
 from tests.servers.discord.people import People
 from tests.servers.discord.places import Places
-from tests.servers.discord.store import Store
-from tests.servers.discord.traffic import Traffic, Violation
 from tests.servers.discord.world import World
+from tests.servers.faults import Faults
+from tests.servers.store import Store
+from tests.servers.traffic import Traffic, Violation
 
 TOKEN = "MTIzNDU2Nzg5MDEyMzQ1Njc4.loopback.token"  # noqa: S105 - it opens nothing but this fake
 
@@ -59,7 +61,7 @@ class LoopbackDiscord:
         self._api = Api(self.world, TOKEN, self.limiter, self.faults, self.traffic, Judge(self.traffic), self.commit)
         app = web.Application(client_max_size=32 * 1024 * 1024)
         self._api.add_to(app)
-        Control(self).add_to(app)
+        Control(self.parts, self.state, self.commit, (NotOffered, Refusal)).add_to(app)
         app.router.add_get("/", self.gateway.serve)
         for kind in ("attachments", "ephemeral-attachments"):
             app.router.add_get(f"/{kind}/{{channel}}/{{id}}/{{name}}", self._attachment)
@@ -100,6 +102,17 @@ class LoopbackDiscord:
     def socket(self) -> str:
         """What stands in for `DiscordWebSocket.DEFAULT_GATEWAY`."""
         return self.address.replace("http", "ws", 1) + "/"
+
+    @property
+    def parts(self) -> dict[str, object]:
+        """What tests may call from another process."""
+        return {name: getattr(self, name) for name in ("places", "people", "gateway", "faults", "traffic")}
+
+    def state(self) -> dict[str, Any]:
+        """Return what `GET /control` tells."""
+        counts = {f"{route} {result}": number for (route, result), number in self.traffic.counts.items()}
+        connected = {"connected": self.gateway.connected, "identified": self.gateway.identified}
+        return {"counts": counts, "violations": self.violations, "invalid": self.limiter.invalid, **connected}
 
     @property
     def violations(self) -> list[Violation]:

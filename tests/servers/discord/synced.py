@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from tests.servers.discord.permissions import Permission
 from tests.servers.discord.routes.guilds import channels, members
-from tests.servers.discord.store import Json
 from tests.servers.discord.world import World
+from tests.servers.store import Json
 
 
 def guild_create(world: World, guild: str) -> Json:

@@ -10,7 +10,7 @@ from tests.servers.discord.errors import Unknown, no_access, no_permission, unkn
 from tests.servers.discord.ids import Snowflakes, stamp
 from tests.servers.discord.objects import Kind
 from tests.servers.discord.permissions import Permission
-from tests.servers.discord.store import Json, Store
+from tests.servers.store import Json, Store
 
 NONCE_MEMORY = 300.0
 """Seconds for which a nonce is remembered: the documentation says "the past few minutes"."""

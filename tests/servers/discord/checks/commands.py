@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from tests.servers.discord.checks.problem import Problem
-from tests.servers.discord.store import Json
+from tests.servers.store import Json
 
 MOST_TEXT = 8000
 """Characters of a command's names, descriptions and values, its longest translation counted."""

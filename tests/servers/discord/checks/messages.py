@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from tests.servers.discord.checks import parts
 from tests.servers.discord.checks.problem import Problem
 from tests.servers.discord.messages import COMPONENTS_V2, EPHEMERAL, Upload
-from tests.servers.discord.store import Json
+from tests.servers.store import Json
 
 MOST_CONTENT = 2000
 MOST_EMBED_TEXT = 6000

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from tests.servers.discord.checks.parts import unique
 from tests.servers.discord.checks.problem import Problem
 from tests.servers.discord.components import SELECTS, Part, every
-from tests.servers.discord.store import Json
+from tests.servers.store import Json
 
 MOST_PARTS = 5
 MOST_LABEL = 45

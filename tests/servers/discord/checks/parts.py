@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from tests.servers.discord.checks.problem import Problem
 from tests.servers.discord.components import SELECTS, Part, every, texts
-from tests.servers.discord.store import Json
+from tests.servers.store import Json
 
 MOST_COMPONENTS = 40
 MOST_TEXT = 4000

@@ -2,8 +2,8 @@
 
 from tests.servers.discord.errors import Unknown, unknown
 from tests.servers.discord.routes.call import Call, Route, Said
-from tests.servers.discord.store import Json
 from tests.servers.discord.world import World
+from tests.servers.store import Json
 
 
 def application(world: World) -> Json:

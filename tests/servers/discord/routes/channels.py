@@ -5,8 +5,8 @@ from tests.servers.discord.errors import Refusal, bad_form, no_permission
 from tests.servers.discord.objects import Kind
 from tests.servers.discord.permissions import Permission
 from tests.servers.discord.routes.call import NOTHING, Call, Route, Said
-from tests.servers.discord.store import Json
 from tests.servers.discord.world import World
+from tests.servers.store import Json
 
 _METADATA = ("archived", "locked", "auto_archive_duration", "invitable")
 _MODERATED = ("locked", "rate_limit_per_user")

@@ -4,8 +4,8 @@ from typing import Any
 
 from tests.servers.discord.errors import Unknown, unknown
 from tests.servers.discord.routes.call import NOTHING, Call, Route, Said
-from tests.servers.discord.store import Json
 from tests.servers.discord.world import World
+from tests.servers.store import Json
 
 
 def registered(world: World, guild: str = "") -> list[Json]:

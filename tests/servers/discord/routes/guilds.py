@@ -3,8 +3,8 @@
 from tests.servers.discord.errors import Unknown, unknown
 from tests.servers.discord.permissions import in_guild
 from tests.servers.discord.routes.call import NOTHING, Call, Route, Said
-from tests.servers.discord.store import Json
 from tests.servers.discord.world import World
+from tests.servers.store import Json
 
 
 def members(world: World, guild: str) -> list[Json]:

@@ -4,7 +4,7 @@ from tests.servers.discord import replies
 from tests.servers.discord.messages import EPHEMERAL, LOADING, Draft
 from tests.servers.discord.replies import Callback
 from tests.servers.discord.routes.call import NOTHING, Call, Route, Said
-from tests.servers.discord.store import Json
+from tests.servers.store import Json
 
 
 def _callback(call: Call) -> Said:

@@ -5,7 +5,7 @@ from tests.servers.discord.errors import Refusal, no_permission
 from tests.servers.discord.objects import Kind
 from tests.servers.discord.permissions import Permission
 from tests.servers.discord.routes.call import NOTHING, Call, Route, Said
-from tests.servers.discord.store import Json
+from tests.servers.store import Json
 
 
 def _list(call: Call) -> Said:

@@ -7,8 +7,8 @@ from tests.servers.discord.objects import Kind
 from tests.servers.discord.permissions import Permission
 from tests.servers.discord.routes.call import NOTHING, Call, Route, Said
 from tests.servers.discord.routes.channels import check_tags
-from tests.servers.discord.store import Json
 from tests.servers.discord.world import World
+from tests.servers.store import Json
 
 REQUIRE_TAG = 1 << 4
 """Flag of a forum whose posts must have a tag."""

@@ -3,7 +3,7 @@
 from tests.servers.discord import messages, replies
 from tests.servers.discord.errors import Unknown, unknown
 from tests.servers.discord.routes.call import NOTHING, Call, Route, Said
-from tests.servers.discord.store import Json
+from tests.servers.store import Json
 
 
 def _execute(call: Call) -> Said:
