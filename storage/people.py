@@ -8,17 +8,19 @@ from dataclasses import dataclass
 from sqlalchemy import delete, or_, select, update
 
 from storage.database import Tx
-from storage.schema import audit, destinations, held, mutes, suggestions, watch_terms, workspaces
+from storage.schema import audit, destinations, held, managers, mutes, suggestions, watch_terms, workspaces
 
 FORGOTTEN = "forgotten"
 """Stands where a person's id stood: that something was done stays known, by whom does not."""
 
 PERSON = "@"
-"""Before a person's id it is that of their own workspace: their direct messages, on platforms that have no other."""
+"""Before a person's id it is that of their direct messages, and of the workspace that these are on their own."""
 
 COLUMNS = (
     "audit.actor",
     "held.person",
+    "managers.named_by",
+    "managers.person",
     "mutes.by",
     "suggestions.person",
     "watch_terms.created_by",
@@ -36,6 +38,8 @@ class Stored:
     """Watch terms they wrote."""
     mutes: int
     suggestions: int
+    named: int
+    """Workspaces that named them as a manager, and people whom they named."""
     held: int
     """Codes of buttons that would do something for them."""
     conversations: int
@@ -44,15 +48,15 @@ class Stored:
     @property
     def total(self) -> int:
         """All of it."""
-        return self.changes + self.terms + self.mutes + self.suggestions + self.held + self.conversations
+        return self.changes + self.terms + self.mutes + self.suggestions + self.named + self.held + self.conversations
 
 
 async def forget(tx: Tx, platform: str, person: str, *, conversation: int | None = None) -> Stored:
     """Remove what is stored about a person of a platform, in all its workspaces, and return how much that was.
 
-    What they changed stays in force, without their id; suggestions and codes of buttons go. So does the direct
-    conversation with them: the one that `conversation` names, and a workspace that is theirs alone, whose id is made
-    of theirs. Rare, so it may walk these tables: all are small.
+    What they changed stays in force, without their id; suggestions and codes of buttons go, and what they may do as a
+    manager. So does the direct conversation with them: the one that `conversation` names, those whose id is made of
+    theirs, and a workspace that is theirs alone. Rare, so it may walk these tables: all are small.
     """
     ids = (person, f"{platform}:{person}")
     theirs = select(workspaces.c.id).where(workspaces.c.platform == platform)
@@ -64,14 +68,20 @@ async def forget(tx: Tx, platform: str, person: str, *, conversation: int | None
     muted = update(mutes).where(mutes.c.by.in_(ids), mutes.c.destination.in_(places))
     suggested = delete(suggestions).where(suggestions.c.person.in_(ids), suggestions.c.workspace.in_(theirs))
     asked = delete(held).where(held.c.person.in_(ids), held.c.destination.in_(places))
+    may = delete(managers).where(managers.c.person.in_(ids), managers.c.workspace.in_(theirs))
+    let = update(managers).where(managers.c.named_by.in_(ids), managers.c.workspace.in_(theirs))
     own = (workspaces.c.platform == platform, workspaces.c.external == f"{PERSON}{person}")
-    alone = destinations.c.workspace.in_(select(workspaces.c.id).where(*own))
-    direct = delete(destinations).where(or_(destinations.c.id == conversation, alone), destinations.c.kind == "direct")
+    made_of_it = (destinations.c.platform == platform) & (destinations.c.external == f"{PERSON}{person}")
+    direct = delete(destinations).where(
+        or_(destinations.c.id == conversation, made_of_it), destinations.c.kind == "direct"
+    )
+    named = (await tx.execute(may)).rowcount + (await tx.execute(let.values(named_by=FORGOTTEN))).rowcount
     stored = Stored(
         changes=(await tx.execute(changed.values(actor=FORGOTTEN))).rowcount,
         terms=(await tx.execute(wrote.values(created_by=FORGOTTEN))).rowcount,
         mutes=(await tx.execute(muted.values(by=FORGOTTEN))).rowcount,
         suggestions=(await tx.execute(suggested)).rowcount,
+        named=named,
         held=(await tx.execute(asked)).rowcount,
         conversations=(await tx.execute(direct)).rowcount,
     )

@@ -13,6 +13,7 @@ def forgotten_card(stored: Stored, voice: Voice) -> Card:
         (stored.terms, "forget.terms"),
         (stored.mutes, "forget.mutes"),
         (stored.suggestions, "forget.suggestions"),
+        (stored.named, "forget.managers"),
         (stored.held, "forget.held"),
         (stored.conversations, "forget.conversations"),
     )

@@ -8,9 +8,11 @@ from storage.schema.base import metadata
 from storage.schema.delivery import OPEN, SENDING, WAITING, mutes, outbox, posts, quiet_alerts
 from storage.schema.entries import entries, entry_keys, entry_words, matches, revisions
 from storage.schema.feeds import feeds
+from storage.schema.installs import installations, oauth_states
 from storage.schema.stories import developments, facts, stories, story_keys, story_topics
 from storage.schema.tenants import (
     destinations,
+    managers,
     subscriptions,
     suggestions,
     term_changes,
@@ -36,9 +38,12 @@ __all__ = [
     "heartbeats",
     "held",
     "installation",
+    "installations",
+    "managers",
     "matches",
     "metadata",
     "mutes",
+    "oauth_states",
     "outbox",
     "posts",
     "quiet_alerts",

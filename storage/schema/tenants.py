@@ -60,6 +60,15 @@ destinations = Table(
 HEARS_NOTICES = text("notices")
 Index("ix_destinations_notices", destinations.c.workspace, postgresql_where=HEARS_NOTICES, sqlite_where=HEARS_NOTICES)
 
+managers = Table(
+    "managers",
+    metadata,
+    Column("workspace", Id, ForeignKey("workspaces.id", ondelete="CASCADE"), primary_key=True),
+    Column("person", String, primary_key=True),  # the platform's ids
+    Column("named_by", String, nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+)
+
 subscriptions = Table(
     "subscriptions",
     metadata,

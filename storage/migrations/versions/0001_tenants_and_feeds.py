@@ -106,6 +106,15 @@ def upgrade() -> None:
         sqlite_where=sa.text("notices"),
     )
     op.create_table(
+        "managers",
+        sa.Column("workspace", ID, nullable=False),
+        sa.Column("person", sa.String(), nullable=False),
+        sa.Column("named_by", sa.String(), nullable=False),
+        sa.Column("at", MOMENT, nullable=False),
+        sa.ForeignKeyConstraint(["workspace"], ["workspaces.id"], name="fk_managers_workspace", ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("workspace", "person", name="pk_managers"),
+    )
+    op.create_table(
         "subscriptions",
         sa.Column("id", ID, autoincrement=True, nullable=False),
         sa.Column("destination", ID, nullable=False),
@@ -291,3 +300,22 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("code", name="pk_held"),
     )
     op.create_index("ix_held_until", "held", ["until"])
+    op.create_table(
+        "installations",
+        sa.Column("platform", sa.String(length=16), nullable=False),
+        sa.Column("external", sa.String(), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("member", sa.String(), nullable=False),
+        sa.Column("author", sa.String(), nullable=False),
+        sa.Column("scopes", sa.String(), nullable=False),
+        sa.Column("token", sa.String(), nullable=False),
+        sa.Column("at", MOMENT, nullable=False),
+        sa.PrimaryKeyConstraint("platform", "external", name="pk_installations"),
+    )
+    op.create_table(
+        "oauth_states",
+        sa.Column("digest", sa.String(length=64), nullable=False),
+        sa.Column("until", MOMENT, nullable=False),
+        sa.PrimaryKeyConstraint("digest", name="pk_oauth_states"),
+    )
+    op.create_index("ix_oauth_states_until", "oauth_states", ["until"])

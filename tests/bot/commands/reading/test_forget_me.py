@@ -4,7 +4,7 @@ import re
 
 from sqlalchemy import select
 
-from storage import audit, destinations, held, mutes, people, suggestions, topics, workspaces
+from storage import audit, destinations, held, managers, mutes, people, suggestions, topics, workspaces
 from storage.audit import AuditLine
 from storage.database import Tx
 from storage.held import Held, HeldKind
@@ -23,6 +23,8 @@ async def _store(desk: Desk, tx: Tx, person: str) -> None:
     await topics.add_term(tx, workspace, "visa-talks", f'"{person}"', by=person, now=NOW)
     await mutes.put(tx, here, 1 if person == "local" else 2, by=person, now=NOW)
     await held.put(tx, Held(f"code-{person}", HeldKind.UNDO, here, person, ("x",), NOW + HOUR), NOW)
+    await managers.put(tx, workspace, person, named_by=person, now=NOW)
+    await managers.put(tx, workspace, f"friend-of-{person}", named_by=person, now=NOW)
     await suggestions.add(tx, workspace, 1, person=person, title="", url="", causes=(), now=NOW)
 
 
@@ -45,7 +47,7 @@ async def test_it_asks_first_and_then_removes_everything_of_the_one_who_asks(des
     assert shown.title == "What was stored about you is removed"
     assert len(shown.sections[0].lines) >= 4
     async with desk.database.read() as tx:
-        assert await _ids(tx) == {"another", people.FORGOTTEN}
+        assert await _ids(tx) == {"another", "friend-of-another", "friend-of-local", people.FORGOTTEN}
         terms = await topics.terms(tx, desk.who().workspace)
     assert [term.expression for term in terms] == ['"local"', '"another"']
 
@@ -75,6 +77,18 @@ async def test_a_workspace_that_is_theirs_alone_goes_with_them_wherever_they_ask
         assert (await people.forget(tx, "terminal", "local")).conversations == 1
         assert await workspaces.by_external(tx, "terminal", "@local") is None
         assert await workspaces.by_external(tx, "terminal", "@another") is not None
+
+
+async def test_direct_messages_in_a_workspace_of_many_go_with_the_person(desk: Desk) -> None:
+    """On Slack these belong to the team."""
+    async with desk.database.write() as tx:
+        team = await workspaces.put(tx, platform="slack", external="T1", name="", locale="en", now=NOW)
+        for external in ("@U1", "@U2"):
+            await destinations.put(
+                tx, workspace=team.id, external=external, kind="direct", name="DM", locale="en", timezone="UTC", now=NOW
+            )
+        assert (await people.forget(tx, "slack", "U1")).conversations == 1
+        assert [one.external for one in await destinations.listing(tx, team.id)] == ["@U2"]
 
 
 def test_every_column_that_holds_a_person_is_listed() -> None:
