@@ -8,6 +8,7 @@ from bot.commands.command import Offered, Option, OptionKind
 from bot.commands.offered import is_stored
 from bot.commands.values import choice_names, option_name
 from bot.commands.vocabulary import ALL, Vocabulary, fold
+from bot.commands.zones import city
 from bot.locale.voice import Voice
 from feeds.desks.desk import Desk, Text
 
@@ -85,6 +86,16 @@ class Choices:
 
     def _zones(self) -> Iterator[Choice]:
         """Six hundred are too many to offer unasked: the desk's own, until something is typed."""
-        zones = self.vocabulary.zones if self.begun else {fold(zone): zone for zone in self.desk.timezones}
-        found = (zone for name, zone in zones.items() if name.startswith(self.begun))
-        yield from (Choice(zone, zone) for zone in dict.fromkeys(found))
+        if not self.begun:
+            yield from (self._zone(zone) for zone in self.desk.timezones)
+            return
+        begun = {name: one for name, one in self.vocabulary.zones.items() if name.startswith(self.begun)}
+        found: dict[str, str] = {}
+        for name in sorted(begun, key=lambda name: name != self.begun):  # what is typed whole comes first
+            found.setdefault(begun[name].zone, begun[name].name)
+        yield from (self._zone(zone, name) for zone, name in found.items())
+
+    def _zone(self, zone: str, name: str = "") -> Choice:
+        """Return a zone by the name that was typed for it, else with its city in the reader's language."""
+        about = name if name and name != zone else city(zone, self.voice.locale)
+        return Choice(zone, zone, about if fold(about) not in fold(zone) else "")

@@ -37,7 +37,7 @@ class OptionKind(StrEnum):
     TIME = "time"
     """A time of day, "HH:MM"."""
     ZONE = "zone"
-    """An IANA time zone, or its city where that is enough ("Seoul")."""
+    """A time zone: IANA's name, a city, a country or an abbreviation ("Seoul", "서울", "ET")."""
     COMMAND = "command"
     """The name of a command."""
     CHANNEL = "channel"

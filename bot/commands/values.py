@@ -228,7 +228,7 @@ def _no_zone(word: str, vocabulary: Vocabulary, voice: Voice) -> Mistake:
     close = near(word, vocabulary.zones)
     return Mistake(
         voice.say("mistake.zone", word=word),
-        todo=voice.say("mistake.meant-zone", zone=vocabulary.zones[close])
+        todo=voice.say("mistake.meant-zone", zone=vocabulary.zones[close].zone)
         if close
         else voice.say("mistake.write-zone"),
     )

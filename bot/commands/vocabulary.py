@@ -3,12 +3,12 @@
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from importlib.resources import files
 from types import MappingProxyType
 
 from rapidfuzz import fuzz, process
 
 from bot.commands.command import Command, Offered, Option, Permission
+from bot.commands.zones import ZoneName, zone_names
 from bot.locale.catalogue import Catalogue
 from feeds.desks.desk import Desk, Text
 
@@ -33,8 +33,8 @@ class Vocabulary:
     commands: Mapping[str, Command]
     topics: Mapping[str, str]
     """To the topic's id, or the slug of the workspace's own."""
-    zones: Mapping[str, str]
-    """IANA names and their cities, to the IANA name."""
+    zones: Mapping[str, ZoneName]
+    """Every name of a zone (`bot.commands.zones`)."""
     catalogue: Catalogue
     own_topics: Mapping[str, Text] = field(default_factory=dict)
     """Names of the topics that only the asker's workspace has, by slug."""
@@ -102,8 +102,9 @@ class Vocabulary:
         return next((choice for choice in option.choices if folded in self._names(f"choice.{choice}", choice)), None)
 
     def zone(self, word: str) -> str | None:
-        """Return the IANA zone that `word` names: itself or its city, any case."""
-        return self.zones.get(fold(word))
+        """Return the IANA zone that `word` names: itself, a city, "ET", 서울."""
+        found = self.zones.get(fold(word))
+        return found.zone if found else None
 
     def yes(self, word: str) -> bool | None:
         """Return whether a word says yes or no, in any language; None: neither."""
@@ -136,7 +137,10 @@ def read_vocabulary(commands: Iterable[Command], desk: Desk, catalogue: Catalogu
     for topic in desk.topics.values():
         for name in (topic.id, *topic.name.values()):
             topics.setdefault(fold(name), topic.id)
-    return Vocabulary(names, topics, _zones(), catalogue)
+    zones: dict[str, ZoneName] = {}
+    for one in zone_names(desk, catalogue.locales):
+        zones.setdefault(fold(one.name), one)
+    return Vocabulary(names, topics, zones, catalogue)
 
 
 def near(word: str, words: Iterable[str]) -> str | None:
@@ -156,14 +160,3 @@ def fold(word: str) -> str:
     """Return a word as it is compared: case, width, hyphens and spaces do not matter (비자 협의 is 비자협의)."""
     folded = unicodedata.normalize("NFKC", word).casefold()
     return "".join(char for char in folded if not char.isspace() and char not in "-_‐‑–")
-
-
-def _zones() -> dict[str, str]:
-    """The list is the tzdata package's own; zoneinfo would open six hundred files to make one."""
-    names = files("tzdata").joinpath("zones").read_text(encoding="ascii").split()
-    zones: dict[str, str] = {}
-    for name in sorted(names, key=lambda name: name.count("/") != 1):
-        zones.setdefault(fold(name), name)
-        if "/" in name and not name.startswith("Etc/"):
-            zones.setdefault(fold(name.rpartition("/")[2]), name)
-    return zones

@@ -1,7 +1,7 @@
 """A desk: everything the code knows about one negotiation."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from feeds.desks.rules import Concept, Rule
@@ -99,3 +99,5 @@ class Desk:
     names: Mapping[str, Name]
     background: Background
     contacts: tuple[Contact, ...]
+    zone_names: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """What readers call IANA zones beside their own cities: other cities of the desk, and what desk.toml says."""

@@ -6,6 +6,7 @@
     topics.toml      concepts, and the topics made of them
     background.toml  what was known when the desk was written
     contacts.toml    whom to ask
+    phrases/         how texts say what happens; here only the cities of places.toml are read, for their zones
 
 All problems are told at once, each with its file and line, so that a desk is put right in one go.
 """
@@ -23,6 +24,7 @@ from feeds.desks.lines import find_lines
 from feeds.desks.sections import read_background, read_contacts, read_feeds, read_names, read_publishers
 from feeds.desks.table import File
 from feeds.desks.topics import read_concepts, read_topics
+from feeds.desks.zones import PLACES, read_places, read_zone_names
 
 _SYNTAX_LINE = re.compile(r"\(at line (\d+)")
 _COMMAND = re.compile(r"[a-z0-9_-]{1,32}")
@@ -69,7 +71,11 @@ def _read(folder: Path, problems: list[Problem]) -> Desk:
         top.problem("command", f'"{command}" cannot be a slash command', "Use up to 32 small letters, digits, - and _.")
     name, gist = top.label("name", languages), top.label("about", languages)
     disclaimer = top.label("disclaimer", languages)
+    zone_names = read_zone_names(about, languages)
     top.finish()
+    if (folder / PLACES).is_file():
+        for zone, cities in read_places(_open(folder, PLACES, problems), languages).items():
+            zone_names[zone] = (*zone_names.get(zone, ()), *cities)
 
     feeds_file = _open(folder, "feeds.toml", problems)
     publishers = read_publishers(feeds_file, languages)
@@ -98,6 +104,7 @@ def _read(folder: Path, problems: list[Problem]) -> Desk:
         names=names,
         background=read_background(_open(folder, "background.toml", problems), languages, tuple(topics)),
         contacts=read_contacts(_open(folder, "contacts.toml", problems), languages),
+        zone_names=zone_names,
     )
 
 

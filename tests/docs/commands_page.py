@@ -28,7 +28,7 @@ _KINDS = {
     OptionKind.TEXT: "text",
     OptionKind.TOPIC: "a topic's id or name",
     OptionKind.TIME: "a time of day",
-    OptionKind.ZONE: "a time zone, or its city",
+    OptionKind.ZONE: "a time zone, a city or its usual letters (서울, ET)",
     OptionKind.COMMAND: "a command",
     OptionKind.CHANNEL: "a channel",
     OptionKind.STORY: "a story's number, or a link",
