@@ -5,9 +5,10 @@ knows who installed the app. `_as_discord_tells` adds both, as the documentation
 """
 
 import shutil
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +26,7 @@ from storage import subscriptions, workspaces
 from storage.database import Database
 from storage.subscriptions import Subscription
 from tests.bot.faces.discord.posting import place
+from tests.bot.faces.discord.simulated.judged import violations
 from tests.bot.faces.discord.talking import answering
 from tests.bot.faces.every_command import Step, probe
 from tests.bot.invented import DESK, NOW
@@ -53,6 +55,8 @@ class Newsroom:
     database: Database
     catalogue: Catalogue
     client: Listener
+    another: Callable[[], Listener]
+    """Makes a listener that knows nothing of what those before it said."""
     locale: str = "en-US"
     """What the person speaks who does something next."""
 
@@ -67,6 +71,11 @@ class Newsroom:
     async def use(self, step: Step, *, by: str = "admin") -> simcord.InteractionResult:
         """Use a slash command."""
         return await self.people[by].slash(self.channel, spelled(step), **options(step))
+
+    async def start_again(self) -> None:
+        """Put a new listener in the place of the one there is."""
+        self.client = self.another()
+        await self.env.restart_bot(self.client)
 
     async def post(self, card: Card) -> discord.Message:
         """Post a card as an alert is posted."""
@@ -129,12 +138,15 @@ async def open_newsroom(filled: Path, folder: Path) -> AsyncIterator[Newsroom]:
         people = {name: _member(env, guild, name, may) for name, may in _PERMISSIONS.items()}
         settings = DiscordSettings("no.token", operators=frozenset({str(people["operator"].id)}))
         async with open_chat(settings, catalogue) as chat:
-            client = chat._listener(answering(database, catalogue, probe=probe))
-            await env.restart_bot(client)
-            room = Newsroom(env, guild, guild.create_text_channel("news"), people, database, catalogue, client)
+            another = partial(chat._listener, answering(database, catalogue, probe=probe))
+            channel = guild.create_text_channel("news")
+            room = Newsroom(env, guild, channel, people, database, catalogue, another(), another)
+            await env.restart_bot(room.client)
             _as_discord_tells(room)
             yield room
             env.raise_errors()
+            wrong = list(violations(env.http_requests))
+            assert not wrong, "Discord would not have it:\n" + "\n".join(wrong)
     finally:
         await env.shutdown()
         await database.close()
@@ -146,15 +158,15 @@ def _member(env: simcord.Env, guild: simcord.GuildHandle, name: str, may: discor
 
 
 def _as_discord_tells(room: Newsroom) -> None:
-    """Add to interactions what simcord leaves out."""
-    emit = room.env.backend.emit
+    """Add to interactions what simcord leaves out, before the bot hears of them."""
 
-    def amended(event: str, payload: Json, *args: Any, **kwargs: Any) -> Any:
-        if event == "INTERACTION_CREATE":
-            guild = payload.get("guild_id")
-            payload |= {"locale": room.locale, "authorizing_integration_owners": {"0": guild or "0"}}
-            if guild:
-                payload["guild_locale"] = room.locale
-        return emit(event, payload, *args, **kwargs)
+    def tell(event: str, payload: Mapping[str, Any]) -> None:
+        if event != "INTERACTION_CREATE":
+            return
+        assert isinstance(payload, dict)
+        guild = payload.get("guild_id")
+        payload |= {"locale": room.locale, "authorizing_integration_owners": {"0": guild or "0"}}
+        if guild:
+            payload["guild_locale"] = room.locale
 
-    room.env.backend.emit = amended
+    room.env.backend.subscribers.insert(0, tell)

@@ -38,7 +38,7 @@ EXPECTED: dict[tuple[OptionKind, Offered], Typed] = {
 
 def _completed(room: Newsroom) -> dict[tuple[str, str], tuple[Command, Option]]:
     """Return the options that Discord was told to complete, by command and name."""
-    found = {}
+    found: dict[tuple[str, str], tuple[Command, Option]] = {}
     for command in declared("discord"):
         root = room.env.backend.commands[None][ROOTS[command.admin], 1]
         for word in command.name.split():
