@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
 
 from bot.cards.card import Action, Card, CardKind, Line, Section, Source
 from bot.cards.clean import clean_card
@@ -48,7 +49,7 @@ def status_card(view: StatusView, voice: Voice, desk: Desk, now: datetime, *, su
                 for section in (
                     _freshness(view, voice, desk, now),
                     *_topics(view, voice, desk, now),
-                    _background(view, voice, desk),
+                    _background(view, voice, desk, now),
                     _where_to_ask(voice, desk),
                     _failing(view, voice, desk, now),
                 )
@@ -105,10 +106,12 @@ def _topics(view: StatusView, voice: Voice, desk: Desk, now: datetime) -> list[S
     return sections
 
 
-def _background(view: StatusView, voice: Voice, desk: Desk) -> Section:
+def _background(view: StatusView, voice: Voice, desk: Desk, now: datetime) -> Section:
+    """Return what the desk knew, as far as it had happened: a replay's clock is of another day than the desk."""
+    today = now.astimezone(ZoneInfo(voice.timezone)).date()
     silent = {topic for topic, stories in view.stories.items() if not stories}
-    milestones = [m for m in desk.background.milestones if silent.intersection(m.topics)]
-    mark = voice.say("status.background", until=voice.long_day(desk.background.until))
+    milestones = [m for m in desk.background.milestones if silent.intersection(m.topics) and m.date <= today]
+    mark = voice.say("status.background", until=voice.long_day(min(desk.background.until, today)))
     newest = sorted(milestones, key=lambda milestone: milestone.date, reverse=True)[:MILESTONES_SHOWN]
     return Section(mark, tuple(_milestone_line(milestone, voice) for milestone in newest))
 

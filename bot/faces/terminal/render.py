@@ -5,10 +5,12 @@ Widths count columns, of which a Hangul syllable takes two. Addresses and docume
 copied.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from io import StringIO
 
+from rich.cells import cell_len
 from rich.console import Console
 from rich.padding import Padding
 from rich.style import Style
@@ -20,6 +22,7 @@ from bot.cards.clean import clean_card
 from bot.commands.vocabulary import fold
 
 _NARROWEST = 20
+_WORD = re.compile(r"[\w-]+")
 _COLOURS = {
     CardKind.ALERT: "yellow",
     CardKind.DEVELOPMENT: "yellow",
@@ -28,6 +31,9 @@ _COLOURS = {
 }
 _DIM = Style(dim=True)
 _FOUND = Style(underline=True)
+_TYPE, _MORE, _BESIDE = "› ", "  ", " · "
+_POSTS = {CardKind.ALERT, CardKind.DEVELOPMENT}
+"""They come unasked, many of them: what can be done with one takes a single row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +103,8 @@ def _parts(card: Card, shown: Look, spoken: Callable[[str, str], str]) -> Iterat
         yield Text(card.document.text, no_wrap=True)
     for words in card.footer:
         yield Text(words, _DIM)
-    if lines := [typed(one, spoken(one.command, card.lang)) for one in card.actions if not one.form]:
-        yield Text(f"› {' · '.join(lines)}", _DIM)
+    lines = [typed(one, spoken(one.command, card.lang)) for one in card.actions if not one.form]
+    yield from _to_type(lines, shown.width, rows=1 if card.kind in _POSTS else None)
 
 
 def _statement(line: Line, above: str, shown: Look) -> Iterator[Text | Table | Padding]:
@@ -123,9 +129,22 @@ def _statement(line: Line, above: str, shown: Look) -> Iterator[Text | Table | P
                 yield Text(f"  {source.url}", no_wrap=True)
 
 
+def _to_type(lines: Sequence[str], width: int, *, rows: int | None) -> Iterator[Text]:
+    """Yield what to type, as many in a row as fit, none broken; with `rows`, what would need more is left out."""
+    packed: list[list[str]] = []
+    for line in lines:
+        if packed and cell_len(_BESIDE.join((*packed[-1], line))) <= width - len(_TYPE):
+            packed[-1].append(line)
+        else:
+            packed.append([line])
+    for number, row in enumerate(packed[:rows]):
+        yield Text((_MORE if number else _TYPE) + _BESIDE.join(row), _DIM)
+
+
 def typed(action: Action, line: str) -> str:
-    """Return what to type in the place of pressing a button: with its label, unless the line begins with it."""
-    return line if fold(line).startswith(fold(action.label)) else f"{action.label}: {line}"
+    """Return what to type in the place of pressing a button: with its label, unless both begin with the same word."""
+    begins = _WORD.match(action.label)
+    return line if begins and fold(line).startswith(fold(begins[0])) else f"{action.label}: {line}"
 
 
 def _named(source: Source) -> str:

@@ -1,4 +1,6 @@
-from datetime import timedelta
+"""Where the talks stand."""
+
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -32,6 +34,18 @@ def test_without_entries_the_background_is_shown_and_marked_as_such(english: Voi
     assert "- [background] Step 9. (mofa.example, 1 Sep 2025) https://www.mofa.example/round" in shown
     assert shown.index("Step 10.") < shown.index("Step 9.") < shown.index("Step 7.")
     assert "배경(2026년 1월 29일까지):" in plain(_status(korean))
+
+
+def test_background_goes_no_further_than_the_clock_as_a_replay_has_it(english: Voice, korean: Voice) -> None:
+    then = datetime(2025, 9, 30, 16, tzinfo=UTC)
+    view = StatusView(dict.fromkeys(DESK.topics, ()), (), {topic: topic for topic in DESK.topics})
+    shown = plain(status_card(view, english, DESK, then, subject="all"))
+    assert "Background, to 1 October 2025:" in shown, "the reader's day: it is one in the morning in Seoul"
+    assert "Step 9." in shown
+    assert "Step 10." in shown
+    earlier = plain(status_card(view, korean, DESK, then - timedelta(hours=2), subject="all"))
+    assert "배경(2025년 9월 30일까지):" in earlier
+    assert "10단계" not in earlier
 
 
 def test_entries_take_the_place_of_a_topics_background(english: Voice) -> None:

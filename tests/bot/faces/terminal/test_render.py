@@ -1,6 +1,7 @@
 """Cards for a person at a terminal."""
 
 import re
+from dataclasses import replace
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -45,7 +46,19 @@ def test_everything_a_card_says_is_shown() -> None:
         "  a detail",
         "  https://y.example/1",
         "1 publisher",
-        "› feeds · Latest news: latest",
+        "› feeds · latest",
+    ]
+
+
+FOUR = tuple(Action(label, f"{label} s17 {'x' * 9}") for label in ("sources", "why", "mute", "not-relevant"))
+
+
+def test_a_post_takes_one_row_for_what_one_can_type_and_an_answer_what_it_needs() -> None:
+    post = Card(CardKind.ALERT, "Talks", "en", actions=FOUR)
+    assert render(post, PLAIN).splitlines()[1:] == ["› sources s17 xxxxxxxxx · why s17 xxxxxxxxx"]
+    assert render(replace(post, kind=CardKind.STORY), PLAIN).splitlines()[1:] == [
+        "› sources s17 xxxxxxxxx · why s17 xxxxxxxxx",
+        "  mute s17 xxxxxxxxx · not-relevant s17 xxxxxxxxx",
     ]
 
 
