@@ -7,6 +7,7 @@ import asyncio
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Protocol
 
 import aiohttp
@@ -44,6 +45,10 @@ class Clients(Protocol):
         """Return all of them. Raises like `of`."""
         ...
 
+    async def forget(self, team: str, *, before: datetime | None = None) -> None:
+        """The app was removed from a workspace: let its token go, unless it gave it at `before` or later."""
+        ...
+
 
 class OneClient:
     """The one workspace of a token from the settings. Slack is asked once whose it is."""
@@ -62,6 +67,9 @@ class OneClient:
     async def every(self) -> Sequence[Installed]:
         """Return the workspace."""
         return (await self._own(),)
+
+    async def forget(self, team: str, *, before: datetime | None = None) -> None:
+        """Do nothing: the token is the operator's to take away."""
 
     async def _own(self) -> Installed:
         async with self._asking:

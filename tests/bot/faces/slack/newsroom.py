@@ -48,6 +48,10 @@ class Tokens:
         found = [await self.of(team) for team in list(self.server.world.store.table("installs"))]
         return [one for one in found if one is not None]
 
+    async def forget(self, team: str, *, before: datetime | None = None) -> None:  # noqa: ARG002 - nobody installs again
+        """Let a workspace's token go."""
+        self.gone.add(team)
+
 
 @dataclass
 class Newsroom:
