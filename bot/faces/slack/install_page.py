@@ -1,11 +1,12 @@
 """The one page that the bot shows in a browser: whether the app was installed."""
 
+from collections.abc import Mapping, Sequence
 from html import escape
 from typing import NamedTuple
 
 from slack_bolt.response import BoltResponse
 
-_HEADERS = {
+_HEADERS: Mapping[str, str | Sequence[str]] = {
     "Content-Type": "text/html; charset=utf-8",
     "Cache-Control": "no-store",
     "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'",
@@ -34,4 +35,4 @@ def page(status: int, lang: str, words: Words) -> BoltResponse:
     head = f'<meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>{title}</title>'
     body = f'<h1>{title}</h1><p>{text}</p><p><a href="{url}">{label}</a></p>'
     html = f'<!doctype html><html lang="{lang}"><head>{head}<style>{_STYLE}</style></head><body>{body}</body></html>'
-    return BoltResponse(status=status, body=html, headers=_HEADERS)
+    return BoltResponse(status=status, body=html, headers=dict(_HEADERS))

@@ -48,7 +48,7 @@ class Tokens:
         found = [await self.of(team) for team in list(self.server.world.store.table("installs"))]
         return [one for one in found if one is not None]
 
-    async def forget(self, team: str, *, before: datetime | None = None) -> None:  # noqa: ARG002 - nobody installs again
+    async def forget(self, team: str, *, before: datetime | None = None) -> None:
         """Let a workspace's token go."""
         self.gone.add(team)
 
