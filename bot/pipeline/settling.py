@@ -1,17 +1,13 @@
-"""Settling: from what a face answered to what is stored. Who loses a place hears of it, once.
-
-A place that is gone, and one that refuses us, is told of where the workspace hears about the bot; where that is the
-very place, the operator is told. Nobody is told of a person's own direct messages: that person closed them.
-"""
+"""Settling: from what a face answered to what is stored. Who loses a place hears of it, once (`losing`)."""
 
 from datetime import datetime, timedelta
 
 from bot.cards.lost_place import PLACE_GIVEN_UP, PLACE_GONE, PLACE_REFUSED
 from bot.faces.face import Gone, InDoubt, Outcome, Refused, RetryLater, Sent
-from storage import destinations, outbox, workspaces
+from bot.pipeline.losing import tell_of_place
+from storage import outbox
 from storage.database import Tx
-from storage.destinations import Destination
-from storage.outbox import Delivery, NewRow
+from storage.outbox import Delivery
 
 LOOK_AGAIN = timedelta(minutes=1)
 """When looking for a post could not tell, look again after this long."""
@@ -55,7 +51,7 @@ async def settle(
             await _refused(tx, delivery, reason, todo, now)
         case Gone(reason):
             await outbox.gone(tx, delivery, reason=reason, now=now)
-            await _tell(tx, delivery.destination, PLACE_GONE, now, reason=reason)
+            await tell_of_place(tx, delivery.destination, PLACE_GONE, now, reason=reason)
 
 
 async def _refused(tx: Tx, delivery: Delivery, reason: str, todo: tuple[str, ...], now: datetime) -> None:
@@ -63,20 +59,8 @@ async def _refused(tx: Tx, delivery: Delivery, reason: str, todo: tuple[str, ...
     since = delivery.destination.refused_at
     if since is not None and now - since >= REFUSED_FOR_GOOD:
         await outbox.gone(tx, delivery, reason=reason, now=now)
-        await _tell(tx, delivery.destination, PLACE_GIVEN_UP, now, reason=reason)
+        await tell_of_place(tx, delivery.destination, PLACE_GIVEN_UP, now, reason=reason)
         return
     wait = REFUSED_FOR_LONG if since else REFUSED_AGAIN
     if await outbox.refused(tx, delivery, until=now + wait, reason=reason, now=now):
-        await _tell(tx, delivery.destination, PLACE_REFUSED, now, reason=reason, missing=" ".join(todo))
-
-
-async def _tell(tx: Tx, lost: Destination, kind: str, now: datetime, **data: str) -> None:
-    hearer = await destinations.hearer_of(tx, lost)
-    its = await workspaces.get(tx, lost.workspace)
-    if hearer is None or its is None or lost.kind == "direct":
-        return
-    told = {"kind": kind, "place": lost.name} | data
-    if hearer.workspace != lost.workspace:
-        told["workspace"] = its.name
-    key = f"notice:destination-{lost.id}:{now:%Y%m%dT%H%M%SZ}"
-    await outbox.put(tx, [NewRow(hearer.id, key, "notice", now, payload={"data": told})])
+        await tell_of_place(tx, delivery.destination, PLACE_REFUSED, now, reason=reason, missing=" ".join(todo))

@@ -86,7 +86,7 @@ class People:
         installed = await self.clients.of(team)
         if installed is None:
             raise NotInstalledError(team)
-        person = await self._person(installed, user)
+        person = await self.person(installed, user)
         spoken = language(locale) or person.locale
         workspace = await self.places.team(team, installed.name, spoken)
         if channel is None or channel.startswith(_PEOPLES_OWN[0]) or channel_name.startswith(_PEOPLES_OWN[1]):
@@ -115,6 +115,19 @@ class People:
         seen = await self.channels.look(installed, channel) if installed is not None else None
         if seen is not None:
             await self.places.channel(who.workspace, seen, locale=who.locale, can_post=seen.can_post)
+
+    async def person(self, installed: Installed, user: str) -> Person:
+        """Return a person; one that Slack does not tell of may do what everyone may."""
+
+        async def ask() -> Person:
+            told = await installed.client.users_info(user=user, include_locale=True)
+            return person_of(told.get("user") or {}, installed.team)
+
+        try:
+            return await self.persons.get(installed.team, user, ask)
+        except Exception as error:  # noqa: BLE001 - the answer must not wait for it
+            log.warning("person not looked up", team=installed.team, reason=reason_of(error))
+            return Person()
 
     def _permission(self, user: str, person: Person, least: Permission) -> Permission:
         if user in self.operators:
@@ -145,19 +158,6 @@ class People:
             log.warning("channel not looked up", team=installed.team, reason=reason_of(error))
             seen = None
         return seen or Channel(channel, channel if name in {"", "privategroup"} else name, PRIVATE)
-
-    async def _person(self, installed: Installed, user: str) -> Person:
-        """Return a person; one that Slack does not tell of may do what everyone may."""
-
-        async def ask() -> Person:
-            told = await installed.client.users_info(user=user, include_locale=True)
-            return person_of(told.get("user") or {}, installed.team)
-
-        try:
-            return await self.persons.get(installed.team, user, ask)
-        except Exception as error:  # noqa: BLE001 - the answer must not wait for it
-            log.warning("person not looked up", team=installed.team, reason=reason_of(error))
-            return Person()
 
 
 def person_of(told: Mapping[str, Any], team: str) -> Person:

@@ -1,6 +1,7 @@
 """Places: Slack's workspaces, channels and direct messages as our workspaces and destinations.
 
     Places.team(team, name, locale)                       -> our number of a workspace
+    Places.renamed(team, name)
     Places.channel(workspace, channel, locale, can_post=) -> our number of a channel of it
     Places.direct(workspace, person, locale, zone)        -> our number of a person's direct messages with the bot
 
@@ -45,20 +46,21 @@ class Places:
     clock: Clock
 
     async def team(self, team: str, name: str, locale: str) -> int:
-        """Return our number of a workspace: made, or with the name that it has now.
+        """Return our number of a workspace, made where it is new.
 
-        Slack tells no language of a workspace: it keeps the one it was first spoken to in. One that the bot left stays
-        left, until the app is installed again.
+        It keeps its name until it hears of another one (`renamed`), and the language it was first spoken to in, for
+        Slack tells none. One that the bot left stays left, until the app is installed again.
         """
         async with self.database.read() as tx:
             known = await workspaces.by_external(tx, PLATFORM, team)
-        if known is not None and known.name == name:
-            return known.id
-        async with self.database.write() as tx:
-            made = await workspaces.put(
-                tx, platform=PLATFORM, external=team, name=name, locale=locale, now=self.clock.now()
-            )
-        return made.id
+        return known.id if known is not None else await self._team(team, name, locale)
+
+    async def renamed(self, team: str, name: str) -> None:
+        """Note a workspace's name; of one that is not known nothing is."""
+        async with self.database.read() as tx:
+            known = await workspaces.by_external(tx, PLATFORM, team)
+        if known is not None and known.name != name:
+            await self._team(team, name, known.locale)
 
     async def channel(self, workspace: int, channel: Channel, *, locale: str, can_post: bool | None = None) -> int:
         """Return our number of a channel: made, or brought up to date.
@@ -89,6 +91,12 @@ class Places:
         """
         seen = _Seen(f"{PERSON}{person}", DIRECT, DIRECT_NAME, locale, zone or self.timezone)
         return await self._place(workspace, seen, can_post=can_post)
+
+    async def _team(self, team: str, name: str, locale: str) -> int:
+        now = self.clock.now()
+        async with self.database.write() as tx:
+            made = await workspaces.put(tx, platform=PLATFORM, external=team, name=name, locale=locale, now=now)
+        return made.id
 
     async def _place(self, workspace: int, seen: _Seen, *, can_post: bool | None) -> int:
         async with self.database.read() as tx:

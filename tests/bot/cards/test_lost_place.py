@@ -27,10 +27,20 @@ def test_a_refusal_says_what_to_check_and_what_comes_of_what_waits(english: Voic
 
 @pytest.mark.parametrize(
     ("kind", "title"),
-    [("place-gone", "#news is gone"), ("place-given-up", "visabot no longer tries to post in #news")],
+    [
+        ("place-gone", "#news is gone"),
+        ("place-given-up", "visabot no longer tries to post in #news"),
+        ("place-archived", "#news is archived"),
+        ("workspace-lost", "visabot is no longer in the Slack workspace #news"),
+    ],
 )
 def test_every_loss_has_its_title(kind: str, title: str, english: Voice) -> None:
     assert notice_card({"kind": kind, "place": "#news"}, english, DESK, NOW).title == title
+
+
+def test_a_channel_where_slack_answers_that_it_is_archived_is_told_as_archived(english: Voice) -> None:
+    data: dict[str, str | int] = {"kind": "place-gone", "place": "#news", "reason": "is_archived"}
+    assert notice_card(data, english, DESK, NOW).title == "#news is archived"
 
 
 def test_the_operator_reads_which_server_it_is_in(english: Voice, korean: Voice) -> None:

@@ -1,6 +1,5 @@
 """A newsroom on a loopback Discord, and a database that holds three stories."""
 
-import asyncio
 import shutil
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -8,30 +7,9 @@ from pathlib import Path
 import pytest
 
 from bot.locale.catalogue import load_catalogue
-from storage import feeds, record
 from storage.database import Database
-from tests.bot.commands.conftest import _intents
 from tests.bot.faces.discord.talking import Talk
-from tests.bot.invented import DESK, NOW
 from tests.servers.discord import NO_LIMITS, LoopbackDiscord, Permission
-
-
-@pytest.fixture(scope="session")
-def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A database with stories: migrating takes longer than copying."""
-    path = tmp_path_factory.mktemp("discord") / "filled.sqlite3"
-    asyncio.run(_fill(path))
-    return path
-
-
-async def _fill(path: Path) -> None:
-    database = await Database.open(f"sqlite:///{path}", durable=False)
-    await database.upgrade()
-    async with database.write() as tx:
-        await feeds.register(tx, DESK.feeds, NOW)
-        feed = (await feeds.listing(tx, None))[0].id
-        await record.record(tx, _intents(feed), desk_version="1", now=NOW)
-    await database.close()
 
 
 @pytest.fixture

@@ -1,5 +1,6 @@
 """Who asks on Slack: their language and zone, their place, and what they may."""
 
+import shutil
 from collections.abc import AsyncIterator
 from datetime import timedelta
 from pathlib import Path
@@ -17,9 +18,9 @@ from tests.servers.slack import Fault
 
 
 @pytest.fixture
-async def room(tmp_path: Path) -> AsyncIterator[Newsroom]:
-    database = await Database.open(f"sqlite:///{tmp_path / 'people.db'}", durable=False)
-    await database.upgrade()
+async def room(tmp_path: Path, filled: Path) -> AsyncIterator[Newsroom]:
+    mine = Path(shutil.copy(filled, tmp_path / "visabot.sqlite3"))
+    database = await Database.open(f"sqlite:///{mine}", durable=False)
     async with newsroom(database) as opened:
         yield opened
     await database.close()
