@@ -43,12 +43,16 @@ class _Spot(NamedTuple):
     time: str
 
 
-class _Put(Exception):  # noqa: N818 - Slack wants us to wait
-    """It is not our turn."""
+class _Later(Exception):  # noqa: N818 - Slack wants us to wait
+    """Nothing was posted, and what stands in the way will pass."""
 
-    def __init__(self, seconds: float) -> None:
-        super().__init__(f"not for {seconds:.0f} seconds")
-        self.outcome = RetryLater(timedelta(seconds=seconds), f"its channel takes no more for {seconds:.0f} seconds")
+    def __init__(self, outcome: RetryLater) -> None:
+        super().__init__(outcome.reason)
+        self.outcome = outcome
+
+
+def _put_off(seconds: float) -> RetryLater:
+    return RetryLater(timedelta(seconds=seconds), f"its channel takes no more for {seconds:.0f} seconds")
 
 
 class SlackFace:
@@ -82,7 +86,7 @@ class SlackFace:
             if installed is None:
                 return _NOT_OURS
             return Sent(await self._send(installed, to, posting, sending))
-        except _Put as later:
+        except _Later as later:
             return later.outcome
         except Exception as error:  # noqa: BLE001 - `of_sending` raises what it does not know
             self._note(to.workspace, sending.channel, error)
@@ -92,7 +96,7 @@ class SlackFace:
         """Bring a post up to date."""
         lane = f"{to.workspace} {_EDITS}"
         if (wait := self._pace.left(lane)) > 0:
-            return _Put(wait).outcome
+            return _put_off(wait)
         try:
             installed = await self._clients.of(to.workspace)
             if installed is None:
@@ -111,7 +115,7 @@ class SlackFace:
                 return Unknown(_NOT_OURS.reason)
             channel = await self._channel(installed, to)
             thread = _spot(to, posting.reply_to).time if posting.reply_to else None
-            found = await self._finder.find(installed, channel, replace(posting, reply_to=thread))
+            found = await self._look(installed, channel, replace(posting, reply_to=thread))
         except Exception as error:  # noqa: BLE001 - whatever it is, it does not tell
             self._note(to.workspace, None, error)
             if code_of(error) == outcome.CHANNEL_NOT_FOUND:
@@ -124,10 +128,19 @@ class SlackFace:
         file = await self._picture(installed, posting.card)
         shapes = self._shapes(to, posting, file)
         if (wait := await self._pace.turn(channel)) > 0:
-            raise _Put(wait)
+            raise _Later(_put_off(wait))
         sending.asked = True
         thread = _spot(to, posting.reply_to).time if posting.reply_to else None
         return _name(to, channel, await _say(installed, channel, posting, shapes, thread, broadcast=to.publish))
+
+    async def _look(self, installed: Installed, channel: str, posting: Posting) -> Found | Absent | Unknown:
+        """Look for a post; go into the channel first where only its members may read it."""
+        try:
+            return await self._finder.find(installed, channel, posting)
+        except SlackApiError as error:
+            if code_of(error) != NOT_IN_CHANNEL or not await join(installed, channel):
+                raise
+        return await self._finder.find(installed, channel, posting)
 
     def _shapes(self, to: Address, posting: Posting, file: str | None) -> Iterator[Rendered]:
         """Give the message as it should be; then, where Slack does not take that, each time with less."""
@@ -204,7 +217,7 @@ async def _say(
             )
         except SlackApiError as error:
             code = code_of(error)
-            if code == NOT_IN_CHANNEL and not joined and await join(installed, channel):
+            if code == NOT_IN_CHANNEL and not joined and await _go_in(installed, channel):
                 joined = True
             elif code in NO_REPLIES and thread is not None:
                 log.info("slack takes no reply there", channel=channel, reason=code)
@@ -215,6 +228,25 @@ async def _say(
                 raise
         else:
             return str(told["ts"])
+
+
+async def _go_in(installed: Installed, channel: str) -> bool:
+    """Go into a channel; tell whether the bot is there now.
+
+    Raises:
+        _Later: Slack did not say that it may not: an admin need not be told yet.
+
+    """
+    try:
+        await installed.client.conversations_join(channel=channel)
+    except Exception as error:
+        log.info("not joined", channel=channel, reason=outcome.reason_of(error))
+        refused = outcome.of_sending(error, asked=False)
+        if isinstance(refused, RetryLater):
+            raise _Later(refused) from error
+        return False
+    log.info("joined", team=installed.team, channel=channel)
+    return True
 
 
 async def _update(installed: Installed, channel: str, time: str, rendered: Rendered) -> None:

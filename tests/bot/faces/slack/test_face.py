@@ -184,14 +184,27 @@ async def test_the_bot_joins_a_public_channel_by_itself(room: Room) -> None:
     assert len(room.there(to)) == 1
 
 
-@pytest.mark.parametrize("why", ["no scope", "no answer"])
-async def test_a_channel_that_cannot_be_joined_waits_for_an_invitation(room: Room, why: str) -> None:
+async def test_a_channel_that_cannot_be_joined_waits_for_an_invitation(room: Room) -> None:
     to = room.channel(bot=False)
-    if why == "no scope":
-        room.server.places.grant(room.team, ["chat:write", "channels:read"])
-    else:
-        room.server.faults.next("conversations.join", Fault.LOST_BEFORE)
+    room.server.places.grant(room.team, ["chat:write", "channels:read"])
     assert await room.face.send(to, a_post(1)) == Refused("not_in_channel", ("invite",))
+
+
+@pytest.mark.parametrize("fault", [Fault.LOST_BEFORE, Fault.LOST_AFTER, Fault.TOO_MANY, Fault.DOWN])
+async def test_where_slack_does_not_say_whether_it_may_be_joined_no_admin_is_told_yet(room: Room, fault: Fault) -> None:
+    to = room.channel(bot=False)
+    room.server.faults.next("conversations.join", fault)
+    assert isinstance(await room.face.send(to, a_post(1)), RetryLater)
+    assert isinstance(await room.face.send(to, a_post(1)), Sent)
+    assert len(room.there(to)) == 1
+
+
+async def test_a_lost_post_is_looked_for_in_a_channel_that_was_not_joined_yet(room: Room) -> None:
+    to = room.channel(bot=False)
+    room.server.faults.next("chat.postMessage", Fault.LOST_BEFORE)
+    assert isinstance(await room.face.send(to, a_post(1)), InDoubt)
+    assert await room.face.find(to, a_post(1)) == Absent()
+    assert isinstance(await room.face.send(to, a_post(1)), Sent)
 
 
 async def test_a_private_channel_that_the_bot_was_removed_from_is_gone(room: Room) -> None:
