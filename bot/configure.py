@@ -4,7 +4,7 @@ import difflib
 import os
 import re
 import tomllib
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -12,7 +12,7 @@ from typing import Any
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from bot import machine
+from bot import machine, slack_needs
 from bot.settings import PREFIX, Settings
 
 CONFIG = f"{PREFIX}CONFIG"
@@ -21,8 +21,17 @@ FOR_TESTS = f"{PREFIX}TEST_"
 """The beginning of what only our tests read."""
 FILE = "visabot.toml"
 
-_SECRET = frozenset({"database_url", "discord_token", "slack_bot_token", "slack_app_token"})
-_SLACK = ("slack_bot_token", "slack_app_token")
+_SECRET = frozenset(
+    {
+        "database_url",
+        "discord_token",
+        "secret_key",
+        "slack_app_token",
+        "slack_bot_token",
+        "slack_client_secret",
+        "slack_signing_secret",
+    }
+)
 _WHOLE = "is not a whole number"
 _SAYS = {
     "bool_parsing": "is neither true nor false",
@@ -90,7 +99,10 @@ def load(config: Path | None = None, **given: object) -> Settings:
     in_environment = {name.removeprefix(PREFIX).lower() for name in told}
     below = {key: value for key, value in {**_defaults(), **written}.items() if key not in in_environment}
     chosen = {key: value for key, value in given.items() if value is not None}
-    mistakes += _half_of_slack({*written, *in_environment, *chosen}, place)
+    mistakes += [
+        Mistake(key, place(key), what, do)
+        for key, what, do in slack_needs.mistakes({*written, *in_environment, *chosen}, PREFIX)
+    ]
     try:
         settings = Settings.model_validate({**below, **chosen})
     except ValidationError as error:
@@ -151,16 +163,6 @@ def _unknown(told: Mapping[str, str], table: Mapping[str, Any], lines: Mapping[s
 def _near(known: list[str], written: str) -> str:
     near = difflib.get_close_matches(written, known, n=1, cutoff=0.75)
     return f"Did you mean {near[0]}?" if near else "Correct its name, or remove it."
-
-
-def _half_of_slack(keys: Collection[str], place: Callable[[str], str]) -> list[Mistake]:
-    """Slack's Socket Mode needs both tokens (https://docs.slack.dev/apis/events-api/using-socket-mode)."""
-    there = [key for key in _SLACK if key in keys]
-    if len(there) != 1:
-        return []
-    other = next(key for key in _SLACK if key not in keys)
-    what = f"Slack needs {other} beside it"
-    return [Mistake(there[0], place(there[0]), what, f"Set {PREFIX}{other.upper()} as well, or neither.")]
 
 
 def _mistake(error: ErrorDetails, place: Callable[[str], str]) -> Mistake:

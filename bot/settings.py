@@ -43,6 +43,19 @@ def _token(beginning: str) -> BeforeValidator:
     return BeforeValidator(check)
 
 
+def _secret(value: object) -> object:
+    if isinstance(value, str) and (not value.isascii() or not value.strip().isprintable() or " " in value.strip()):
+        msg = "holds characters that no secret of Slack's has"
+        raise ValueError(msg)
+    return value.strip() if isinstance(value, str) else value
+
+
+def _keys(value: object) -> object:
+    if isinstance(value, str):
+        values.secret_keys(value)
+    return value
+
+
 Duration = Annotated[timedelta, BeforeValidator(values.duration)]
 Count = Annotated[int, Field(ge=1)]
 Most = Annotated[int, Field(ge=0)]
@@ -160,8 +173,38 @@ class Settings(BaseSettings):
     )
     slack_api: Annotated[str, Field(pattern=r"^https?://\S+/$")] | None = Field(
         default=None,
-        description="Another address of Slack's Web API than its own, with the slash at its end: for a proxy, or tests.",
+        description="Another address of Slack's Web API than its own, with its last slash: for a proxy, or tests.",
         examples=["http://127.0.0.1:8080/api/"],
+    )
+
+    slack_http: Annotated[str, BeforeValidator(values.listened)] | None = Field(
+        default=None,
+        description="Where to listen for Slack's requests, and for people who install the app: a host and a port.",
+        examples=["127.0.0.1:3000"],
+    )
+    slack_public_url: Annotated[str, BeforeValidator(values.public_address)] | None = Field(
+        default=None,
+        description="The address at which Slack and people reach that: what stands before it does TLS.",
+        examples=["https://visabot.example.org"],
+    )
+    slack_signing_secret: Annotated[SecretStr | None, BeforeValidator(_secret)] = Field(
+        default=None,
+        description="What Slack signs its requests with. With it and no app-level token, all comes by HTTP.",
+        examples=["the-signing-secret"],
+    )
+    slack_client_id: Annotated[str, BeforeValidator(_secret)] | None = Field(
+        default=None,
+        description="The Slack app's client id: several workspaces may install it, instead of one by its bot token.",
+        examples=["1234567890.1234567890"],
+    )
+    slack_client_secret: Annotated[SecretStr | None, BeforeValidator(_secret)] = Field(
+        default=None, description="The Slack app's client secret.", examples=["the-client-secret"]
+    )
+    secret_key: Annotated[SecretStr | None, BeforeValidator(_keys)] = Field(
+        default=None,
+        description="Seals the tokens that workspaces give; `openssl rand -base64 32` makes one. To change it, put the "
+        "new one before the old, with a comma between them.",
+        examples=["MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE="],
     )
 
     @classmethod
@@ -218,5 +261,6 @@ class Settings(BaseSettings):
     def secrets(self) -> tuple[str, ...]:
         """Return the texts that no log may hold."""
         tokens = (self.discord_token, self.slack_bot_token, self.slack_app_token)
-        told = [token.get_secret_value() for token in tokens if token]
+        others = (self.slack_signing_secret, self.slack_client_secret, self.secret_key)
+        told = [token.get_secret_value() for token in (*tokens, *others) if token]
         return (*told, *values.passwords(self.database_url.get_secret_value()))

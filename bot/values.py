@@ -1,5 +1,7 @@
 """Values as people write them in settings and on the command line: durations, lists, networks, zones, addresses."""
 
+import base64
+import binascii
 import ipaddress
 import re
 from datetime import timedelta
@@ -18,6 +20,10 @@ _PART = re.compile(r"\s*(\d+(?:\.\d+)?)\s*([a-z]*)", re.ASCII)
 _LONGEST = timedelta(days=36500)
 
 _PERSON = re.compile(r"(?:discord:\d{15,20}|slack:[A-Z0-9]{6,20})")
+
+_LISTENED = re.compile(r"(\[[0-9A-Fa-f:.]+\]|[^\s:/\[\]]+):(\d{1,5})")
+_LAST_PORT = 65535
+_KEY_BYTES = 32
 
 _PASSWORD = re.compile(r"(?<=://)([^:@/]*:)(.*)@")
 """Up to the last @: a password may hold / and @ that should have been escaped, and must be hidden all the same."""
@@ -135,6 +141,65 @@ def web_address(value: str) -> str:
         msg = f"{_short(value)} holds a space or a character that cannot be seen"
         raise ValueError(msg)
     return text
+
+
+def public_address(value: object) -> str:
+    """Return the address at which a server of ours is reached from outside, without a slash at its end.
+
+    Raises:
+        ValueError: it is no address, holds more than a path, or is neither https nor on this machine.
+    """
+    text = web_address(str(value)).rstrip("/")
+    parts = urlsplit(text)
+    if parts.query or parts.fragment or "@" in parts.netloc:
+        msg = f"{_short(value)} holds more than a host and a path"
+        raise ValueError(msg)
+    if parts.scheme != "https" and parts.hostname not in {"127.0.0.1", "::1", "localhost"}:
+        msg = f"{_short(value)} does not begin with https://"
+        raise ValueError(msg)
+    return text
+
+
+def listened(value: object) -> str:
+    """Return where to listen: `"127.0.0.1:3000"`, `"[::1]:3000"`, `"localhost:3000"`.
+
+    Raises:
+        ValueError: it is not written so.
+    """
+    text = str(value).strip()
+    found = _LISTENED.fullmatch(text)
+    if not found or int(found[2]) > _LAST_PORT:
+        msg = f"{_short(value)} is not where to listen: write HOST:PORT"
+        raise ValueError(msg)
+    return text
+
+
+def host_and_port(text: str) -> tuple[str, int]:
+    """Return both of what `listened` returned."""
+    host, _, port = text.rpartition(":")
+    return host.strip("[]"), int(port)
+
+
+def secret_keys(text: str) -> tuple[str, ...]:
+    """Return keys of 32 bytes from their Base64, separated by commas, in the alphabet that is safe in addresses.
+
+    Raises:
+        ValueError: one of them is no key; it is not repeated in the error.
+    """
+    keys = [part.strip().translate(str.maketrans("+/", "-_")) for part in text.split(",")]
+    for number, key in enumerate(keys, start=1):
+        if not _is_key(key):
+            which = f"number {number} " if len(keys) > 1 else ""
+            msg = f"{which}is not 32 random bytes in Base64, as `openssl rand -base64 32` prints them"
+            raise ValueError(msg)
+    return tuple(keys)
+
+
+def _is_key(key: str) -> bool:
+    try:
+        return len(base64.b64decode(key, altchars=b"-_", validate=True)) == _KEY_BYTES
+    except (binascii.Error, ValueError):
+        return False
 
 
 def without_password(url: str) -> str:

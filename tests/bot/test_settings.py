@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot import machine
+from bot import machine, values
 from bot.configure import SettingsError, load
 from bot.settings import Settings
 
@@ -28,6 +28,10 @@ BAD = {
     "database_url": "mysql://joe:geheim@host/x",
     "discord_token": "two words",
     "keep_days": "-4",
+    "slack_http": "3000",
+    "slack_public_url": "http://bot.example",
+    "slack_signing_secret": "two words",
+    "secret_key": "geheim",
 }
 
 
@@ -138,8 +142,10 @@ def test_every_mistake_is_told_at_once_with_its_key_its_place_and_an_example(
 
 def test_the_examples_that_mistakes_show_are_themselves_right() -> None:
     examples = {key: field.examples or [] for key, field in Settings.model_fields.items()}
-    with environment(**{f"VISABOT_{key.upper()}": str(example) for key, [example] in examples.items()}):
-        settings = load()
+    for other in ("slack_client_id", "slack_client_secret"), ("slack_bot_token",):
+        chosen = {key: str(example) for key, [example] in examples.items() if key not in other}
+        with environment(**{f"VISABOT_{key.upper()}": example for key, example in chosen.items()}):
+            settings = load()
     assert settings.posts == "json"
     assert settings.allow_addresses == (ip_network("10.20.0.0/16"), ip_network("127.0.0.1/32"))
     assert settings.parse_timeout == timedelta(seconds=10)
@@ -164,14 +170,88 @@ def test_a_file_that_is_not_toml_is_told_with_its_line(tmp_path: Path) -> None:
         load()
 
 
-def test_one_slack_token_without_the_other_is_a_mistake() -> None:
-    with (
-        environment(VISABOT_SLACK_BOT_TOKEN="xoxb-1"),  # noqa: S106 - invented
-        pytest.raises(SettingsError, match="Slack needs slack_app_token"),
-    ):
+HALVES = [
+    ("bot_token", "slack_bot_token", "slack_app_token or slack_signing_secret"),
+    ("app_token", "slack_app_token", "slack_bot_token or slack_client_id"),
+    ("bot_token signing_secret", "slack_signing_secret", "slack_http"),
+    ("bot_token app_token http", "slack_http", "slack_signing_secret or slack_client_id"),
+    ("bot_token app_token public_url", "slack_public_url", "slack_http"),
+    ("bot_token app_token client_secret", "slack_client_secret", "slack_client_id"),
+    ("app_token client_id client_secret http public_url", "slack_client_id", "secret_key"),
+    ("app_token client_id key", "slack_client_id", "slack_client_secret, slack_http and slack_public_url"),
+    ("client_id client_secret http public_url key", "slack_client_id", "slack_app_token or slack_signing_secret"),
+]
+WHOLES = [
+    "bot_token app_token",
+    "bot_token signing_secret http",
+    "bot_token signing_secret http public_url key",
+    "app_token client_id client_secret http public_url key",
+    "signing_secret client_id client_secret http public_url key",
+]
+
+
+def slack(which: str) -> dict[str, str]:
+    """Return the settings of these names, as their examples are."""
+    keys = ["secret_key" if name == "key" else f"slack_{name}" for name in which.split()]
+    return {f"VISABOT_{key.upper()}": str((Settings.model_fields[key].examples or [""])[0]) for key in keys}
+
+
+@pytest.mark.parametrize(("which", "key", "needs"), HALVES)
+def test_a_half_of_slack_is_a_mistake_that_names_the_other(which: str, key: str, needs: str) -> None:
+    with environment(**slack(which)), pytest.raises(SettingsError) as caught:
         load()
-    with environment(VISABOT_SLACK_BOT_TOKEN="xoxb-1", VISABOT_SLACK_APP_TOKEN="xapp-1"):  # noqa: S106 - invented
-        assert load().slack_app_token is not None
+    (mistake,) = caught.value.mistakes
+    assert (mistake.key, mistake.what) == (key, f"Slack needs {needs} beside it")
+    assert f"Set VISABOT_{needs.upper().split(' ')[0].rstrip(',')}" in mistake.do
+
+
+@pytest.mark.parametrize("which", WHOLES)
+def test_a_whole_of_slack_is_none(which: str) -> None:
+    with environment(**slack(which)):
+        load()
+
+
+@pytest.mark.parametrize(
+    ("written", "place"),
+    [("127.0.0.1:3000", ("127.0.0.1", 3000)), ("[::1]:80", ("::1", 80)), (" localhost:1 ", ("localhost", 1))],
+)
+def test_where_to_listen_is_a_host_and_a_port(written: str, place: tuple[str, int]) -> None:
+    with environment(**slack("bot_token signing_secret http") | {"VISABOT_SLACK_HTTP": written}):
+        listened = load().slack_http
+    assert listened is not None
+    assert values.host_and_port(listened) == place
+
+
+@pytest.mark.parametrize("written", ["3000", ":3000", "host:", "host:70000", "http://host:3000", "::1:3000", "a b:1"])
+def test_nothing_else_is(written: str) -> None:
+    with pytest.raises(ValueError, match="HOST:PORT"):
+        values.listened(written)
+
+
+@pytest.mark.parametrize(
+    ("written", "address"),
+    [
+        ("https://bot.example/", "https://bot.example"),
+        ("https://bot.example/visa/", "https://bot.example/visa"),
+        ("http://127.0.0.1:3000", "http://127.0.0.1:3000"),
+    ],
+)
+def test_a_public_address_has_no_slash_at_its_end(written: str, address: str) -> None:
+    assert values.public_address(written) == address
+
+
+@pytest.mark.parametrize(
+    "written", ["http://bot.example", "bot.example", "https://a@b.example", "https://b.example/?a"]
+)
+def test_a_public_address_is_reached_by_tls_and_is_nothing_but_an_address(written: str) -> None:
+    with pytest.raises(ValueError, match=r"b(ot)?\.example"):
+        values.public_address(written)
+
+
+def test_slack_is_for_one_workspace_or_for_several() -> None:
+    which = "bot_token app_token client_id client_secret http public_url key"
+    with environment(**slack(which)), pytest.raises(SettingsError, match="is for several workspaces"):
+        load()
 
 
 @pytest.mark.parametrize("url", ["postgres:///x", "sqlite:///x.sqlite3"])

@@ -4,14 +4,10 @@ Fernet (AES-128-CBC with an HMAC) of the package `cryptography`. The first key s
 the new one before the old; once the bot has run, nothing needs the old one any more.
 """
 
-import base64
-import binascii
 import json
 from collections.abc import Sequence
 
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
-
-_BYTES = 32
 
 
 class SealBrokenError(ValueError):
@@ -22,7 +18,7 @@ class SecretKeys:
     """Seals texts, each for one owner."""
 
     def __init__(self, keys: Sequence[str]) -> None:
-        """Take the keys, at least one, as `read_keys` returns them."""
+        """Take the keys, at least one, as `bot.values.secret_keys` returns them."""
         self._first = Fernet(keys[0])
         self._all = MultiFernet([Fernet(key) for key in keys])
 
@@ -51,25 +47,3 @@ class SecretKeys:
         except InvalidToken:
             return False
         return True
-
-
-def read_keys(text: str) -> tuple[str, ...]:
-    """Return the keys that a setting names, separated by commas, in the alphabet that Fernet wants.
-
-    Raises:
-        ValueError: one of them is no key; it is not repeated in the error.
-    """
-    keys = [part.strip().translate(str.maketrans("+/", "-_")) for part in text.split(",")]
-    for number, key in enumerate(keys, start=1):
-        if not _is_key(key):
-            which = f"number {number} " if len(keys) > 1 else ""
-            msg = f"{which}is not 32 random bytes in Base64, as `openssl rand -base64 32` prints them"
-            raise ValueError(msg)
-    return tuple(keys)
-
-
-def _is_key(key: str) -> bool:
-    try:
-        return len(base64.b64decode(key, altchars=b"-_", validate=True)) == _BYTES
-    except (binascii.Error, ValueError):
-        return False

@@ -5,7 +5,8 @@ import secrets
 
 import pytest
 
-from bot.faces.slack.secret_keys import SealBrokenError, SecretKeys, read_keys
+from bot import values
+from bot.faces.slack.secret_keys import SealBrokenError, SecretKeys
 
 FIRST, SECOND = (base64.urlsafe_b64encode(bytes([n]) * 32).decode() for n in (1, 2))
 
@@ -39,13 +40,13 @@ def test_nothing_else_opens(how: str) -> None:
 def test_keys_are_read_in_both_alphabets_of_base64() -> None:
     made = bytes([0xFB, 0xFF]) * 16
     standard, safe = base64.b64encode(made).decode(), base64.urlsafe_b64encode(made).decode()
-    assert read_keys(f" {standard} , {FIRST}") == (safe, FIRST)
-    SecretKeys(read_keys(base64.b64encode(secrets.token_bytes(32)).decode()))
+    assert values.secret_keys(f" {standard} , {FIRST}") == (safe, FIRST)
+    SecretKeys(values.secret_keys(base64.b64encode(secrets.token_bytes(32)).decode()))
 
 
 @pytest.mark.parametrize("text", ["", "secret", "A" * 44, f"{FIRST},", f"{FIRST},secret", "비밀" * 16])
 def test_what_is_no_key_is_refused_without_being_repeated(text: str) -> None:
     with pytest.raises(ValueError, match="32 random bytes") as refused:
-        read_keys(text)
+        values.secret_keys(text)
     assert "secret" not in str(refused.value)
     assert ("number 2" in str(refused.value)) == ("," in text)
