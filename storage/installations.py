@@ -62,14 +62,9 @@ async def listing(tx: Tx, platform: str) -> list[Installation]:
     return [_installation(row) for row in rows]
 
 
-async def remove(tx: Tx, platform: str, external: str, *, before: datetime | None = None) -> bool:
-    """Remove the installation in a workspace; False: there is none.
-
-    One made at `before` or later stays: word of a removal can come after the app was installed again.
-    """
+async def remove(tx: Tx, platform: str, external: str) -> bool:
+    """Remove the installation in a workspace; False: there is none."""
     gone = delete(installations).where(installations.c.platform == platform, installations.c.external == external)
-    if before is not None:
-        gone = gone.where(installations.c.at < before)
     return bool((await tx.execute(gone)).rowcount)
 
 

@@ -7,7 +7,6 @@ import asyncio
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from datetime import datetime
 from typing import Protocol
 
 import aiohttp
@@ -42,11 +41,15 @@ class Clients(Protocol):
         ...
 
     async def every(self) -> Sequence[Installed]:
-        """Return all of them. Raises like `of`."""
+        """Return all of them that can be called. Raises like `of`."""
         ...
 
-    async def forget(self, team: str, *, before: datetime | None = None) -> None:
-        """The app was removed from a workspace: let its token go, unless it gave it at `before` or later."""
+    async def teams(self) -> frozenset[str]:
+        """Return Slack's ids of all of them, those too that cannot be called just now. Raises like `of`."""
+        ...
+
+    async def forget(self, team: str) -> None:
+        """Let the token of a workspace go: the app was removed there."""
         ...
 
 
@@ -68,7 +71,11 @@ class OneClient:
         """Return the workspace."""
         return (await self._own(),)
 
-    async def forget(self, team: str, *, before: datetime | None = None) -> None:
+    async def teams(self) -> frozenset[str]:
+        """Return the workspace's id."""
+        return frozenset({(await self._own()).team})
+
+    async def forget(self, team: str) -> None:
         """Do nothing: the token is the operator's to take away."""
 
     async def _own(self) -> Installed:

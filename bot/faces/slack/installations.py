@@ -1,7 +1,8 @@
 """The workspaces that have installed the app by themselves: the clients to call there, and the SDK's store of them.
 
     Installations.of(team)        -> how to call there, or None
-    Installations.every()         -> all of them
+    Installations.every()         -> all of them that can be called
+    Installations.teams()         -> the ids of all
     Installations.forget(team)       the app was removed there: its token goes at once
 
 What the database holds is asked each time, a row by its key: a workspace that removed the app a moment ago is not
@@ -10,7 +11,6 @@ called from memory. Tokens are sealed there (`bot.faces.slack.secret_keys`).
 
 import logging
 from collections.abc import Callable, Sequence
-from datetime import datetime
 from logging import Logger
 
 import structlog
@@ -76,10 +76,15 @@ class Installations(AsyncInstallationStore):
             log.info("tokens sealed with the first key", workspaces=len(old))
         return [installed for _, installed in made if installed is not None]
 
-    async def forget(self, team: str, *, before: datetime | None = None) -> None:
-        """Remove the token of a workspace; one that it gave at `before` or later stays."""
+    async def teams(self) -> frozenset[str]:
+        """Return Slack's ids of all, those too whose token no key opens: the app is installed there all the same."""
+        async with self._database.read() as tx:
+            return frozenset(one.external for one in await installations.listing(tx, PLATFORM))
+
+    async def forget(self, team: str) -> None:
+        """Remove the token of a workspace."""
         async with self._database.write() as tx:
-            removed = await installations.remove(tx, PLATFORM, team, before=before)
+            removed = await installations.remove(tx, PLATFORM, team)
         if removed:
             self._made.pop(team, None)
             log.info("token removed", team=team)

@@ -84,16 +84,16 @@ class Life:
 
         One that is not installed any more is left, one that is again goes on.
         """
-        there = {installed.team: installed for installed in await self._clients.every()}
+        there, teams = await self._clients.every(), await self._clients.teams()
         async with self._database.read() as tx:
             known = {one.external: one for one in await workspaces.listing(tx, platform=PLATFORM)}
         for external, one in known.items():
-            if external not in there:
+            if external not in teams:
                 await self._leave(one, "app_uninstalled")
-        for team, installed in there.items():
-            await self._places.renamed(team, installed.name)
-            if team in known and known[team].left_at is not None:
-                await self._rejoin(known[team])
+        for installed in there:
+            await self._places.renamed(installed.team, installed.name)
+            if installed.team in known and known[installed.team].left_at is not None:
+                await self._rejoin(known[installed.team])
 
     async def installed(self, team: str, person: str | None) -> None:
         """Somebody installed the app: go on where it was before, or greet them. `person` is Slack's id, if known."""
@@ -110,9 +110,7 @@ class Life:
     async def watch(self, refused: RefusedTokens) -> None:
         """Leave the workspaces whose token Slack does not take any more, until cancelled."""
         async for team, reason in refused.each():
-            known = await self._known(team)
-            if known is not None:
-                await self._leave(known, reason)
+            await self._lost_token(team, reason)
 
     async def _joined(self, team: str, event: Event) -> None:
         """A member came into a channel. Where it is the bot, it may post there; who first invited it is greeted."""
@@ -161,15 +159,22 @@ class Life:
 
     async def _uninstalled(self, team: str, event: Event) -> None:
         """The app was removed, unless that is told late, of an installation before this one."""
-        known = await self._known(team)
-        if known is not None and not await self._is_well(team):
-            await self._leave(known, str(event["type"]))
+        await self._lost_token(team, str(event["type"]))
 
     async def _revoked(self, team: str, event: Event) -> None:
         """Tokens were revoked; those of persons are no matter of ours."""
         tokens: Event = event.get("tokens") or {}
         if tokens.get("bot"):
             await self._uninstalled(team, event)
+
+    async def _lost_token(self, team: str, reason: str) -> None:
+        """Our token is worth nothing any more, unless that is told of one before this one: it goes at once."""
+        if await self._is_well(team):
+            return
+        await self._clients.forget(team)
+        known = await self._known(team)
+        if known is not None:
+            await self._leave(known, reason)
 
     async def _is_well(self, team: str) -> bool:
         """Tell whether Slack takes our token of a workspace. Where that is not known, the event is believed."""

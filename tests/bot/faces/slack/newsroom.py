@@ -32,11 +32,15 @@ class Tokens:
     session: aiohttp.ClientSession
     gone: set[str] = field(default_factory=set)
     """Workspaces that are not in the store."""
+    forgotten: set[str] = field(default_factory=set)
+    """Tokens that were let go."""
     known: dict[str, Installed] = field(default_factory=dict)
 
     async def of(self, team: str) -> Installed | None:
         """Return one workspace."""
         if team in self.gone or team not in self.server.world.store.table("installs"):
+            return None
+        if self.server.places.token(team) in self.forgotten:
             return None
         if team not in self.known:
             token = self.server.places.token(team)
@@ -48,9 +52,14 @@ class Tokens:
         found = [await self.of(team) for team in list(self.server.world.store.table("installs"))]
         return [one for one in found if one is not None]
 
-    async def forget(self, team: str, *, before: datetime | None = None) -> None:
+    async def teams(self) -> frozenset[str]:
+        """Return the ids of all of them."""
+        return frozenset(one.team for one in await self.every())
+
+    async def forget(self, team: str) -> None:
         """Let a workspace's token go."""
-        self.gone.add(team)
+        if team in self.server.world.store.table("installs"):
+            self.forgotten.add(self.server.places.token(team))
 
 
 @dataclass

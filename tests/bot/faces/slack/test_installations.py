@@ -1,6 +1,5 @@
 """Workspaces that installed the app are called with their own tokens, which the database holds sealed."""
 
-from datetime import timedelta
 from pathlib import Path
 
 from slack_sdk.oauth.installation_store import Installation
@@ -10,9 +9,7 @@ from bot.faces.slack.clients import web_client
 from bot.faces.slack.installations import Installations
 from bot.faces.slack.secret_keys import SecretKeys
 from storage import installations
-from tests.bot.faces.slack.installing import KEY, NOON, OTHER_KEY, Installing, installing
-
-SECOND = timedelta(seconds=1)
+from tests.bot.faces.slack.installing import KEY, OTHER_KEY, Installing, installing
 
 
 def contents(folder: Path) -> bytes:
@@ -61,14 +58,15 @@ async def test_a_new_token_is_used_at_once(tmp_path: Path) -> None:
         assert installed.client.token == "xoxb-2"  # noqa: S105
 
 
-async def test_the_token_goes_with_the_app_but_not_one_given_since(tmp_path: Path) -> None:
+async def test_a_token_that_is_forgotten_is_used_no_more(tmp_path: Path) -> None:
     async with installing(tmp_path / "a.sqlite3") as one:
         await saved(one)
-        await one.store.forget("T1", before=NOON)
-        assert await one.store.of("T1") is not None
-        await one.store.forget("T1", before=NOON + SECOND)
+        await one.store.every()
+        assert await one.store.teams() == {"T1"}
+        await one.store.forget("T1")
         assert await one.store.of("T1") is None
         assert await one.store.every() == []
+        assert await one.store.teams() == frozenset()
 
 
 async def test_a_change_of_keys_seals_all_tokens_anew(tmp_path: Path) -> None:
@@ -84,7 +82,9 @@ async def test_a_token_that_no_key_opens_is_left_out_and_said(tmp_path: Path) ->
     async with installing(tmp_path / "a.sqlite3", KEY) as one:
         await saved(one)
         with capture_logs() as said:
-            assert await reopened(one, OTHER_KEY).every() == []
+            store = reopened(one, OTHER_KEY)
+            assert await store.every() == []
+            assert await store.teams() == {"T1"}, "the app is installed there all the same"
         assert [(line["log_level"], line["team"]) for line in said] == [("error", "T1")]
         async with one.database.read() as tx:
             assert await installations.get(tx, "slack", "T1") is not None, "it is not thrown away"

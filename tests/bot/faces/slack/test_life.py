@@ -24,6 +24,8 @@ from tests.bot.faces.slack.living import Living, alive
 from tests.bot.faces.slack.newsroom import NOON, Newsroom, newsroom
 from tests.bot.invented import DESK
 from tests.servers.slack import Fault
+from tests.servers.slack.errors import Word
+from tests.servers.slack.installing import end
 
 HOUR = timedelta(hours=1)
 
@@ -279,6 +281,7 @@ async def test_revoked_tokens_of_persons_are_no_matter(room: Room) -> None:
 async def test_a_token_that_a_post_is_refused_with_ends_the_workspace(room: Room) -> None:
     await operator(room)
     await room.follow(room.news.server.places.add_channel(room.news.team))
+    end(room.news.server.world, room.news.team, Word.ACCOUNT_INACTIVE)  # no event tells of it
     refused = RefusedTokens()
     watching = asyncio.create_task(room.life.watch(refused))
     for _ in range(3):
@@ -291,6 +294,25 @@ async def test_a_token_that_a_post_is_refused_with_ends_the_workspace(room: Room
     watching.cancel()
     with suppress(asyncio.CancelledError):
         await watching
+
+
+async def test_a_refusal_of_a_token_that_is_none_any_more_ends_nothing(room: Room) -> None:
+    await room.follow(room.news.server.places.add_channel(room.news.team))
+    refused = RefusedTokens()
+    watching = asyncio.create_task(room.life.watch(refused))
+    refused.note(room.news.team, "token_revoked")
+    await room.news.server.until(lambda: room.news.asked("auth.test") > 1)
+    await room.living.settled()
+    assert not await room.has_left()
+    watching.cancel()
+    with suppress(asyncio.CancelledError):
+        await watching
+
+
+async def test_the_token_of_an_app_that_is_removed_is_let_go_at_once(room: Room) -> None:
+    room.news.server.places.uninstall(room.news.team)
+    await room.living.settled()
+    assert room.news.tokens.forgotten == {room.news.server.places.token(room.news.team)}
 
 
 async def test_at_the_start_what_is_installed_goes_on_and_what_is_not_is_left(room: Room) -> None:
