@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import delete, select
 
 from storage.database import Tx
 from storage.schema import held
+from storage.statements import upsert
 
 
 class HeldKind(StrEnum):
@@ -38,10 +39,17 @@ class Held:
 
 
 async def put(tx: Tx, one: Held, now: datetime) -> None:
-    """Hold lines under a code that is not in use. What is past its time goes."""
+    """Hold lines under a code, in the place of what it held. What is past its time goes."""
     await tx.execute(delete(held).where(held.c.until < now))
-    values = {"code": one.code, "kind": one.kind.value, "destination": one.destination, "person": one.person}
-    await tx.execute(insert(held).values(**values, lines=list(one.lines), until=one.until))
+    values = {
+        "kind": one.kind.value,
+        "destination": one.destination,
+        "person": one.person,
+        "lines": list(one.lines),
+        "until": one.until,
+    }
+    row = upsert(tx.dialect, held).values(code=one.code, **values)
+    await tx.execute(row.on_conflict_do_update(index_elements=["code"], set_=values))
 
 
 async def get(tx: Tx, code: str, kind: HeldKind, now: datetime) -> Held | None:

@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 
 import pytest
+import structlog
 from hypothesis import HealthCheck, settings
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -11,6 +12,13 @@ ROOT = Path(__file__).resolve().parent.parent
 # Two slow cores serve CI: a deadline per example would only measure the neighbours.
 settings.register_profile("visabot", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("visabot")
+
+
+@pytest.fixture(autouse=True)
+def plain_tracebacks() -> None:
+    """Print exceptions plainly: structlog by itself prints every local variable, which holds the loop for seconds."""
+    plain = structlog.dev.ConsoleRenderer(colors=False, exception_formatter=structlog.dev.plain_traceback)
+    structlog.configure(processors=[structlog.processors.add_log_level, plain])
 
 
 @pytest.fixture(scope="session")

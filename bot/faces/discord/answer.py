@@ -7,14 +7,17 @@
 """
 
 import asyncio
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from enum import Enum
+from secrets import token_hex
 
+import aiohttp
 import discord
 import structlog
 
 from bot.cards.card import Card, CardKind
+from bot.cards.error import error_card
 from bot.cards.progress import progress_card
 from bot.commands.call import Who
 from bot.faces.discord.drawing import Drawer
@@ -74,16 +77,16 @@ class Answerer:
             manner: how to answer.
 
         """
-        task = asyncio.ensure_future(work)
+        task = asyncio.ensure_future(_done(work, voice))
         try:
             await self._answer(interaction, task, voice, manner)
-        except discord.HTTPException as error:
-            if error.code in _TOO_LATE:
-                log.warning("answered too late", code=error.code, after=_age(interaction))
+        except Exception as error:
+            code = error.code if isinstance(error, discord.HTTPException) else 0
+            if code in _TOO_LATE:
+                log.warning("answered too late", code=code, after=_age(interaction))
             else:
-                log.exception("answer refused", code=error.code, status=error.status)
-        except Exception:
-            log.exception("answer failed")
+                log.exception("answer failed", code=code)
+                await _apologise(interaction, voice, manner)
         finally:
             task.cancel()
 
@@ -110,10 +113,8 @@ class Answerer:
 
     async def _show(self, interaction: Interaction, card: Card, manner: Manner) -> None:
         drawn = await self._drawer.draw(card, manner.who, page=manner.page, again=manner.again)
-        if manner.into is Into.SAME:
+        if manner.into is Into.SAME or interaction.response.is_done():
             await _replace(interaction, drawn)
-        elif interaction.response.is_done():
-            await interaction.edit_original_response(view=drawn.view, attachments=list(drawn.files))
         else:
             await _say(interaction, drawn, private=manner.private)
 
@@ -123,22 +124,62 @@ class Answerer:
         if not interaction.response.is_done():
             await _say(interaction, drawn, private=True)
         elif manner.into is Into.NEW and manner.private:
-            await interaction.edit_original_response(view=drawn.view, attachments=list(drawn.files))
+            await _replace(interaction, drawn)
         else:
-            if manner.into is Into.NEW:
-                await interaction.delete_original_response()
+            await _leave_the_public(interaction, manner)
             await interaction.followup.send(view=drawn.view, files=list(drawn.files), ephemeral=True)
 
 
+async def _done(work: Awaitable[Card], voice: Voice) -> Card:
+    """Return what the work gives. It answers errors itself; where it fails all the same, nobody is left waiting."""
+    try:
+        return await work
+    except Exception:
+        reference = token_hex(4)
+        log.exception("work failed", reference=reference)
+        return error_card(voice.say("error.internal"), voice, todo=voice.say("error.reference", reference=reference))
+
+
+async def _apologise(interaction: Interaction, voice: Voice, manner: Manner) -> None:
+    """Say at least that it did not work: to the asker alone, and without a card, which may be what Discord refuses."""
+    words = voice.say("error.internal")
+    try:
+        if not interaction.response.is_done():
+            await interaction.response.send_message(words, ephemeral=True)
+            return
+        await _leave_the_public(interaction, manner)
+        await interaction.followup.send(words, ephemeral=True)
+    except (discord.HTTPException, aiohttp.ClientError, OSError) as error:
+        log.warning("failure not told", interaction=interaction.id, error=str(error))
+
+
+async def _leave_the_public(interaction: Interaction, manner: Manner) -> None:
+    """Take back the "thinking" that everyone sees: what follows it would be seen by everyone, too."""
+    if manner.into is Into.NEW and not manner.private:
+        await interaction.delete_original_response()
+
+
 async def _say(interaction: Interaction, drawn: Rendered, *, private: bool) -> None:
-    await interaction.response.send_message(view=drawn.view, files=list(drawn.files), ephemeral=private)
+    response = interaction.response
+    await _surely(drawn, lambda: response.send_message(view=drawn.view, files=list(drawn.files), ephemeral=private))
 
 
 async def _replace(interaction: Interaction, drawn: Rendered) -> None:
-    if interaction.response.is_done():
-        await interaction.edit_original_response(view=drawn.view, attachments=list(drawn.files))
-    else:
-        await interaction.response.edit_message(view=drawn.view, attachments=list(drawn.files))
+    change = interaction.edit_original_response if interaction.response.is_done() else interaction.response.edit_message
+    await _surely(drawn, lambda: change(view=drawn.view, attachments=list(drawn.files)))
+
+
+async def _surely(drawn: Rendered, give: Callable[[], Awaitable[object]]) -> None:
+    """Give an answer; where the connection breaks, which the library does not make up for, once more.
+
+    Nothing is doubled: an edit is the same twice, and an interaction that is answered takes no second answer (40060).
+    """
+    try:
+        await give()
+    except (aiohttp.ClientError, OSError):
+        for file in drawn.files:
+            file.reset()
+        await give()
 
 
 def _age(interaction: Interaction) -> float:

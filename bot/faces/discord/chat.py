@@ -13,7 +13,7 @@ from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
 from bot.faces.chat import Answering
-from bot.faces.discord.answer import Answerer
+from bot.faces.discord.answer import PATIENCE, PROGRESS, Answerer
 from bot.faces.discord.client import Listener, ShardedListener, options
 from bot.faces.discord.conversation import Conversation
 from bot.faces.discord.drawing import Drawer
@@ -43,6 +43,9 @@ class DiscordSettings:
     """Another address of the REST API than Discord's: tests, proxies."""
     gateway: str | None = None
     """The same of the gateway."""
+    patience: float = PATIENCE
+    progress: float = PROGRESS
+    """Seconds: see `answer`."""
 
 
 class DiscordChat:
@@ -90,7 +93,8 @@ class DiscordChat:
         places = Places(answering.database, settings.timezone, answering.clock)
         people = People(places, settings.timezone, settings.operators)
         drawer = Drawer(answering.catalogue, answering.database, answering.clock)
-        conversation = Conversation(answering.dispatcher, people, Answerer(drawer), drawer)
+        answerer = Answerer(drawer, patience=settings.patience, progress=settings.progress)
+        conversation = Conversation(answering.dispatcher, people, answerer, drawer)
         life = Life(places, answering.database, answering.catalogue, answering.desk, answering.clock)
         offer = Offer(answering.desk, answering.catalogue, answered_by(conversation))
         kind: Callable[..., Listener] = ShardedListener if settings.shards > 1 else Listener

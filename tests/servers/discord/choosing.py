@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import Any
 
+from tests.servers.discord.objects import Kind
 from tests.servers.discord.permissions import Permission
 from tests.servers.discord.world import World
 from tests.servers.store import Json
@@ -28,6 +29,10 @@ Value = str | int | float | bool | Attached
 
 class NotOffered(Exception):  # noqa: N818 - the client of Discord does not offer it
     """Discord's client would not let a person do this."""
+
+
+INSTALLED = {"guild": 0, "user": 1}
+"""Kinds of installations (documentation, "Application: Application Integration Types")."""
 
 
 class OptionType(IntEnum):
@@ -103,9 +108,18 @@ def _option(declared: Json, value: Value, *, focused: str) -> Json:
     return made
 
 
-def may_use(world: World, command: Json, channel: Json, account: str) -> None:
+def context_of(channel: Json) -> int:
+    """Return where an interaction happens: in a guild, in the bot's direct messages, or between people."""
+    return 0 if "guild_id" in channel else 1 if channel["type"] == Kind.DIRECT else 2
+
+
+def may_use(world: World, command: Json, channel: Json, account: str, *, installed: str = "guild") -> None:
     """Refuse a command that Discord would not show to a person in a channel."""
-    context = 0 if "guild_id" in channel else 1
+    context = context_of(channel)
+    if "integration_types" in command and INSTALLED[installed] not in command["integration_types"]:
+        raise NotOffered(f"{command['name']} is not offered to whom it is installed for: {installed}")
+    if installed == "guild" and (context == 2 or (context == 0 and not world.is_member(channel["guild_id"]))):
+        raise NotOffered("the bot is not there, and this person did not install it")
     if command.get("guild_id", channel.get("guild_id")) != channel.get("guild_id"):
         raise NotOffered(f"{command['name']} belongs to another guild")
     if command.get("contexts") is not None and context not in command["contexts"]:

@@ -11,6 +11,7 @@ class Kind(IntEnum):
 
     TEXT = 0
     DIRECT = 1
+    GROUP = 3
     CATEGORY = 4
     ANNOUNCEMENT = 5
     ANNOUNCEMENT_THREAD = 10
@@ -177,3 +178,9 @@ def thread(snowflake: str, parent: Json, kind: Kind, name: str, *, owner: str, a
 def direct(snowflake: str, recipient: Json) -> Json:
     """Return a direct message channel with one person."""
     return {"id": snowflake, "type": int(Kind.DIRECT), "flags": 0, "last_message_id": None, "recipients": [recipient]}
+
+
+def group(snowflake: str, name: str, recipients: list[Json]) -> Json:
+    """Return a conversation of people, in which no bot is."""
+    made = {"id": snowflake, "type": int(Kind.GROUP), "flags": 0, "last_message_id": None, "recipients": recipients}
+    return made | {"name": name, "icon": None, "owner_id": recipients[0]["id"]}

@@ -10,7 +10,6 @@ from tests.servers.discord import choosing, components, replies
 from tests.servers.discord.choosing import NotOffered, Value
 from tests.servers.discord.components import Part
 from tests.servers.discord.messages import EPHEMERAL, LOADING
-from tests.servers.discord.objects import Kind
 from tests.servers.discord.permissions import ALL
 from tests.servers.discord.places import said
 from tests.servers.discord.replies import Asked
@@ -64,8 +63,8 @@ class People:
             locale: The person's language.
             installed: Whether the `guild` or the `user` installed the app.
         """
-        data = self._command_data(by, channel, name, options or {})
-        return self._send(Asked.COMMAND, by, channel, data, locale=locale, installed=installed)
+        data = self._command_data(by, channel, name, options or {}, installed=installed)
+        return self._send(Asked.COMMAND, by, channel, data, locale=locale, owners=self._owners(by, channel, installed))
 
     def autocomplete(
         self,
@@ -82,15 +81,18 @@ class People:
         data = self._command_data(by, channel, name, {**(options or {}), focused: typed}, focused=focused)
         return self._send(Asked.AUTOCOMPLETE, by, channel, data, locale=locale)
 
-    def message_command(self, by: int, message: int, name: str, *, locale: str = "en-US") -> int:
+    def message_command(
+        self, by: int, message: int, name: str, *, locale: str = "en-US", installed: str = "guild"
+    ) -> int:
         """Choose an app's command from a message's menu."""
         found = self._message(message)
         command = self._find(name, 3, found["channel_id"])
         channel = self.world.channel(found["channel_id"])
-        choosing.may_use(self.world, command, channel, str(by))
+        choosing.may_use(self.world, command, channel, str(by), installed=installed)
         data = {"id": command["id"], "name": command["name"], "type": 3, "target_id": found["id"]}
         data["resolved"] = {"messages": {found["id"]: found}}
-        return self._send(Asked.COMMAND, by, int(found["channel_id"]), data, locale=locale)
+        where = int(found["channel_id"])
+        return self._send(Asked.COMMAND, by, where, data, locale=locale, owners=self._owners(by, where, installed))
 
     def press(self, by: int, message: int, custom_id: str, *, locale: str = "en-US") -> int:
         """Press a button of a message."""
@@ -127,7 +129,8 @@ class People:
         filled = [_filled(one, values) for one in modal["components"]]
         data = {"custom_id": modal["custom_id"], "components": filled}
         by = (payload.get("member") or payload)["user"]["id"]
-        more: dict[str, Any] = {"opened_by": replies.metadata(payload)}
+        owners = payload["authorizing_integration_owners"]
+        more: dict[str, Any] = {"opened_by": replies.metadata(payload), "owners": owners}
         if "message" in payload:
             more["message"] = replies.find(self.world, payload["message"]["id"])
         return self._send(Asked.MODAL, int(by), int(row["channel"]), data, locale=locale, **more)
@@ -181,11 +184,25 @@ class People:
 
     # Making the payload.
 
-    def _command_data(self, by: int, channel: int, name: str, values: Mapping[str, Value], focused: str = "") -> Json:
+    def _owners(self, by: int, channel: int, installed: str) -> Json:
+        """Return who installed the app that is used."""
+        guild = self.world.channel(str(channel)).get("guild_id", "0")
+        return {"1": str(by)} if installed == "user" else {"0": guild}
+
+    def _command_data(
+        self,
+        by: int,
+        channel: int,
+        name: str,
+        values: Mapping[str, Value],
+        focused: str = "",
+        *,
+        installed: str = "guild",
+    ) -> Json:
         place = self.world.channel(str(channel))
         first, *path = name.split()
         command = self._find(first, 1, place["id"])
-        choosing.may_use(self.world, command, place, str(by))
+        choosing.may_use(self.world, command, place, str(by), installed=installed)
         options = choosing.options_of(command, path, values, focused)
         data: Json = {"id": command["id"], "name": command["name"], "type": 1, "options": options}
         files = choosing.upload(self.world, options)
@@ -240,7 +257,7 @@ class People:
         data: Json,
         *,
         locale: str,
-        installed: str = "guild",
+        owners: Json | None = None,
         message: Json | None = None,
         opened_by: Json | None = None,
     ) -> int:
@@ -249,7 +266,10 @@ class People:
         guild = place.get("guild_id", "")
         account = world.store.table("users")[str(by)]
         granted = world.granted(place, account["id"])
-        own = world.granted(place, world.bot["id"]) if installed == "guild" else granted
+        if owners is None:  # a component belongs to who used the command that made its message
+            caused = (message or {}).get("interaction_metadata") or {}
+            owners = caused.get("authorizing_integration_owners") or self._owners(by, channel, "guild")
+        own = world.granted(place, world.bot["id"]) if "0" in owners else granted
         payload: Json = {
             "id": snowflake,
             "application_id": world.bot["id"],
@@ -263,8 +283,8 @@ class People:
             "locale": locale,
             "entitlements": [],
             "entitlement_sku_ids": [],
-            "authorizing_integration_owners": {"1": account["id"]} if installed == "user" else {"0": guild or "0"},
-            "context": 0 if guild else 1 if place["type"] == Kind.DIRECT else 2,
+            "authorizing_integration_owners": owners,
+            "context": choosing.context_of(place),
             "attachment_size_limit": 10 * 1024 * 1024,
         }
         if guild:

@@ -50,9 +50,10 @@ class Places:
             self.add_bot(int(snowflake), permissions=permissions)
         return int(snowflake)
 
-    def add_bot(self, guild: int, *, permissions: int = 0) -> None:
-        """Add the bot to a guild, for the first time or again."""
+    def add_bot(self, guild: int, *, permissions: int = 0, by: int = 0) -> None:
+        """Add the bot to a guild, for the first time or again, by a person or else the guild's owner."""
         world, row = self.world, self.world.store.table("guilds")[str(guild)]
+        self.note_bot(guild, int(world.bot["id"]), by or int(row["owner_id"]))
         own = [role for role in row["roles"] if role.get("tags", {}).get("bot_id") == world.bot["id"]]
         row["roles"] = [role for role in row["roles"] if role not in own]
         tags = {"bot_id": world.bot["id"]}
@@ -63,6 +64,11 @@ class Places:
         told = guild_create(world, row["id"])
         del told["unavailable"]  # only said of guilds that were known before: discord.py tells a join by its absence
         world.tell("GUILD_CREATE", told, guild=row["id"], intents=GUILDS)
+
+    def note_bot(self, guild: int, bot: int, by: int) -> None:
+        """Write into a guild's audit log that a person added a bot."""
+        entry: Json = {"id": self.world.ids.next(), "action_type": 28, "target_id": str(bot), "user_id": str(by)}
+        self.world.store.put("audit", entry["id"], entry | {"guild_id": str(guild)})
 
     def remove_bot(self, guild: int) -> None:
         """Throw the bot out of a guild."""
@@ -142,6 +148,13 @@ class Places:
     def direct(self, account: int) -> int:
         """Return the direct message channel of a person and the bot."""
         return int(channel_routes.direct_channel(self.world, str(account))["id"])
+
+    def add_group(self, name: str, *people: int) -> int:
+        """Make a conversation of people that the bot is not in: only those who installed it can use it there."""
+        world = self.world
+        made = objects.group(world.ids.next(), name, [world.store.table("users")[str(one)] for one in people])
+        world.store.put("channels", made["id"], made)
+        return int(made["id"])
 
     # People, roles, permissions.
 

@@ -116,8 +116,9 @@ class World:
 
     def granted(self, channel: Json, account: str) -> int:
         """Return what an account may do in a channel: nothing where it is not a member."""
-        if channel["type"] == Kind.DIRECT:
-            return permissions.IN_DIRECT_MESSAGE
+        if "guild_id" not in channel:
+            there = channel["type"] == Kind.DIRECT or any(one["id"] == account for one in channel["recipients"])
+            return permissions.IN_DIRECT_MESSAGE if there else 0
         guild = self.store.table("guilds")[channel["guild_id"]]
         member = self.store.table("members").get(f"{guild['id']}:{account}")
         if member is None:

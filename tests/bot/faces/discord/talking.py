@@ -40,9 +40,10 @@ class Talk:
     more: dict[str, Any] = field(default_factory=dict)
     """Of the dispatcher: what else handlers may use."""
 
-    def answering(self, probe: Probe | None = None) -> Answering:
+    def answering(self, probe: Probe | None = None, dispatcher: type[Dispatcher] = Dispatcher) -> Answering:
         """Return what a listener answers with."""
-        return answering(self.database, self.catalogue, **(self.more | ({"probe": probe} if probe else {})))
+        more = self.more | ({"probe": probe} if probe else {})
+        return answering(self.database, self.catalogue, dispatcher, **more)
 
     def settings(self, **changed: Any) -> DiscordSettings:
         """Return how to reach the loopback."""
@@ -55,10 +56,12 @@ class Talk:
         return DiscordSettings(**(given | changed))
 
     @asynccontextmanager
-    async def listening(self, probe: Probe | None = None) -> AsyncIterator[Listener]:
-        """Start a new listener, as after a restart, and stop it."""
-        async with open_chat(self.settings(), self.catalogue) as chat:
-            listener = chat._listener(self.answering(probe))
+    async def listening(
+        self, probe: Probe | None = None, dispatcher: type[Dispatcher] = Dispatcher, **changed: Any
+    ) -> AsyncIterator[Listener]:
+        """Start a new listener, as after a restart, and stop it; `changed` are settings."""
+        async with open_chat(self.settings(**changed), self.catalogue) as chat:
+            listener = chat._listener(self.answering(probe, dispatcher))
             running = asyncio.create_task(listener.start(TOKEN))
             try:
                 await self.discord.until(lambda: running.done() or self._knows_all(listener))
@@ -96,10 +99,12 @@ class Talk:
         return self.discord.places.messages(self.channel)
 
 
-def answering(database: Database, catalogue: Catalogue, **more: Any) -> Answering:
+def answering(
+    database: Database, catalogue: Catalogue, dispatcher: type[Dispatcher] = Dispatcher, **more: Any
+) -> Answering:
     """Return what a listener answers with, of the invented desk; `more` is the dispatcher's."""
     clock = SteppedClock(NOW)
-    dispatcher = Dispatcher(
+    made = dispatcher(
         limits=Limits(commands_a_minute=1000),
         database=database,
         desk=DESK,
@@ -107,7 +112,7 @@ def answering(database: Database, catalogue: Catalogue, **more: Any) -> Answerin
         catalogue=catalogue,
         **more,
     )
-    return Answering(dispatcher, database, DESK, catalogue, clock)
+    return Answering(made, database, DESK, catalogue, clock)
 
 
 def button(message: Json, label: str) -> Json:

@@ -74,6 +74,21 @@ async def test_where_the_system_channel_is_closed_it_stands_in_the_first_text_ch
     assert [one for one in tried if server.places.texts(one)] == [news]
 
 
+@pytest.mark.parametrize("may_read", [True, False])
+async def test_where_nothing_is_open_who_added_the_bot_is_told_if_the_audit_log_may_be_read(
+    server: LoopbackDiscord, *, may_read: bool
+) -> None:
+    guild = server.places.add_guild(everyone=READING, joined=False)
+    adder, other = (server.places.add_member(guild, name) for name in ("mina", "jun"))
+    server.places.add_bot(guild, permissions=int(Permission.VIEW_AUDIT_LOG) if may_read else 0, by=adder)
+    server.places.note_bot(guild, server.places.add_member(guild, "another bot"), other)
+    await greet()
+    owner = int(server.world.guild(str(guild))["owner_id"])
+    told = [one for one in (adder, other, owner) if server.places.texts(server.places.direct(one))]
+    assert told == [adder if may_read else owner]
+    assert server.traffic.of("GET /guilds/{guild_id}/audit-logs") == may_read
+
+
 async def test_where_nothing_is_open_the_owner_is_told_in_direct_messages(server: LoopbackDiscord) -> None:
     guild = server.places.add_guild(everyone=READING)
     await greet()

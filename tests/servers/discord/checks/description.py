@@ -63,10 +63,17 @@ class Description:
                 if one.get("required"):
                     problems.append(Problem((name,), "BASE_TYPE_REQUIRED", "This field is required"))
                 continue
-            value = _typed(given[name], one["schema"])
+            value = _typed(given[name], self._named(one["schema"]))
             validator = self._validator(_REQUEST, "", one["schema"])
             problems += [Problem((name,), "BASE_TYPE_BAD", error.message) for error in validator.iter_errors(value)]
         return problems
+
+    def _named(self, schema: Schema) -> Schema:
+        """Return what a reference names, or the schema itself."""
+        place: Schema = self._whole
+        for step in schema["$ref"].removeprefix("#/").split("/") if "$ref" in schema else ():
+            place = place[step]
+        return place if "$ref" in schema else schema
 
     def answer(self, method: str, path: str, status: int, body: Any) -> list[Problem]:
         """Return what is wrong with an answer."""

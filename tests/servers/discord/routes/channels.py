@@ -49,7 +49,7 @@ def _read(call: Call) -> Said:
 def _change(call: Call) -> Said:
     world, asked = call.world, call.body
     channel = world.seen_channel(call.path["channel_id"])
-    if channel["type"] == Kind.DIRECT:
+    if "guild_id" not in channel:
         raise Refusal(400, 50024, "Cannot execute action on this channel type")
     if Kind(channel["type"]).is_thread:
         _change_thread(world, channel, asked)

@@ -1,7 +1,7 @@
 """Guilds as the bot may read them."""
 
-from tests.servers.discord.errors import Unknown, unknown
-from tests.servers.discord.permissions import in_guild
+from tests.servers.discord.errors import Unknown, no_permission, unknown
+from tests.servers.discord.permissions import Permission, in_guild
 from tests.servers.discord.routes.call import NOTHING, Call, Route, Said
 from tests.servers.discord.world import World
 from tests.servers.store import Json
@@ -79,6 +79,30 @@ def _member(call: Call) -> Said:
     return Said(call.world.member(call.world.guild(call.path["guild_id"])["id"], call.path["user_id"]))
 
 
+def _audit_log(call: Call) -> Said:
+    world, guild = call.world, call.world.guild(call.path["guild_id"])
+    if not in_guild(guild, world.member(guild["id"], world.bot["id"])) & Permission.VIEW_AUDIT_LOG:
+        raise no_permission()
+    noted = [one for one in world.store.table("audit").values() if one["guild_id"] == guild["id"]]
+    if "action_type" in call.query:
+        noted = [one for one in noted if one["action_type"] == int(call.query["action_type"])]
+    newest = sorted(noted, key=lambda one: -int(one["id"]))[: int(call.query.get("limit", 50))]
+    people = {one[key] for one in newest for key in ("user_id", "target_id")}
+    told: Json = {key: [] for key in _ALSO_IN_THE_LOG}
+    told["audit_log_entries"] = [{key: one[key] for key in one if key != "guild_id"} for one in newest]
+    told["users"] = [world.store.table("users")[one] for one in people if one in world.store.table("users")]
+    return Said(told)
+
+
+_ALSO_IN_THE_LOG = (
+    "application_commands",
+    "auto_moderation_rules",
+    "guild_scheduled_events",
+    "integrations",
+    "threads",
+    "webhooks",
+)
+
 ROUTES: tuple[Route, ...] = (
     ("GET", "/users/@me/guilds", _mine),
     ("DELETE", "/users/@me/guilds/{guild_id}", _leave),
@@ -88,4 +112,5 @@ ROUTES: tuple[Route, ...] = (
     ("GET", "/guilds/{guild_id}/roles/{role_id}", _role),
     ("GET", "/guilds/{guild_id}/members", _members),
     ("GET", "/guilds/{guild_id}/members/{user_id}", _member),
+    ("GET", "/guilds/{guild_id}/audit-logs", _audit_log),
 )
