@@ -78,6 +78,7 @@ URLS = st.one_of(
         (
             "",
             "https://news.example/1",
+            "https://www.news.example/1",
             "https://news.example/a_(b)?c=[d]&e=*f*|g#h'i\"",
             "http://뉴스.example/기사",
             "https://discord.gg/abcd",
