@@ -1,7 +1,7 @@
 """What a command is: declared once, for every face."""
 
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import IntEnum, StrEnum
 from typing import TYPE_CHECKING
 
@@ -49,7 +49,9 @@ class OptionKind(StrEnum):
     UNTIL = "until"
     """A moment to come, in the asker's zone: a date, a time, "tomorrow", "2 h". `bot.commands.until` resolves it."""
     ROLE = "role"
-    """A role of people on the platform: its id, or its mention."""
+    """A role, or a user group, of people on the platform: its id, or its mention."""
+    PERSON = "person"
+    """Somebody on the platform: their id, or their mention."""
     FLAG = "flag"
     """Yes or no: its bare name means yes, "name:no" no; the value is True or False."""
 
@@ -92,6 +94,8 @@ class Option:
     several: bool = False
     """Whether a form may let one choose several: the command is then run for each."""
     offered: Offered = Offered.ALL
+    platforms: frozenset[str] | None = None
+    """The platforms that have what it is about; elsewhere there is no such option. None: all that have the command."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +131,11 @@ class Command:
     def is_on(self, platform: str) -> bool:
         """Tell whether there is such a command on a platform."""
         return self.platforms is None or platform in self.platforms
+
+    def on(self, platform: str) -> "Command":
+        """Return it as it is on a platform: with the options that there are."""
+        options = tuple(one for one in self.options if one.platforms is None or platform in one.platforms)
+        return self if options == self.options else replace(self, options=options)
 
     @property
     def needs(self) -> Permission:

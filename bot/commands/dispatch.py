@@ -72,7 +72,7 @@ class Dispatcher:
 
     def commands_on(self, platform: str) -> tuple[Command, ...]:
         """Return the commands that there are on a platform, for its face to register."""
-        return tuple(command for command in self._commands if command.is_on(platform))
+        return tuple(command.on(platform) for command in self._commands if command.is_on(platform))
 
     async def answer(self, who: Who, line: str) -> Card:
         """Return the answer to a typed line; to one that cannot be understood, an error card that says why."""

@@ -14,8 +14,9 @@ def help_command(others: Sequence[Command]) -> Command:
     async def answer(call: Call, values: Values) -> Card:
         asked = [command for command in commands if command.name == values.get("command")]
         if asked:
-            return command_help_card(asked[0], call.voice, call.desk)
-        offered = [command for command in commands if not command.hidden and command.is_on(call.who.platform)]
+            return command_help_card(asked[0].on(call.who.platform), call.voice, call.desk)
+        here = call.who.platform
+        offered = [command.on(here) for command in commands if not command.hidden and command.is_on(here)]
         return help_card(offered, call.who.permission, call.voice, call.desk)
 
     own = Command(

@@ -19,7 +19,10 @@ _CHANNEL = re.compile(r"#\S+|<#\S+>")
 """Any word may be a channel's name: without the sign, it must be said that it is meant for one."""
 LONGEST_LINK = 2000
 """Characters; browsers and servers take no longer ones for sure."""
-_ROLE = re.compile(r"<@&(\d{1,20})>|(\d{15,20})")
+_ROLE = re.compile(r"<@&(\d{1,20})>|\d{15,20}|<!subteam\^(S[A-Z0-9]{2,20})(?:\|[^>]*)?>|S(?=[A-Z0-9]*\d)[A-Z0-9]{7,20}")
+"""A mention or an id of a role on Discord, of a user group on Slack: one such id begins with S and has a digit."""
+_PERSON = re.compile(r"<@!?([A-Z0-9]{1,20})(?:\|[^>]*)?>|[UW](?=[A-Z0-9]*\d)[A-Z0-9]{7,20}|\d{15,20}")
+_SOMEBODY = (OptionKind.ROLE, OptionKind.PERSON)
 _TIME = re.compile(r"(\d{1,2}):(\d{2})|(\d{1,2})시(?:(\d{1,2})분)?")
 _FORMS = {
     OptionKind.INTEGER: _INTEGER,
@@ -28,6 +31,7 @@ _FORMS = {
     OptionKind.FEED: _FEED,
     OptionKind.CHANNEL: _CHANNEL,
     OptionKind.ROLE: _ROLE,
+    OptionKind.PERSON: _PERSON,
 }
 
 
@@ -73,7 +77,7 @@ def read_value(option: Option, raw: Value, vocabulary: Vocabulary, voice: Voice,
             return _integer(option, word, voice)
         case OptionKind.TIME:
             return vocabulary.choice(word, option) or _time(word, voice)
-        case OptionKind.STORY | OptionKind.FEED | OptionKind.UNTIL | OptionKind.ROLE:
+        case OptionKind.STORY | OptionKind.FEED | OptionKind.UNTIL | OptionKind.ROLE | OptionKind.PERSON:
             return _formed(option, word, voice, desk)
         case OptionKind.FLAG:
             return _flag(option, word, vocabulary, voice)
@@ -174,8 +178,8 @@ def _formed(option: Option, word: str, voice: Voice, desk: Desk) -> Value | Mist
         if _FEED.fullmatch(word):
             return word.casefold()
         return Mistake(voice.say("mistake.feed", word=word), todo=voice.say("mistake.see-feeds", command=desk.command))
-    if option.kind is OptionKind.ROLE:
-        return _role(word, voice)
+    if option.kind in _SOMEBODY:
+        return _somebody(option, word, voice)
     if option.kind is OptionKind.UNTIL:
         wrong = Mistake(voice.say("mistake.until", word=word), todo=voice.say("mistake.write-until"))
         return word if read_until(word) else wrong
@@ -185,10 +189,13 @@ def _formed(option: Option, word: str, voice: Voice, desk: Desk) -> Value | Mist
     return (written[1].lstrip("0") or "0") if written[1] else word
 
 
-def _role(word: str, voice: Voice) -> Value | Mistake:
-    if written := _ROLE.fullmatch(word):
-        return written[1] or written[2]
-    return Mistake(voice.say("mistake.role", word=word), todo=voice.say("mistake.choose-role"))
+def _somebody(option: Option, word: str, voice: Voice) -> Value | Mistake:
+    """Return the id of a role, a group or a person."""
+    if written := _FORMS[option.kind].fullmatch(word):
+        return next(filter(None, written.groups()), word)
+    if option.kind is OptionKind.ROLE:
+        return Mistake(voice.say("mistake.role", word=word), todo=voice.say("mistake.choose-role"))
+    return Mistake(voice.say("mistake.person", word=word), todo=voice.say("mistake.write-person"))
 
 
 def _flag(option: Option, word: str, vocabulary: Vocabulary, voice: Voice) -> Value | Mistake:

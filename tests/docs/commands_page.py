@@ -34,7 +34,8 @@ _KINDS = {
     OptionKind.STORY: "a story's number, or a link",
     OptionKind.FEED: "a feed's id",
     OptionKind.UNTIL: "a date, a time, or how long",
-    OptionKind.ROLE: "a role",
+    OptionKind.ROLE: "a role or user group",
+    OptionKind.PERSON: "a person",
     OptionKind.FLAG: "yes or no",
 }
 _MARK = "*Private*"
@@ -57,7 +58,7 @@ def commands_page() -> str:
 def _command(command: Command, english: Voice, korean: Voice, desk: Desk) -> Iterator[str]:
     yield f"### {command.name} · {korean.say(f'command.{command.key}.name')}\n"
     about = " ".join(voice.say(f"command.{command.key}.about").rstrip(".") + "." for voice in (english, korean))
-    where = f" Only on {', '.join(sorted(one.title() for one in command.platforms))}." if command.platforms else ""
+    where = f" Only on {_names(command.platforms)}." if command.platforms else ""
     yield about + where + (f" {_MARK}." if command.private else "") + "\n"
     yield f"    {usage(command, english, desk)}\n    {usage(command, korean, desk)}\n"
     if command.options:
@@ -72,7 +73,13 @@ def _command(command: Command, english: Voice, korean: Voice, desk: Desk) -> Ite
 def _option(command: Command, option: Option, english: Voice, korean: Voice) -> str:
     name = f"`{option.name}`" + (", required" if option.required else "")
     about = english.say(f"command.{command.key}.option.{option.name}")
+    if option.platforms:
+        about += f"; only on {_names(option.platforms)}"
     return f"| {name} | `{korean.say(f'option.{option.name}')}` | {about} | {_takes(option, english)} |"
+
+
+def _names(platforms: frozenset[str]) -> str:
+    return ", ".join(sorted(one.title() for one in platforms))
 
 
 def _takes(option: Option, voice: Voice) -> str:

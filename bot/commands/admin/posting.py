@@ -1,4 +1,4 @@
-"""`posting [channel] [mention] [no-mention] [publish] [test]`: how posts come in a channel of Discord."""
+"""`posting [channel] [mention] [no-mention] [publish | broadcast] [test]`: how posts come in a channel."""
 
 from dataclasses import replace
 
@@ -15,7 +15,7 @@ from storage.database import Tx
 from storage.destinations import Destination
 from storage.outbox_rows import NewRow, put
 
-DISCORD = "discord"
+DISCORD, SLACK = "discord", "slack"
 ANNOUNCEMENT = "announcement"
 """The kind of channel whose posts can be published: others follow it from their servers."""
 DIRECT = "direct"
@@ -53,13 +53,14 @@ def _wrong(call: Call, place: Destination, values: Values) -> Mistake | None:
     if values.get("publish") and place.kind != ANNOUNCEMENT:
         return Mistake(say("posting.no-announcements", channel=place.name), todo=say("posting.make-announcements"))
     if "mention" in values and place.kind == DIRECT:
-        return Mistake(say("posting.no-roles"))
+        return Mistake(say("posting.no-groups" if place.platform == SLACK else "posting.no-roles"))
     return None
 
 
 def _wanted(place: Destination, values: Values) -> tuple[str | None, bool]:
     mention = str(values["mention"]) if "mention" in values else place.mention
-    return None if values.get("no-mention") else mention, bool(values.get("publish", place.publish))
+    publish = values.get("broadcast" if place.platform == SLACK else "publish", place.publish)
+    return None if values.get("no-mention") else mention, bool(publish)
 
 
 async def _try(call: Call, tx: Tx, place: Destination) -> bool:
@@ -72,22 +73,36 @@ async def _try(call: Call, tx: Tx, place: Destination) -> bool:
 def _line(call: Call, place: Destination) -> str:
     """Return the line that sets what is set now."""
     mention = f"mention:{place.mention}" if place.mention else "no-mention:yes"
-    publish = f" publish:{'yes' if place.publish else 'no'}" if place.kind == ANNOUNCEMENT else ""
+    option = "broadcast" if place.platform == SLACK else "publish" if place.kind == ANNOUNCEMENT else None
+    publish = f" {option}:{'yes' if place.publish else 'no'}" if option else ""
     return f"posting {mention}{publish}{behind(call, place)}"
 
 
 def _card(call: Call, place: Destination, undo: Action | None, *, tried: bool) -> Card:
     say = call.voice.say
-    lines = (
+    how = _on_slack(call, place) if place.platform == SLACK else _on_discord(call, place)
+    lines = (*how, say("posting.trying") if tried else "")
+    title = say("posting.changed", channel=place.name) if undo else say("posting.title", channel=place.name)
+    return setup_card(title, lines, call.voice, actions=(undo,) if undo else ())
+
+
+def _on_discord(call: Call, place: Destination) -> tuple[str, ...]:
+    say = call.voice.say
+    return (
         say("posting.mentions", role=place.mention) if place.mention else say("posting.mentions-nobody"),
         say("posting.may-mention") if place.mention else "",
         (say("posting.published") if place.publish else say("posting.not-published"))
         if place.kind == ANNOUNCEMENT
         else "",
-        say("posting.trying") if tried else "",
     )
-    title = say("posting.changed", channel=place.name) if undo else say("posting.title", channel=place.name)
-    return setup_card(title, lines, call.voice, actions=(undo,) if undo else ())
+
+
+def _on_slack(call: Call, place: Destination) -> tuple[str, ...]:
+    say = call.voice.say
+    return (
+        say("posting.mentions-group", group=place.mention) if place.mention else say("posting.mentions-nobody"),
+        say("posting.broadcast") if place.publish else say("posting.not-broadcast"),
+    )
 
 
 COMMAND = Command(
@@ -97,12 +112,13 @@ COMMAND = Command(
         CHANNEL,
         Option("mention", OptionKind.ROLE),
         Option("no-mention", OptionKind.FLAG, by_name=True),
-        Option("publish", OptionKind.FLAG, by_name=True),
+        Option("publish", OptionKind.FLAG, by_name=True, platforms=frozenset({DISCORD})),
+        Option("broadcast", OptionKind.FLAG, by_name=True, platforms=frozenset({SLACK})),
         Option("test", OptionKind.FLAG, by_name=True),
     ),
     permission=Permission.ADMIN,
     private=True,
     admin=True,
-    platforms=frozenset({DISCORD}),
-    examples=("posting", "posting mention:<@&123456789012345678>", "posting test:yes"),
+    platforms=frozenset({DISCORD, SLACK}),
+    examples=("posting", "posting no-mention:yes", "posting test:yes"),
 )

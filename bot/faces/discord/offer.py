@@ -36,7 +36,7 @@ class Offer:
     async def put_into(self, tree: app_commands.CommandTree[discord.Client]) -> None:
         """Add everything to a tree that is empty, in all languages."""
         await tree.set_translator(OwnTranslator())
-        declared = [command for command in commands() if command.is_on(PLATFORM)]
+        declared = [command.on(PLATFORM) for command in commands() if command.is_on(PLATFORM)]
         answers = self.answers
         for group in declare(declared, self.desk, self.catalogue, answer=answers.command, complete=answers.complete):
             tree.add_command(group)

@@ -24,6 +24,7 @@ VALUES: dict[OptionKind, Value] = {
     OptionKind.FEED: "kit-desk",
     OptionKind.UNTIL: "tomorrow",
     OptionKind.ROLE: "123456789012345678",
+    OptionKind.PERSON: "U0123456789",
     OptionKind.FLAG: False,
 }
 READING = [command for command in commands() if command.repeatable]

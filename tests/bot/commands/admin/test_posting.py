@@ -1,4 +1,4 @@
-"""How posts come in a channel of Discord: whom they mention, whether they are published, and a test post."""
+"""How posts come in a channel: whom they mention, whether others see them, and a test post."""
 
 from dataclasses import dataclass, replace
 
@@ -15,6 +15,7 @@ from tests.bot.invented import NOW
 
 SERVER = "112233445566778899"
 ROLE = "123456789012345678"
+GROUP = "S0614TZR7"
 
 
 @dataclass(frozen=True)
@@ -105,7 +106,70 @@ async def test_a_test_post_is_due_at_once_and_says_what_it_is(server: Server) ->
     assert (due.kind, due.destination.id, due.payload["data"]) == ("notice", server.news, {"kind": "test"})
 
 
-async def test_only_on_discord_there_is_such_a_command_and_only_for_admins(desk: Desk, server: Server) -> None:
+@pytest.fixture
+async def team(desk: Desk) -> Server:
+    """A workspace on Slack, its channel, and the direct messages of its admin."""
+    async with desk.database.write() as tx:
+        its = await workspaces.put(tx, platform="slack", external="T1", name="Team", locale="en", now=NOW)
+        news, direct = [
+            await destinations.put(
+                tx,
+                workspace=its.id,
+                external=external,
+                kind=kind,
+                name=name,
+                locale="en",
+                timezone="UTC",
+                now=NOW,
+            )
+            for external, kind, name in (("C1", "channel", "news"), ("@U1", "direct", "DM"))
+        ]
+    who = Who("slack", its.id, news.id, "U1", "en", "UTC", Permission.ADMIN)
+    return Server(desk, news.id, direct.id, who)
+
+
+@pytest.mark.parametrize("written", [GROUP, f"<!subteam^{GROUP}>", f"<!subteam^{GROUP}|@visa-team>"])
+async def test_on_slack_a_user_group_is_mentioned_until_nobody_is(team: Server, written: str) -> None:
+    assert f"the user group with the ID {GROUP}" in await team.ask(f"posting mention:{written}")
+    assert (await team.place(team.news)).mention == GROUP
+    changed = await team.card("posting no-mention:yes")
+    assert (await team.place(team.news)).mention is None
+    await team.ask(changed.actions[0].command)
+    assert (await team.place(team.news)).mention == GROUP
+
+
+@pytest.mark.parametrize("word", ["<!channel>", "<!here|here>", "@visa-team", "<@U012AB3CD>", "SETTINGS"])
+async def test_on_slack_nobody_else_is_mentioned(team: Server, word: str) -> None:
+    assert "no user group" in await team.ask(f"posting mention:{word}")
+    assert (await team.place(team.news)).mention is None
+
+
+async def test_on_slack_developments_are_shown_in_the_channel_where_that_is_asked_for(team: Server) -> None:
+    assert "in the thread of their story only" in await team.ask("posting")
+    changed = await team.card("posting broadcast:yes")
+    assert "shown in the channel too" in plain(changed)
+    assert (await team.place(team.news)).publish
+    await team.ask(changed.actions[0].command)
+    assert not (await team.place(team.news)).publish
+
+
+async def test_direct_messages_have_no_user_groups(team: Server) -> None:
+    direct = replace(team, admin=replace(team.admin, destination=team.announcements))
+    assert "have no user groups" in await direct.ask(f"posting mention:{GROUP}")
+
+
+async def test_each_platform_has_the_options_of_what_it_has(server: Server, team: Server) -> None:
+    for place, there, elsewhere in ((server, "publish", "broadcast"), (team, "broadcast", "publish")):
+        (command,) = [one for one in place.desk.dispatcher.commands_on(place.admin.platform) if one.name == "posting"]
+        assert there in {option.name for option in command.options}
+        assert elsewhere not in {option.name for option in command.options}
+        await place.ask(f"posting {elsewhere}:yes")
+        assert not (await place.place(place.news)).publish
+        assert there in await place.ask("help posting")
+        assert elsewhere not in await place.ask("help posting")
+
+
+async def test_where_there_are_channels_there_is_such_a_command_and_only_for_admins(desk: Desk, server: Server) -> None:
     assert "is no command" in await desk.ask("posting")
     assert "/visa-admin posting" not in await desk.ask("help")
     assert "/visa-admin posting" in await server.ask("help")
