@@ -24,9 +24,9 @@ class Installation:
     external: str
     """The platform's id of the workspace."""
     name: str
-    member: str
+    bot_user: str
     """The platform's id of the bot as a member."""
-    author: str
+    bot: str
     """The same as the author of messages."""
     scopes: tuple[str, ...]
     token: str = field(repr=False)
@@ -38,8 +38,8 @@ async def put(tx: Tx, platform: str, one: Installation) -> None:
     """Keep an installation, in the place of an earlier one in that workspace."""
     said = {
         "name": one.name,
-        "member": one.member,
-        "author": one.author,
+        "bot_user": one.bot_user,
+        "bot": one.bot,
         "scopes": ",".join(one.scopes),
         "token": one.token,
         "at": one.at,
@@ -92,4 +92,4 @@ async def finish(tx: Tx, digest: str, now: datetime) -> bool:
 
 def _installation(row: AnyRow) -> Installation:
     scopes = tuple(row.scopes.split(",")) if row.scopes else ()
-    return Installation(row.external, row.name, row.member, row.author, scopes, row.token, row.at)
+    return Installation(row.external, row.name, row.bot_user, row.bot, scopes, row.token, row.at)

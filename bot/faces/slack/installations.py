@@ -101,7 +101,7 @@ class Installations(AsyncInstallationStore):
                 team=one.external,
             )
             return None
-        installed = Installed(one.external, one.name, one.member, one.author, self._client(token))
+        installed = Installed(one.external, one.name, one.bot_user, one.bot, self._client(token))
         self._made[one.external] = (one.token, installed)
         return installed
 
@@ -113,8 +113,8 @@ class Installations(AsyncInstallationStore):
         one = Installation(
             external=team,
             name=installation.team_name or installation.enterprise_name or team,
-            member=installation.bot_user_id or "",
-            author=installation.bot_id or "",
+            bot_user=installation.bot_user_id or "",
+            bot=installation.bot_id or "",
             scopes=tuple(installation.bot_scopes or ()),
             token=self._keys.seal(team, installation.bot_token or ""),
             at=self._clock.now(),
