@@ -10,6 +10,7 @@ from bot.settings import Settings
 
 if TYPE_CHECKING:
     from bot.faces.discord.chat import DiscordSettings
+    from bot.faces.slack.chat import SlackSettings
 
 
 @asynccontextmanager
@@ -22,6 +23,10 @@ async def open_chats(settings: Settings) -> AsyncIterator[tuple[Chat, ...]]:
             from bot.faces.discord.chat import open_chat  # noqa: PLC0415
 
             chats.append(await stack.enter_async_context(open_chat(discord_settings(settings), load_catalogue())))
+        if settings.slack_bot_token:
+            from bot.faces.slack.chat import open_chat as open_slack  # noqa: PLC0415 - as above
+
+            chats.append(await stack.enter_async_context(open_slack(slack_settings(settings), load_catalogue())))
         yield tuple(chats)
 
 
@@ -36,4 +41,17 @@ def discord_settings(settings: Settings) -> "DiscordSettings":
         shards=settings.discord_shards,
         api=settings.discord_api,
         gateway=settings.discord_gateway,
+    )
+
+
+def slack_settings(settings: Settings) -> "SlackSettings":
+    """Return what of the settings concerns Slack; its bot token is set."""
+    from bot.faces.slack.chat import SlackSettings  # noqa: PLC0415 - see above
+
+    return SlackSettings(
+        token=settings.slack_bot_token.get_secret_value() if settings.slack_bot_token else "",
+        app_token=settings.slack_app_token.get_secret_value() if settings.slack_app_token else None,
+        timezone=settings.timezone,
+        operators=settings.operators_on("slack"),
+        api=settings.slack_api,
     )

@@ -23,7 +23,7 @@ from bot.commands.matching import DeskMatcher
 from bot.commands.mistake import Mistake
 from bot.commands.rate import Rate
 from bot.commands.registry import commands
-from bot.commands.values import read_values
+from bot.commands.values import read_value, read_values
 from bot.commands.vocabulary import read_vocabulary
 from bot.locale.catalogue import Catalogue
 from bot.locale.voice import Voice
@@ -78,6 +78,10 @@ class Dispatcher:
         """Return the answer to a typed line; to one that cannot be understood, an error card that says why."""
         return self._too_fast(who) or await self._safely(who, None, partial(self._line, who, line))
 
+    async def show(self, who: Who, line: str) -> Card:
+        """Return the answer to a line that only reads, for what a face shows unasked: nobody's commands are counted."""
+        return await self._safely(who, None, partial(self._line, who, line))
+
     async def call(self, who: Who, command: Command, values: Values) -> Card:
         """Return the answer to a command whose values a face picked out; they are checked as typed ones are."""
         return self._too_fast(who) or await self._safely(who, None, partial(self._picked, who, command, values))
@@ -107,6 +111,22 @@ class Dispatcher:
         vocabulary = self._vocabulary.on(who.platform).with_topics(asker.own_topics, asker.dropped_topics)
         begun = read_begun(line, vocabulary, self._voice(asker.who), self._desk)
         return begun if isinstance(begun, Form) else None
+
+    async def mistakes(self, who: Who, command: Command, values: Values) -> dict[str, str]:
+        """Return what is wrong with each value a face picked out, for a face that says so beside the option.
+
+        What only the handler can tell, such as that there is no such story, is not among it.
+        """
+        asker = await read_asker(self._database, who)
+        voice = self._voice(asker.who)
+        vocabulary = self._vocabulary.with_topics(asker.own_topics, asker.dropped_topics)
+        wrong: dict[str, str] = {}
+        for option in command.options:
+            if option.name in values:
+                read = read_value(option, values[option.name], vocabulary, voice, self._desk)
+                if isinstance(read, Mistake):
+                    wrong[option.name] = " ".join(filter(None, (read.what, read.todo)))
+        return wrong
 
     async def voice_of(self, who: Who) -> Voice:
         """Return how one asker is spoken to where they ask."""

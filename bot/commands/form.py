@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from bot.commands.command import Command, Option, Value
 
 MOST = 5
-"""Fields of a form: as many as Discord's modals take."""
+"""Fields of a form: as many as Discord's modals take. A face whose forms take more asks for all that are `left`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,10 +18,15 @@ class Form:
     """As typed, not yet checked: by option."""
 
     @property
+    def left(self) -> Sequence[Option]:
+        """Return the options that are not given: required ones first."""
+        left = [option for option in self.command.options if option.name not in self.given]
+        return sorted(left, key=lambda option: not option.required)
+
+    @property
     def asked(self) -> Sequence[Option]:
         """Return the options to ask for: required ones first, at most `MOST`."""
-        left = [option for option in self.command.options if option.name not in self.given]
-        return sorted(left, key=lambda option: not option.required)[:MOST]
+        return self.left[:MOST]
 
     @property
     def incomplete(self) -> bool:

@@ -103,6 +103,15 @@ def carried(action: Mapping[str, Any]) -> str:
     return str(chosen.get("value") or "")
 
 
+def choices_of(blocks: Sequence[Mapping[str, Any]]) -> Iterator[str]:
+    """Yield what the buttons and menus of a message carry, as Slack gives the message back."""
+    for block in blocks:
+        for element in block.get("elements") or ():
+            for one in (element, *(element.get("options") or ())):
+                if one.get("value"):
+                    yield str(one["value"])
+
+
 def _rows(buttons: Sequence[Button]) -> Iterator[Sequence[Button | Sequence[Button]]]:
     """Yield rows of buttons; a sequence in one is its menu."""
     if len(buttons) <= IN_A_ROW:

@@ -1,0 +1,32 @@
+"""Things that Slack sends again, because it did not hear in time that they had arrived: each is handled once."""
+
+from collections import OrderedDict
+from collections.abc import Mapping
+from typing import Any
+
+MOST = 5_000
+"""Remembered; Slack sends again within an hour."""
+
+
+class Once:
+    """Remembers what has come."""
+
+    def __init__(self, most: int = MOST) -> None:
+        """Nothing has come yet."""
+        self._most = most
+        self._seen: OrderedDict[str, None] = OrderedDict()
+
+    def is_again(self, body: Mapping[str, Any]) -> bool:
+        """Tell whether this has come before, and remember it.
+
+        Events have an id; what people do has a trigger, which is another one each time. What has neither only asks.
+        """
+        key = body.get("event_id") or body.get("trigger_id")
+        if not key:
+            return False
+        if key in self._seen:
+            return True
+        self._seen[str(key)] = None
+        if len(self._seen) > self._most:
+            self._seen.popitem(last=False)
+        return False

@@ -1,0 +1,93 @@
+"""Buttons and pages, all by a listener that did not post what is pressed."""
+
+from typing import Any
+
+import pytest
+
+from storage import topics, workspaces
+from tests.bot.faces.slack.talking import Talk, button, private
+from tests.bot.invented import NOW
+from tests.servers.slack import said
+
+Json = dict[str, Any]
+
+
+async def _many_terms(talk: Talk) -> None:
+    """More than one message takes."""
+    async with talk.database.write() as tx:
+        its = await workspaces.put(tx, platform="slack", external=talk.team, name="Newsroom", locale="en", now=NOW)
+        for n in range(150):
+            expression = f'"battery plant number {n}" OR "the same plant, said in quite other words, {n}"'
+            await topics.add_term(tx, its.id, "visa-talks", expression, by="1", now=NOW)
+
+
+async def test_a_button_runs_its_line_for_whoever_presses_it_and_answers_them_alone(talk: Talk) -> None:
+    async with talk.listening():
+        shown = await talk.command("latest", by=talk.reader)
+    async with talk.listening():
+        answer = await talk.press(shown, "Status", by=talk.reader)
+    assert "status" in said(answer).lower()
+    assert private(answer)
+
+
+async def test_what_may_not_be_typed_may_not_be_pressed(talk: Talk) -> None:
+    async with talk.listening():
+        shown = await talk.command("topics")
+        refused = await talk.press(shown, "subscribe all", by=talk.reader)
+    assert private(refused)
+    assert await talk.following() == []
+
+
+async def test_a_dangerous_change_is_asked_about_and_done_where_it_was_asked(talk: Talk) -> None:
+    async with talk.listening():
+        await talk.command("subscribe visa-talks")
+        asked = await talk.command("forget-me")
+    question = said(asked)
+    assert len(await talk.following()) == 1
+    async with talk.listening():
+        done = await talk.press(asked, "confirm ")
+    assert done["ts"] == asked["ts"]
+    assert said(done) != question
+
+
+async def test_a_button_of_another_version_is_answered(talk: Talk) -> None:
+    async with talk.listening():
+        shown = await talk.command("latest", by=talk.reader)
+        found = button(shown, "Status")
+        found["value"] = "v9:something-new"
+        pressed = talk.slack.people.press(talk.reader, shown["ts"], found["action_id"])
+        assert "older version" in await talk.slack.people.text(pressed)
+
+
+@pytest.mark.parametrize("line", ["term list", "term list visa-talks"])
+async def test_pages_are_turned_in_the_same_message_by_a_later_listener(talk: Talk, line: str) -> None:
+    await _many_terms(talk)
+    async with talk.listening():
+        first = await talk.command(line, name="/visa-admin")
+    before = said(first)
+    async with talk.listening():
+        turned = await talk.press(first, next(_labels(first, "▶")))
+    assert turned["ts"] == first["ts"]
+    assert said(turned) != before
+    assert next(_labels(turned, "◀"))
+
+
+def _labels(shown: Json, sign: str) -> Any:
+    return (
+        element["text"]["text"]
+        for block in shown["blocks"]
+        for element in block.get("elements", [])
+        if element.get("type") == "button" and sign in element["text"]["text"]
+    )
+
+
+async def test_the_same_press_that_slack_sends_twice_is_done_once(talk: Talk) -> None:
+    async with talk.listening():
+        shown = await talk.command("topics")
+        pressed = talk.pressed(shown, "subscribe all")
+        await talk.slack.people.reply(pressed)
+        before = talk.slack.people.asked(pressed)["replies"]
+        talk.slack.delivery.repeat()
+        await talk.command("about")
+    assert talk.slack.people.asked(pressed)["replies"] == before
+    assert len(await talk.following()) == 1

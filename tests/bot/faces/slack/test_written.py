@@ -1,0 +1,100 @@
+"""What people write to the bot, and what they choose on a message."""
+
+from typing import Any
+
+from tests.bot.faces.slack.talking import Talk, button, private
+from tests.servers.slack import said
+
+Json = dict[str, Any]
+
+
+async def _answers(talk: Talk, channel: str, count: int = 1) -> list[Json]:
+    """Wait for what the bot writes in a channel."""
+    bot = talk.slack.places.bot(talk.team)
+    await talk.slack.until(
+        lambda: len([one for one in talk.slack.places.messages(channel) if one["user"] == bot]) >= count
+    )
+    return [one for one in talk.slack.places.messages(channel) if one["user"] == bot]
+
+
+async def test_a_line_in_direct_messages_is_answered_there(talk: Talk) -> None:
+    direct = talk.slack.places.direct(talk.reader)
+    async with talk.listening():
+        talk.slack.people.say(talk.reader, direct, "latest 1")
+        answer = (await _answers(talk, direct))[0]
+    assert "Workers return from Georgia" in said(answer)
+    assert "thread_ts" not in answer
+
+
+async def test_everyone_may_subscribe_their_own_direct_messages(talk: Talk) -> None:
+    direct = talk.slack.places.direct(talk.reader)
+    async with talk.listening():
+        talk.slack.people.say(talk.reader, direct, "subscribe visa-talks")
+        await _answers(talk, direct)
+    assert [one.topic for one in await talk.following()] == ["visa-talks"]
+
+
+async def test_what_a_written_line_lacks_is_asked_for_by_a_button(talk: Talk) -> None:
+    direct = talk.slack.places.direct(talk.reader)
+    async with talk.listening():
+        talk.slack.people.say(talk.reader, direct, "subscribe")
+        answer = (await _answers(talk, direct))[0]
+        pressed = talk.slack.people.press(talk.reader, answer["ts"], button(answer, "Fill in …")["action_id"])
+        assert await talk.slack.people.view(pressed)
+
+
+async def test_a_mention_is_answered_among_the_replies_to_it(talk: Talk) -> None:
+    bot = talk.slack.places.bot(talk.team)
+    async with talk.listening():
+        asked = talk.slack.people.say(talk.reader, talk.channel, f"<@{bot}> latest 1")
+        answer = (await _answers(talk, talk.channel))[0]
+    assert answer["thread_ts"] == asked
+    assert "Workers return from Georgia" in said(answer)
+
+
+async def test_what_cannot_be_understood_of_a_mention_is_told_to_its_author_alone(talk: Talk) -> None:
+    bot = talk.slack.places.bot(talk.team)
+    async with talk.listening():
+        talk.slack.people.say(talk.reader, talk.channel, f"<@{bot}> well done!")
+        await talk.slack.until(lambda: bool(talk.slack.people.private(talk.reader)))
+    assert [one for one in talk.everyone_sees() if one["user"] == bot] == []
+
+
+async def test_a_message_that_slack_sends_twice_is_answered_once(talk: Talk) -> None:
+    direct = talk.slack.places.direct(talk.reader)
+    async with talk.listening():
+        talk.slack.people.say(talk.reader, direct, "about")
+        await _answers(talk, direct)
+        talk.slack.delivery.repeat()
+        talk.slack.people.say(talk.reader, direct, "latest")
+        answers = await _answers(talk, direct, 2)
+    assert len(answers) == 2
+
+
+async def test_why_is_answered_about_a_message_with_a_link_and_not_about_one_without(talk: Talk) -> None:
+    linked = talk.slack.places.write(talk.channel, talk.reader, "look: <https://nowhere.example/a>")
+    bare = talk.slack.places.write(talk.channel, talk.reader, "no link")
+    async with talk.listening():
+        about = talk.slack.people.message_shortcut(talk.reader, linked, "visabot-why")
+        answer = await talk.slack.people.reply(about)
+        assert "never seen" in said(answer)
+        assert private(answer)
+        lacking = talk.slack.people.message_shortcut(talk.reader, bare, "visabot-why")
+        assert "no link" in await talk.slack.people.text(lacking)
+
+
+async def test_why_is_answered_about_a_post_of_ours_by_its_buttons(talk: Talk) -> None:
+    async with talk.listening():
+        shown = await talk.command("story 1")
+        about = talk.slack.people.message_shortcut(talk.reader, shown["ts"], "visabot-why")
+        assert said(await talk.slack.people.reply(about)) == said(await talk.command("why 1"))
+
+
+async def test_tracking_a_message_opens_the_form_with_its_words(talk: Talk) -> None:
+    message = talk.slack.places.write(talk.channel, talk.reader, "*Battery plant* hires &amp; pays\nmore")
+    async with talk.listening():
+        view = await talk.slack.people.view(talk.slack.people.message_shortcut(talk.admin, message, "visabot-track"))
+        expression = next(one["element"] for one in view["blocks"] if one["block_id"] == "option-expression")
+        assert expression["initial_value"] == '"Battery plant hires & pays"'
+        refused = talk.slack.people.message_shortcut(talk.reader, message, "visabot-track")
+        assert private(await talk.slack.people.reply(refused))
