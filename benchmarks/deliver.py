@@ -11,6 +11,7 @@ import itertools
 import sys
 import tempfile
 import time
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -58,26 +59,28 @@ class InstantFace:
         return Absent()
 
 
-async def fill(database: Database, *, platform: str, channels: list[str], stories: int, now: datetime) -> None:
-    """Make a server with these channels, and stories of which each channel is to be alerted."""
+async def fill(
+    database: Database, *, platform: str, server: str = "1", channels: Mapping[str, str], stories: int, now: datetime
+) -> None:
+    """Make a server with these channels (names by ids), and stories of which each channel is to be alerted."""
     topic = "visa-talks"
     async with database.write() as tx:
-        its = await workspaces.put(tx, platform=platform, external="1", name="Server", locale="en", now=now)
+        its = await workspaces.put(tx, platform=platform, external=server, name="Newsroom", locale="en", now=now)
         places = [
             await destinations.put(
                 tx,
                 workspace=its.id,
                 external=channel,
                 kind="text",
-                name=f"#{channel}",
+                name=name,
                 locale="en",
                 timezone="Asia/Seoul",
                 now=now,
             )
-            for channel in channels
+            for channel, name in channels.items()
         ]
         await feeds.register(tx, [FeedSpec("wire", "https://wire.example/rss", "wire", Tier.WIRE)], now)
-        (feed,) = await feeds.listing(tx, None)
+        feed = next(one for one in await feeds.listing(tx, None) if one.spec.id == "wire")
     for number in range(stories):
         title = f"Round {number} of the visa talks is set, and two sides name who will go"
         entry = Entry(
@@ -110,7 +113,7 @@ async def deliver_all(folder: Path) -> tuple[int, float, float]:
     database = await Database.open(f"sqlite:///{folder / 'bench.sqlite3'}")
     await database.upgrade()
     clock = SystemClock()
-    names = [str(number) for number in range(CHANNELS)]
+    names = {str(number): f"c{number}" for number in range(CHANNELS)}
     await fill(database, platform="discord", channels=names, stories=STORIES, now=clock.now())
     writer = Writer(database=database, desk=shipped_desk("korea_us_visa"), catalogue=load_catalogue(), clock=clock)
     deliverer = Deliverer(

@@ -3,6 +3,7 @@
 A card is made when it is sent, from what is stored then: a story that grew while it waited is told as it is now.
 """
 
+import asyncio
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -25,10 +26,14 @@ from storage import topics as stored_topics
 from storage.coverage import by_hour
 from storage.database import Database, Tx
 from storage.destinations import Destination
+from storage.engines import READERS
 from storage.outbox import Delivery
 from storage.posts import StalePost
 from storage.stories import StoryView
 from storage.topics import own_key, visible
+
+AT_ONCE = READERS // 2
+"""Cards that are made at the same time: however much is due, people who ask find a connection to read by."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +58,12 @@ class Writer:
         self._desk = desk
         self._catalogue = catalogue
         self._clock = clock
+        self._readers = asyncio.Semaphore(AT_ONCE)
 
     async def render(self, delivery: Delivery) -> Rendered | None:
         """Return what to post for an outbox row; None: there is nothing left to tell."""
-        now = self._clock.now()
-        async with self._database.read() as tx:
+        async with self._readers, self._database.read() as tx:
+            now = self._clock.now()
             voice = await self._voice(tx, delivery.destination)
             match delivery.kind:
                 case "alert":
@@ -74,7 +80,7 @@ class Writer:
 
     async def rerender(self, post: StalePost) -> Rendered | None:
         """Return what a post shall show now; None: its story is gone."""
-        async with self._database.read() as tx:
+        async with self._readers, self._database.read() as tx:
             views = await _views(tx, [post.story], post.destination)
             voice = await self._voice(tx, post.destination)
             names = await self._names(tx, post.destination, views)
