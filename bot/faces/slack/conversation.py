@@ -113,7 +113,7 @@ class Conversation:
         card = await self._speaker.answer(
             asked,
             who,
-            self._dispatcher.answer(who, line),
+            self._speaker.line(who, line, form),
             private=private,
             same=same,
             again=line if repeatable else None,

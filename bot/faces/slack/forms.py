@@ -134,7 +134,7 @@ class Forms:
         runs = [{**values, name: one} for name, one in several] or [values]
 
         async def work() -> Card:
-            cards = [await self._dispatcher.call(who, form.command, run) for run in runs]
+            cards = [await self._speaker.call(who, form.command, run) for run in runs]
             return together(cards, voice)
 
         await self._run(_Sent(asked, who, view, form.command, ack), asyncio.ensure_future(work()))

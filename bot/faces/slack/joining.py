@@ -43,18 +43,18 @@ class Joiner:
     clients: Clients
     channels: Channels
 
-    async def after(self, who: Who, command: Command | None, given: Values, card: Card, voice: Voice) -> Card:
+    async def after(self, who: Who, command: Command, given: Values, card: Card, voice: Voice) -> Card:
         """Return a command's answer; where a channel was subscribed that the bot cannot go into, with what to do.
 
         Args:
             who: the asker.
-            command: the command; None: not known.
+            command: the command.
             given: its options, as typed or picked.
             card: its answer.
             voice: how the asker is spoken to.
 
         """
-        if command is None or command.name != SUBSCRIBE or card.kind is not CardKind.SUBSCRIPTION:
+        if command.name != SUBSCRIBE or card.kind is not CardKind.SUBSCRIPTION:
             return card
         try:
             place = await self._place(who, given)

@@ -110,7 +110,10 @@ class Life:
     async def watch(self, refused: RefusedTokens) -> None:
         """Leave the workspaces whose token Slack does not take any more, until cancelled."""
         async for team, reason in refused.each():
-            await self._lost_token(team, reason)
+            try:
+                await self._lost_token(team, reason)
+            except Exception:
+                log.exception("workspace not left", team=team)  # the next post that is refused says so again
 
     async def _joined(self, team: str, event: Event) -> None:
         """A member came into a channel. Where it is the bot, it may post there; who first invited it is greeted."""
@@ -195,12 +198,11 @@ class Life:
         known = await self._known(team)
         if known is None:
             return
-        async with self._database.read() as tx:
-            place = await destinations.by_external(tx, known.id, channel)
-        if place is None or place.gone:
-            return
         now = self._clock.now()
         async with self._database.write() as tx:
+            place = await destinations.by_external(tx, known.id, channel)
+            if place is None or place.gone:
+                return
             await outbox.end(tx, place.id, reason=reason, now=now)
             await tell_of_place(tx, place, kind, now)
         log.info("channel lost", team=team, channel=channel, reason=reason)

@@ -9,10 +9,13 @@ import structlog
 from bot.cards.card import Card
 from bot.cards.error import error_card
 from bot.commands.call import Who
+from bot.commands.command import Command, Values
 from bot.commands.dispatch import Dispatcher
+from bot.commands.form import Form
 from bot.faces.slack.answer import Answerer, Manner
 from bot.faces.slack.asked import Asked
 from bot.faces.slack.clients import Clients, Installed
+from bot.faces.slack.joining import Joiner
 from bot.faces.slack.person import NotInstalledError, People
 from bot.faces.slack.reply import ByMessage, ByUrl, InModal, Reply
 from bot.locale.catalogue import DEFAULT
@@ -58,6 +61,19 @@ class Speaker:
             return InModal(installed, asked.trigger, asked.view, where=asked.channel)
         alone = asked.channel.startswith(DIRECT)
         return ByMessage(installed, asked.channel, asked.person, asked.thread, direct=alone)
+
+    async def line(self, who: Who, line: str, form: Form | None) -> Card:
+        """Return the answer to a line; `form` is what is known of it. What it subscribed, the bot can post in then."""
+        card = await self.dispatcher.answer(who, line)
+        return await self._joined(who, form.command, form.given, card) if form is not None else card
+
+    async def call(self, who: Who, command: Command, values: Values) -> Card:
+        """Return the answer to a command whose values were picked out; the same."""
+        return await self._joined(who, command, values, await self.dispatcher.call(who, command, values))
+
+    async def _joined(self, who: Who, command: Command, values: Values, card: Card) -> Card:
+        joiner = Joiner(self.people.places, self.clients, self.people.channels)
+        return await joiner.after(who, command, values, card, await self.dispatcher.voice_of(who))
 
     async def answer(
         self,

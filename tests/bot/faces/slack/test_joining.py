@@ -16,8 +16,9 @@ from bot.locale.catalogue import load_catalogue
 from bot.locale.voice import Voice
 from storage.database import Database
 from tests.bot.faces.slack.newsroom import Newsroom, newsroom
+from tests.bot.faces.slack.talking import Talk
 from tests.bot.invented import DESK
-from tests.servers.slack import Fault
+from tests.servers.slack import Fault, said
 
 CATALOGUE = load_catalogue()
 VOICE = Voice("en", "UTC", CATALOGUE)
@@ -43,8 +44,7 @@ class Room:
     async def answer(self, who: Who, line: str) -> Card:
         form = await self.dispatcher.begin(who, line)
         card = await self.dispatcher.answer(who, line)
-        command, given = (form.command, form.given) if form is not None else (None, {})
-        return await self.joiner.after(who, command, given, card, VOICE)
+        return await self.joiner.after(who, form.command, form.given, card, VOICE) if form is not None else card
 
     def is_in(self, channel: str) -> bool:
         bot = self.news.server.places.bot(self.news.team)
@@ -126,3 +126,15 @@ async def test_where_slack_does_not_answer_the_subscription_stands_and_is_told_a
     card = await room.answer(who, "subscribe visa-talks")
     assert card.kind is CardKind.SUBSCRIPTION
     assert INVITE not in plain(card)
+
+
+async def test_whoever_types_the_command_has_it_so(talk: Talk) -> None:
+    public, private = (
+        talk.slack.places.add_channel(talk.team, name, private=closed, members=[talk.admin], bot=False)
+        for name, closed in (("visa", False), ("board", True))
+    )
+    async with talk.listening():
+        assert INVITE not in said(await talk.command("subscribe visa-talks daily", channel=public))
+        assert INVITE in said(await talk.command("subscribe visa-talks daily", channel=private))
+    assert talk.slack.world.is_member(public, talk.slack.places.bot(talk.team))
+    assert len(await talk.following()) == 2
