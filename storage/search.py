@@ -4,29 +4,22 @@ The tokens of `feeds.text.tokens` are stored as they are: words between blanks i
 tsvector on PostgreSQL. Neither engine's own parser ever sees the text.
 """
 
+import asyncio
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from contextlib import aclosing
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import Row, Select, TextClause, select, text
+from sqlalchemy import Row, text
 
 from feeds.text.tokens import search_words
 from storage.database import Tx
-from storage.schema import entries
-from storage.search_words import Both, Query, all_of, loosely, wanted
+from storage.search_loose import with_most
+from storage.search_strict import with_all
+from storage.search_words import Query, all_of, loosely, wanted
 from storage.statements import write
-
-LOOKED_AT = 200
-"""Of what is found, so many entries, stored last, are ordered by date: a common word is in a million of them."""
-
-COUNTED = 5_000
-"""Entries with only some of the words are sought among so many of each word, stored last: all that a rare word has, and
-some weeks of one that a quarter of all entries have. So the cost is bounded whatever is typed."""
-PAGE = 100
-"""Of those, so many are ordered by date at once: those with most words, stored last."""
-PAGES = 5
 
 _PUT = {
     "sqlite": text("INSERT INTO entry_words (rowid, words) VALUES (:entry, :words)"),
@@ -36,10 +29,9 @@ _DROP = {
     "sqlite": text("DELETE FROM entry_words WHERE rowid = :entry"),
     "postgresql": text("DELETE FROM entry_words WHERE entry = :entry"),
 }
-_HITS = {
-    "sqlite": "SELECT rowid AS entry FROM entry_words WHERE entry_words MATCH :way",
-    "postgresql": "SELECT entry FROM entry_words WHERE words @@ CAST(:way AS tsquery)",
-}
+
+KEPT_AT_ONCE = 25
+"""Entries that are asked about between two turns of the loop: reading one for a phrase takes some 0.2 ms."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +84,9 @@ async def search(
         tx: an open transaction.
         query: words as typed. Without any, nothing is found.
         scopes: 0 for shared entries, and the workspace.
-        limit: of findings. Those with all words are the newest of the last `LOOKED_AT` stored entries that have them;
-            of the others, a word counts in the last `COUNTED` stored entries that have it.
+        limit: of findings. Those with all words are the newest of the entries that have them, the last
+            `search_strict.LOOKED_AT` stored; of the others, a word counts in the last `search_loose.COUNTED` stored
+            that have it.
         keep: told title and summary, says whether an entry counts: for what an index of words cannot know.
 
     """
@@ -101,11 +94,21 @@ async def search(
     if not scopes or not words:
         return []
     findings = _Findings(limit, keep)
-    findings.take(await tx.execute(_with_all(tx.dialect.name, all_of(words), scopes)), missing=0)
+    await findings.take(await with_all(tx, words, scopes), missing=0)
     ways = [loosely(word) for word in words]
     if not findings.full and ways != [all_of(words)]:
         await _take_loose(tx, ways, scopes, findings)
     return list(findings.found.values())
+
+
+async def _take_loose(tx: Tx, ways: Sequence[Query], scopes: Collection[int], findings: "_Findings") -> None:
+    """Take what most of `ways` find, as far as there is room."""
+    async with aclosing(with_most(tx, ways, scopes)) as pages:
+        async for page in pages:
+            for has, some in groupby(page, key=lambda row: int(row.has)):
+                await findings.take(some, missing=len(ways) - has)
+            if findings.full:
+                return
 
 
 class _Findings:
@@ -120,9 +123,10 @@ class _Findings:
     def full(self) -> bool:
         return len(self.found) >= self._limit
 
-    def take(self, rows: Iterable[Row[Any]], missing: int) -> None:
+    async def take(self, rows: Iterable[Row[Any]], missing: int) -> None:
         """Take what lacks so many words, as far as there is room."""
-        for row in sorted(rows, key=lambda row: (bool(row.matched), row.published, row.id), reverse=True):
+        ranked = sorted(rows, key=lambda row: (bool(row.matched), row.published, row.id), reverse=True)
+        for n, row in enumerate(ranked, start=1):
             if self.full:
                 return
             key = ("story", row.story) if row.story is not None else ("entry", row.id)
@@ -130,64 +134,5 @@ class _Findings:
                 self.found[key] = Found(
                     row.id, row.story, row.title, row.url, row.publisher, row.published, row.matched, missing
                 )
-
-
-async def _take_loose(tx: Tx, ways: Sequence[Query], scopes: Collection[int], findings: _Findings) -> None:
-    """Take the entries that hold most of `ways`, a page at a time.
-
-    Whom an entry is for, the index of words does not know: that is looked up for a page only.
-    """
-    asked = _with_most(tx.dialect.name, len(ways))
-    values: dict[str, Any] = {f"way_{n}": _written(tx.dialect.name, way) for n, way in enumerate(ways)}
-    values |= {"counted": COUNTED, "page": PAGE, "has": len(ways) + 1, "before": 0}
-    for _ in range(PAGES):
-        page = (await tx.execute(asked, values)).all()
-        rows = {
-            row.id: row for row in await tx.execute(_rows(scopes).where(entries.c.id.in_([one[0] for one in page])))
-        }
-        for has, some in groupby(page, key=lambda one: int(one[1])):
-            findings.take([rows[entry] for entry, _ in some if entry in rows], missing=len(ways) - has)
-        if findings.full or len(page) < PAGE:
-            return
-        values |= {"before": page[-1][0], "has": page[-1][1]}
-
-
-def _with_all(engine: str, query: Query, scopes: Collection[int]) -> Select[Any]:
-    """Return the SELECT of the entries stored last that a query finds."""
-    ways = {"way": _written(engine, query)}
-    hit = text(_HITS[engine]).bindparams(**ways).columns(entry=entries.c.id.type).subquery("hit")
-    return _rows(scopes).join(hit, hit.c.entry == entries.c.id).order_by(hit.c.entry.desc()).limit(LOOKED_AT)
-
-
-def _rows(scopes: Collection[int]) -> Select[Any]:
-    names = ("id", "story", "title", "summary", "url", "publisher", "published", "matched")
-    return select(*(entries.c[name] for name in names)).where(entries.c.scope.in_(scopes))
-
-
-def _with_most(engine: str, ways: int) -> TextClause:
-    """Return the SELECT of a page of entries with how many of so many ways find them.
-
-    Each way is a walk through the newest end of its own list, and the lists are counted together: that costs the same
-    whatever is found. A boolean query for "all but one", then one for "all but two" cost ten times as much where
-    common words never come together: FTS5 looks for the first find of each part through all entries, and minds a lower
-    bound of ids only once it has one.
-    """
-    newest = f"SELECT entry FROM ({_HITS[engine]}) AS way ORDER BY entry DESC LIMIT :counted"  # noqa: S608 - our own
-    each = "SELECT entry FROM ({newest}) AS {name}"
-    hits = (each.format(newest=newest.replace(":way", f":way_{n}"), name=f"way_{n}") for n in range(ways))
-    return text(
-        f"SELECT entry, count(*) AS has FROM ({' UNION ALL '.join(hits)}) AS hit GROUP BY entry "  # noqa: S608 - the same
-        "HAVING count(*) < :has OR (count(*) = :has AND entry < :before) "
-        "ORDER BY has DESC, entry DESC LIMIT :page"
-    )
-
-
-def _written(engine: str, query: Query) -> str:
-    """Return a query as an engine reads it, each token quoted: a token is never an operator."""
-    if isinstance(query, str):
-        if engine == "sqlite":
-            return '"' + query.replace('"', '""') + '"'
-        return "'" + query.replace("\\", "\\\\").replace("'", "''") + "'"
-    both, either = (" AND ", " OR ") if engine == "sqlite" else (" & ", " | ")
-    sign = both if isinstance(query, Both) else either
-    return f"({sign.join(_written(engine, part) for part in query.parts)})"
+            if n % KEPT_AT_ONCE == 0:
+                await asyncio.sleep(0)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from feeds.entry import Entry
 from feeds.feed import FeedSpec
 from feeds.text.tokens import search_tokens, search_words
-from storage import feeds, search
+from storage import feeds, search, search_loose, search_strict
 from storage.intents import EntryIntent, Intents
 from storage.search import Found
 from storage.search_words import loosely
@@ -166,8 +166,11 @@ def scanned(shelf: dict[int, Entry], query: str) -> list[tuple[int, int]]:
     return [(id_, missing) for _, id_, missing in sorted(ranked, reverse=True)]
 
 
+QUERIES = st.lists(st.sampled_from(COMMON + RARE), min_size=1, max_size=6).map(" ".join)
+
+
 @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(query=st.lists(st.sampled_from(COMMON + RARE), min_size=1, max_size=6).map(" ".join))
+@given(query=QUERIES)
 async def test_it_finds_what_a_plain_look_at_every_entry_finds_in_the_same_order(
     world: World, shelf: dict[int, Entry], query: str
 ) -> None:
@@ -175,11 +178,24 @@ async def test_it_finds_what_a_plain_look_at_every_entry_finds_in_the_same_order
     assert [(one.entry, one.missing) for one in found] == scanned(shelf, query)
 
 
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(query=QUERIES, deep=st.integers(1, 20), few=st.integers(0, 60), measured=st.integers(1, 6))
+async def test_it_finds_the_same_whichever_words_are_taken_for_rare(
+    world: World, shelf: dict[int, Entry], query: str, *, deep: int, few: int, measured: int
+) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(search_strict, "DEEP", deep)
+        patch.setattr(search_strict, "FEW", few)
+        patch.setattr(search_strict, "MEASURED", measured)
+        found = await find(world, query, limit=100)
+    assert [(one.entry, one.missing) for one in found] == scanned(shelf, query)
+
+
 async def test_however_many_others_private_entries_come_first_ones_own_are_found(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A page of what has most words is looked up at once: one of another workspace's must not end the search."""
-    monkeypatch.setattr(search, "PAGE", 3)
+    monkeypatch.setattr(search_loose, "PAGE", 3)
     async with world.database.write() as tx:
         await feeds.add(tx, FeedSpec("theirs", "https://theirs.example/rss", "theirs"), world.workspace.id, NOON)
         theirs = await feeds.by_slug(tx, "theirs", world.workspace.id)
@@ -197,7 +213,7 @@ async def test_a_word_counts_in_the_newest_entries_that_have_it_however_old_thos
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """So that a common word costs no more than another, and all of a rare one is found."""
-    monkeypatch.setattr(search, "COUNTED", 3)
+    monkeypatch.setattr(search_loose, "COUNTED", 3)
     titles = ["Embassy in Seoul", *(f"Visa news {n}" for n in range(1, 5))]
     await world.record(entries=tuple(EntryIntent(entry(title, summary="")) for title in titles))
     found = await find(world, "visa embassy quota")
