@@ -1,9 +1,13 @@
-"""A loopback server in a process of its own, that can be killed and started again where it was."""
+"""A loopback server in a process of its own, that can be killed and started again where it was.
+
+What it would not have taken from the bot fails the test at the end of the block, however often it died meanwhile.
+"""
 
 import asyncio
 import os
 import signal
 import sys
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -16,6 +20,8 @@ ROOT = Path(__file__).resolve().parents[2]
 class LoopbackProcess:
     """Start it with `async with`; `kill` and `start` as often as wanted: the port and the state stay.
 
+    At the end it raises AssertionError if there were violations.
+
     Args:
         state: The journal.
         options: Further options of the module.
@@ -24,6 +30,8 @@ class LoopbackProcess:
 
     def __init__(self, state: Path, *options: str, module: str) -> None:
         self.journal, self.options, self.port = state, options, 0
+        self.violations: list[dict[str, str]] = []
+        """What the platform would not have taken, or not have said, until the last death."""
         self._module = module
         self._process: asyncio.subprocess.Process | None = None
 
@@ -35,6 +43,9 @@ class LoopbackProcess:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         await self.kill()
+        if error is None and self.violations:
+            text = "The platform would not have it:\n" + "\n".join(map(str, self.violations))
+            raise AssertionError(text)
 
     @property
     def address(self) -> str:
@@ -52,9 +63,11 @@ class LoopbackProcess:
         self.port = int(line)
 
     async def kill(self) -> None:
-        """End it at once, as SIGKILL does."""
+        """End it at once, as SIGKILL does. What it found wrong is asked for before: it would die with it."""
         if self._process is not None:
             if self._process.returncode is None:
+                with suppress(aiohttp.ClientError):  # it may have ended by itself a moment ago
+                    self.violations += (await self.state())["violations"]
                 self._process.send_signal(signal.SIGKILL)
             await self._process.communicate()
             self._process = None
