@@ -126,7 +126,7 @@ async def claim(
     return [deliveries[row] for row in rows]
 
 
-async def sent(tx: Tx, delivery: Delivery, *, message: str, shown: int, now: datetime) -> None:
+async def sent(tx: Tx, delivery: Delivery, *, message: str, shown: int, now: datetime, publish: bool = False) -> None:
     """The platform has it. An alert's message becomes the post of its story, unless the destination has one.
 
     Args:
@@ -135,9 +135,10 @@ async def sent(tx: Tx, delivery: Delivery, *, message: str, shown: int, now: dat
         message: the platform's id of the message.
         shown: the version of the story that the message shows; 0: not known.
         now: UTC.
+        publish: whether it is still to be passed on: see `storage.publishing`.
 
     """
-    await _settle(tx, delivery, "sent", now, message=message, reason=None)
+    await _settle(tx, delivery, "sent", now, message=message, reason=None, publish_at=now if publish else None)
     if delivery.destination.refused_at is not None:
         works = update(destinations).where(destinations.c.id == delivery.destination.id)
         await tx.execute(works.values(refused_at=None, reason=None))

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from bot.cards.card import Card
 
@@ -45,6 +45,8 @@ class Sent:
     """It is there. `message` is the platform's id of it, for edits and replies."""
 
     message: str
+    publish: bool = False
+    """Whether it is still to be passed on: see `Publishing`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +101,15 @@ class Unknown:
     """Looking did not tell."""
 
     reason: str
+
+
+@runtime_checkable
+class Publishing(Protocol):
+    """A face whose posts can be passed on to those who follow the channel elsewhere."""
+
+    async def publish(self, to: Address, message: str) -> Outcome:
+        """Pass a message on; `Sent` also where it was passed on already. Doing it twice must be harmless."""
+        ...
 
 
 class Face(Protocol):

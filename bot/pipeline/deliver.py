@@ -3,7 +3,8 @@
 ::
 
     collapse old or long backlogs -> claim the head row of each destination -> render -> send -> settle
-                                         beside it: edit the posts that show less than is wanted
+                                         beside it: edit the posts that show less than is wanted,
+                                         and pass on those that others follow
 
 Each platform has a window of rows under way. Whenever one is settled, the next is claimed: a slow channel holds its own
 place only, and no platform waits for another.
@@ -20,10 +21,11 @@ import structlog
 
 from bot.faces.face import Face
 from bot.pipeline.editing import Editor
+from bot.pipeline.publishing import Publisher
 from bot.pipeline.sending import Sender
 from bot.pipeline.write import Writer
 from feeds.clock import Clock
-from storage import outbox, posts
+from storage import outbox, posts, publishing
 from storage.database import Database
 
 LEASE = timedelta(minutes=2)
@@ -47,7 +49,7 @@ AT_ONCE = 64
 second where every channel takes but one a second (5 in 5 seconds)."""
 
 EDITS_AT_ONCE = 16
-"""Posts of a platform that are edited at the same time, beside the rows."""
+"""Posts of a platform that are edited at the same time, beside the rows; and as many that are passed on."""
 
 log = structlog.get_logger(__name__)
 
@@ -66,6 +68,8 @@ class Deliverer:
         self._editor = Editor(database=database, faces=faces, writer=writer, clock=clock)
         self._sending: dict[str, dict[int, asyncio.Task[None]]] = {platform: {} for platform in faces}
         self._editing: dict[str, dict[int, asyncio.Task[None]]] = {platform: {} for platform in faces}
+        self._publisher = Publisher(database=database, faces=faces, clock=clock)
+        self._publishing: dict[int, asyncio.Task[None]] = {}
 
     async def recover(self) -> int:
         """At the start: what an earlier run of this process was sending is in doubt now. Return how many rows."""
@@ -88,6 +92,7 @@ class Deliverer:
                     checked = now
                 before = self._under_way()
                 sending, editing = await self._start_sending(checked), await self._start_editing()
+                editing += await self._start_publishing()
                 tried += sending
                 if under_way := self._under_way():
                     await self._until_some_are_done(under_way)
@@ -111,9 +116,8 @@ class Deliverer:
             await asyncio.sleep(GATHER)
 
     def _under_way(self) -> list[asyncio.Task[None]]:
-        return [
-            task for window in (self._sending, self._editing) for tasks in window.values() for task in tasks.values()
-        ]
+        windows = (*self._sending.values(), *self._editing.values(), self._publishing)
+        return [task for window in windows for task in window.values()]
 
     async def _collapse(self, now: datetime) -> None:
         """Turn backlogs into one digest each. What is told in it counts as told."""
@@ -173,6 +177,19 @@ class Deliverer:
                 _start(window, post.id, self._editor.refresh(post), f"edit {post.id}")
             started += len(stale)
         return started
+
+    async def _start_publishing(self) -> int:
+        """Begin to pass on what is there and is to be passed on. Return how many."""
+        room = EDITS_AT_ONCE - len(self._publishing)
+        if room <= 0 or not self._publisher.platforms:
+            return 0
+        async with self._database.read() as tx:
+            found = await publishing.due(
+                tx, self._clock.now(), platforms=self._publisher.platforms, limit=room, but=self._publishing
+            )
+        for one in found:
+            _start(self._publishing, one.id, self._publisher.publish(one), f"publish {one.id}")
+        return len(found)
 
 
 def _start(window: dict[int, asyncio.Task[None]], number: int, work: Coroutine[None, None, None], name: str) -> None:

@@ -11,7 +11,7 @@ from bot.pipeline.sending import SEND_DEADLINE, address
 from bot.pipeline.settling import LOOK_AGAIN, REFUSED_FOR_LONG
 from bot.pipeline.write import Writer
 from feeds.clock import Clock
-from storage import posts
+from storage import posts, publishing
 from storage.database import Database
 from storage.posts import StalePost
 
@@ -55,8 +55,10 @@ class Editor:
         now = self._clock.now()
         async with self._database.write() as tx:
             match outcome:
-                case Sent():
+                case Sent(publish=publish):
                     await posts.shown(tx, post, version=version)
+                    if publish:
+                        await publishing.want(tx, post.destination.id, post.message, now)
                 case Gone(reason):
                     await posts.ended(tx, post, reason=reason)
                 case RetryLater(after, reason):

@@ -6,7 +6,19 @@ from datetime import timedelta
 
 import structlog
 
-from bot.faces.face import Absent, Address, Face, Found, InDoubt, Outcome, Posting, RetryLater, Sent, Unknown
+from bot.faces.face import (
+    Absent,
+    Address,
+    Face,
+    Found,
+    InDoubt,
+    Outcome,
+    Posting,
+    Publishing,
+    RetryLater,
+    Sent,
+    Unknown,
+)
 from bot.pipeline.settling import LOOK_AGAIN, settle
 from bot.pipeline.write import Rendered, Writer
 from feeds.clock import Clock
@@ -87,7 +99,8 @@ class Sender:
         match seen:
             case Found(message):
                 log.info("found a post whose answer was lost", key=delivery.key)
-                return Sent(message)
+                # Whether it was passed on before the answer was lost is not known: doing it twice is harmless.
+                return Sent(message, publish=delivery.destination.publish and isinstance(face, Publishing))
             case Absent():
                 return None
             case Unknown(reason):

@@ -41,8 +41,8 @@ async def settle(
 
     """
     match outcome:
-        case Sent(message):
-            await outbox.sent(tx, delivery, message=message, shown=shown or 0, now=now)
+        case Sent(message, publish):
+            await outbox.sent(tx, delivery, message=message, shown=shown or 0, now=now, publish=publish)
         case RetryLater(after, reason):
             await outbox.retry(tx, delivery, until=now + after, reason=reason)
         case InDoubt(reason):

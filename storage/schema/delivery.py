@@ -38,6 +38,7 @@ outbox = Table(
     Column("lease_until", UtcDateTime),
     Column("message", String),
     Column("settled_at", UtcDateTime),  # sent, told or dropped; NULL while open
+    Column("publish_at", UtcDateTime),  # when to try to pass the message on; NULL: it is passed on, or need not be
     UniqueConstraint("destination", "key"),
     sqlite_autoincrement=True,
 )
@@ -50,6 +51,14 @@ Index("ix_outbox_backlog", outbox.c.destination, outbox.c.due_at, postgresql_whe
 Index("ix_outbox_sending", outbox.c.platform, outbox.c.lease_until, postgresql_where=SENDING, sqlite_where=SENDING)
 SETTLED = text("settled_at IS NOT NULL")
 Index("ix_outbox_settled", outbox.c.settled_at, postgresql_where=SETTLED, sqlite_where=SETTLED)
+UNPUBLISHED = text("publish_at IS NOT NULL")
+Index(
+    "ix_outbox_unpublished",
+    outbox.c.platform,
+    outbox.c.publish_at,
+    postgresql_where=UNPUBLISHED,
+    sqlite_where=UNPUBLISHED,
+)
 OF_STORY = text("story IS NOT NULL")
 Index("ix_outbox_story", outbox.c.story, postgresql_where=OF_STORY, sqlite_where=OF_STORY)
 

@@ -7,7 +7,7 @@ take it twice within minutes; beyond that, and in forums, it is found again by i
 A development replies in the channel, not in a thread (docs/adr/0006).
 """
 
-from collections.abc import Iterable
+from collections.abc import Awaitable, Callable, Iterable
 from typing import Any, NamedTuple
 
 import discord
@@ -60,20 +60,39 @@ class DiscordFace:
             return _NOT_YET
         with attempts() as tried:
             try:
-                return Sent(await self._send(to, posting, tried))
+                return Sent(await self._send(to, posting, tried), publish=_is_published(to))
             except Exception as error:  # noqa: BLE001 - `of_sending` raises what it does not know
                 needs = _needed(to, with_picture=False, reply=posting.reply_to is not None)
                 return outcome.of_sending(error, tried, needs=needs)
 
     async def edit(self, to: Address, message: str, card: Card, version: int) -> Outcome:  # noqa: ARG002 - always the newest
-        """Bring a post up to date; where its channel is published and the post was not yet, publish it."""
+        """Bring a post up to date; where its channel is published and the post is not yet, that is still to be done.
+
+        An edit carries no token, and needs none. Lost answers double nothing: the library repeats it, or the pipeline
+        does, and the message shows the same; it notifies nobody (`_show`). Where an older edit arrives late, the next
+        version brings the post up to date, and until then it shows what was true a moment ago.
+        """
         if self._rest.user is None:
             return _NOT_YET
         try:
             spot = await self._spot(to, message)
-            await self._edit(to, spot, card)
+            edited = await self._edit(spot, lambda: self._show(to, spot, card))
         except Exception as error:  # noqa: BLE001 - `of_editing` raises what it does not know
             return outcome.of_editing(error, needs=_needed(to, with_picture=card.picture is not None, reply=True))
+        return Sent(message, publish=_is_published(to) and not edited.flags.crossposted)
+
+    async def publish(self, to: Address, message: str) -> Outcome:
+        """Pass a post on to who follows the channel. It takes no token: Discord does it once (40033)."""
+        if self._rest.user is None:
+            return _NOT_YET
+        try:
+            spot = await self._spot(to, message)
+            await self._rest.get_partial_messageable(spot.channel).get_partial_message(spot.message).publish()
+        except discord.HTTPException as error:
+            if error.code != ALREADY_PUBLISHED:
+                return outcome.of_publishing(error)
+        except Exception as error:  # noqa: BLE001 - `of_publishing` raises what it does not know
+            return outcome.of_publishing(error)
         return Sent(message)
 
     async def find(self, to: Address, posting: Posting) -> Found | Absent | Unknown:
@@ -116,8 +135,6 @@ class DiscordFace:
             if error.code != NO_HISTORY or posting.reply_to is None:
                 raise
             message = await _say(channel, posting, _again(rendered), mentions, reply_to=None)
-        if to.kind == ANNOUNCEMENT and to.publish:
-            await _publish(message)
         return str(message.id)
 
     async def _post_in_forum(
@@ -145,9 +162,10 @@ class DiscordFace:
             )
         return str(made.thread.id)
 
-    async def _edit(self, to: Address, spot: _Spot, card: Card) -> None:
+    async def _edit(self, spot: _Spot, show: Callable[[], Awaitable[discord.Message]]) -> discord.Message:
+        """Edit a message; where its thread is archived, open that first."""
         try:
-            edited = await self._show(to, spot, card)
+            return await show()
         except discord.HTTPException as error:
             if error.code != ARCHIVED:
                 raise
@@ -155,9 +173,7 @@ class DiscordFace:
             if not isinstance(thread, discord.Thread):
                 raise
             await thread.edit(archived=False)
-            edited = await self._show(to, spot, card)
-        if to.kind == ANNOUNCEMENT and to.publish and not edited.flags.crossposted:
-            await _publish(edited)
+            return await show()
 
     async def _show(self, to: Address, spot: _Spot, card: Card) -> discord.Message:
         rendered = await render(card, self._catalogue, mention=_role(to, card))
@@ -205,15 +221,8 @@ async def _say(
     return sent
 
 
-async def _publish(message: discord.Message) -> None:
-    """Pass a post on to who follows the channel. The post is there all the same: the next edit tries again."""
-    try:
-        await message.publish()
-    except discord.HTTPException as error:
-        if error.code != ALREADY_PUBLISHED:
-            log.warning("not published", channel=message.channel.id, reason=outcome.reason_of(error))
-    except Exception as error:  # noqa: BLE001 - see above
-        log.warning("not published", channel=message.channel.id, reason=outcome.reason_of(error))
+def _is_published(to: Address) -> bool:
+    return to.kind == ANNOUNCEMENT and to.publish
 
 
 def _again(rendered: Rendered) -> Rendered:

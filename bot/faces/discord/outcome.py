@@ -90,6 +90,11 @@ def of_editing(error: Exception, *, needs: tuple[str, ...]) -> Outcome:
     return _of(error, needs, _code(error) in _GONE_MESSAGE)
 
 
+def of_publishing(error: Exception) -> Outcome:
+    """Return what became of passing a post on, which may be repeated. Raises like `of_sending`."""
+    return _of(error, ("send_messages",), _code(error) in _GONE_MESSAGE | _GONE.keys())
+
+
 def reason_of(error: Exception) -> str:
     """Return the error in one line, for logs and notices."""
     if isinstance(error, discord.HTTPException):

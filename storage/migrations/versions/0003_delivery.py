@@ -35,6 +35,7 @@ def upgrade() -> None:
         sa.Column("lease_until", MOMENT, nullable=True),
         sa.Column("message", sa.String(), nullable=True),
         sa.Column("settled_at", MOMENT, nullable=True),
+        sa.Column("publish_at", MOMENT, nullable=True),
         sa.ForeignKeyConstraint(["destination"], ["destinations.id"], name="fk_outbox_destination", ondelete="CASCADE"),
         sa.ForeignKeyConstraint(["story"], ["stories.id"], name="fk_outbox_story", ondelete="SET NULL"),
         sa.PrimaryKeyConstraint("id", name="pk_outbox"),
@@ -75,6 +76,13 @@ def upgrade() -> None:
         ["settled_at"],
         postgresql_where=sa.text("settled_at IS NOT NULL"),
         sqlite_where=sa.text("settled_at IS NOT NULL"),
+    )
+    op.create_index(
+        "ix_outbox_unpublished",
+        "outbox",
+        ["platform", "publish_at"],
+        postgresql_where=sa.text("publish_at IS NOT NULL"),
+        sqlite_where=sa.text("publish_at IS NOT NULL"),
     )
     op.create_index(
         "ix_outbox_story",

@@ -16,6 +16,7 @@ from tests.servers.discord import NO_LIMITS, Fault, Kind, LoopbackDiscord, Permi
 DEVELOPMENT = replace(ALERT, kind=CardKind.DEVELOPMENT, title="The round was called off")
 MESSAGES = "POST /channels/{channel_id}/messages"
 FORUM_POSTS = "POST /channels/{channel_id}/threads"
+CROSSPOSTED = 1
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="40" height="20"><rect width="40" height="20"/></svg>'
 
 
@@ -178,15 +179,35 @@ async def test_only_the_chosen_role_is_mentioned_and_only_by_news(room: Room) ->
     assert notice["mention_roles"] == []
 
 
-async def test_an_announcement_is_published_where_asked_and_a_failure_is_made_up_for_by_an_edit(room: Room) -> None:
+async def test_an_announcement_is_published_in_a_step_of_its_own_where_that_was_asked_for(room: Room) -> None:
     to = room.channel("announcement", publish=True)
-    room.server.faults.next("crosspost", Fault.LOST_BEFORE)
     sent = await room.face.send(to, a_post(1))
     assert isinstance(sent, Sent)
-    assert not room.there(to)[0]["flags"] & 1
+    assert sent.publish
+    assert not room.there(to)[0]["flags"] & CROSSPOSTED
+    assert await room.face.edit(to, sent.message, ALERT, 2) == sent, "it is still to be done"
     for _ in range(2):
-        assert await room.face.edit(to, sent.message, ALERT, 2) == sent
-    assert room.there(to)[0]["flags"] & 1
+        assert await room.face.publish(to, sent.message) == Sent(sent.message)
+    assert room.there(to)[0]["flags"] & CROSSPOSTED
+    assert await room.face.edit(to, sent.message, ALERT, 3) == Sent(sent.message)
+
+
+async def test_nothing_is_published_elsewhere(room: Room) -> None:
+    for number, to in enumerate((room.channel("announcement"), room.channel("text", publish=True))):
+        sent = await room.face.send(to, a_post(number))
+        assert sent == Sent(str(room.there(to)[0]["id"]), publish=False)
+
+
+async def test_what_cannot_be_published_any_more_is_told_and_a_lost_answer_is_no_failure(room: Room) -> None:
+    to = room.channel("announcement", publish=True)
+    first, second = [await room.face.send(to, a_post(number)) for number in (1, 2)]
+    assert isinstance(first, Sent)
+    assert isinstance(second, Sent)
+    room.server.faults.next("crosspost", Fault.LOST_AFTER)
+    assert isinstance(await room.face.publish(to, first.message), InDoubt)
+    assert await room.face.publish(to, first.message) == Sent(first.message)
+    room.server.places.delete_message(int(to.channel), int(second.message))
+    assert isinstance(await room.face.publish(to, second.message), Gone)
 
 
 async def test_a_picture_is_a_file_and_left_out_where_files_are_refused(room: Room) -> None:
