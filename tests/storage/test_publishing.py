@@ -9,11 +9,13 @@ from tests.storage.world import NOON, World
 MINUTE = timedelta(minutes=1)
 
 
-async def _sent(world: World, *, publish: bool) -> None:
+async def _sent(world: World, *, publish: bool) -> str:
     await world.open_story()
     (delivery,) = await world.claim()
     async with world.database.write() as tx:
-        await outbox.sent(tx, delivery, message=f"m{delivery.id}", shown=1, now=NOON, publish=publish)
+        message = f"m{delivery.id}"
+        await outbox.sent(tx, delivery, message=message, shown=1, now=NOON, publish=publish)
+    return message
 
 
 async def _due(world: World, platform: str = "discord") -> list[Unpublished]:
@@ -48,11 +50,11 @@ async def test_what_failed_waits_and_nothing_waits_for_it(world: World) -> None:
 
 async def test_a_message_that_was_said_earlier_can_be_wanted_and_no_other_is(world: World) -> None:
     await _sent(world, publish=False)
-    await _sent(world, publish=False)
+    second = await _sent(world, publish=False)
     async with world.database.write() as tx:
-        await publishing.want(tx, world.channel.id, "m2", NOON)
+        await publishing.want(tx, world.channel.id, second, NOON)
         await publishing.want(tx, world.channel.id, "unknown", NOON)
-    assert [one.message for one in await _due(world, world.channel.platform)] == ["m2"]
+    assert [one.message for one in await _due(world, world.channel.platform)] == [second]
 
 
 async def test_where_the_place_is_gone_nothing_is_passed_on(world: World) -> None:
