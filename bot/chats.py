@@ -4,6 +4,9 @@ from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from typing import TYPE_CHECKING
 
+from pydantic import SecretStr
+
+from bot import values
 from bot.faces.chat import Chat
 from bot.locale.catalogue import load_catalogue
 from bot.settings import Settings
@@ -11,6 +14,7 @@ from bot.settings import Settings
 if TYPE_CHECKING:
     from bot.faces.discord.chat import DiscordSettings
     from bot.faces.slack.chat import SlackSettings
+    from bot.faces.slack.serving import Install
 
 
 @asynccontextmanager
@@ -23,7 +27,7 @@ async def open_chats(settings: Settings) -> AsyncIterator[tuple[Chat, ...]]:
             from bot.faces.discord.chat import open_chat  # noqa: PLC0415
 
             chats.append(await stack.enter_async_context(open_chat(discord_settings(settings), load_catalogue())))
-        if settings.slack_bot_token:
+        if settings.slack_bot_token or settings.slack_client_id:
             from bot.faces.slack.chat import open_chat as open_slack  # noqa: PLC0415 - as above
 
             chats.append(await stack.enter_async_context(open_slack(slack_settings(settings), load_catalogue())))
@@ -45,13 +49,36 @@ def discord_settings(settings: Settings) -> "DiscordSettings":
 
 
 def slack_settings(settings: Settings) -> "SlackSettings":
-    """Return what of the settings concerns Slack; its bot token is set."""
+    """Return what of the settings concerns Slack; its bot token is set, or how workspaces install the app."""
     from bot.faces.slack.chat import SlackSettings  # noqa: PLC0415 - see above
 
     return SlackSettings(
-        token=settings.slack_bot_token.get_secret_value() if settings.slack_bot_token else "",
-        app_token=settings.slack_app_token.get_secret_value() if settings.slack_app_token else None,
+        token=_told(settings.slack_bot_token) or "",
+        app_token=_told(settings.slack_app_token),
+        signing_secret=_told(settings.slack_signing_secret),
+        listen=values.host_and_port(settings.slack_http) if settings.slack_http else None,
+        install=_install(settings),
         timezone=settings.timezone,
         operators=settings.operators_on("slack"),
         api=settings.slack_api,
     )
+
+
+def _install(settings: Settings) -> "Install | None":
+    from bot.faces.slack.oauth import OAuthSettings  # noqa: PLC0415 - see above
+    from bot.faces.slack.serving import Install  # noqa: PLC0415 - see above
+
+    if settings.slack_client_id is None:
+        return None
+    oauth = OAuthSettings(
+        client_id=settings.slack_client_id,
+        client_secret=_told(settings.slack_client_secret) or "",
+        public_url=settings.slack_public_url or "",
+        api=settings.slack_api,
+    )
+    keys = values.secret_keys(_told(settings.secret_key) or "")
+    return Install(oauth, keys, settings.database_url.get_secret_value())
+
+
+def _told(secret: SecretStr | None) -> str | None:
+    return secret.get_secret_value() if secret else None

@@ -9,7 +9,7 @@ from feeds.desks.desk import Desk
 
 def platforms(settings: Settings) -> list[str]:
     """Return the chat platforms whose tokens were found."""
-    found = {"Discord": settings.discord_token, "Slack": settings.slack_bot_token}
+    found = {"Discord": settings.discord_token, "Slack": settings.slack_bot_token or settings.slack_client_id}
     return [name for name, token in found.items() if token is not None]
 
 

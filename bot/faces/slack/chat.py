@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 
 import aiohttp
@@ -20,17 +20,21 @@ from bot.faces.slack.face import SlackFace
 from bot.faces.slack.forms import Forms
 from bot.faces.slack.greeting import Greeter
 from bot.faces.slack.home import Home
+from bot.faces.slack.installations import Installations
 from bot.faces.slack.kept import Kept
 from bot.faces.slack.life import Life
 from bot.faces.slack.listener import Ears, listening_app
+from bot.faces.slack.oauth import Pages, States, oauth_flow
 from bot.faces.slack.outcome import code_of, reason_of
 from bot.faces.slack.person import People
 from bot.faces.slack.places import PLATFORM, Places
 from bot.faces.slack.refused_tokens import RefusedTokens
 from bot.faces.slack.running import Running
+from bot.faces.slack.serving import Install, Installing, open_installations, serve
 from bot.faces.slack.socket_mode import FIRST_PAUSE, LONGEST_PAUSE, SocketMode
 from bot.faces.slack.speaking import Speaker
 from bot.locale.catalogue import Catalogue
+from storage.errors import StorageError
 
 REFUSED: Mapping[str, str] = {
     "invalid_auth": "copy it again from the app's page OAuth & Permissions, Bot User OAuth Token",
@@ -49,9 +53,16 @@ log = structlog.get_logger(__name__)
 class SlackSettings:
     """What concerns Slack."""
 
-    token: str = field(repr=False)
+    token: str = field(default="", repr=False)
+    """Of the one workspace; "" where workspaces install the app by themselves."""
     app_token: str | None = field(default=None, repr=False)
-    """For Socket Mode; None: nothing is heard, posts go out all the same."""
+    """For Socket Mode; None: Slack sends by HTTP."""
+    signing_secret: str | None = field(default=None, repr=False)
+    """What it signs that with; None, and no Socket Mode: nothing is heard, posts go out all the same."""
+    listen: tuple[str, int] | None = None
+    """Host and port, for HTTP and for people who install the app."""
+    install: Install | None = None
+    """How workspaces install the app by themselves."""
     timezone: str = "UTC"
     operators: frozenset[str] = field(default_factory=frozenset)
     api: str | None = None
@@ -64,11 +75,17 @@ class SlackChat:
     platform = PLATFORM
 
     def __init__(
-        self, settings: SlackSettings, catalogue: Catalogue, clients: Clients, shared: aiohttp.ClientSession
+        self,
+        settings: SlackSettings,
+        catalogue: Catalogue,
+        clients: Clients,
+        shared: aiohttp.ClientSession,
+        store: Installations | None = None,
     ) -> None:
-        """Use `open_chat`."""
+        """Use `open_chat`. The store is that of workspaces which install the app by themselves."""
         self._settings = settings
         self._clients = clients
+        self._store = store
         self._session = shared
         self._directs = Directs()
         self._refused = RefusedTokens()
@@ -76,23 +93,41 @@ class SlackChat:
 
     async def run(self, answering: Answering) -> None:
         """Listen until cancelled. It comes back by itself only where a token is missing or refused."""
-        if self._settings.app_token is None:
+        settings, running, ears = self._settings, Running(), self.ears(answering)
+        by_http = settings.signing_secret is not None and settings.listen is not None
+        if settings.app_token is None and not by_http:
             log.warning("slack is not listened to", todo="set VISABOT_SLACK_APP_TOKEN, the app-level token")
             return
-        if not await self._is_let_in():
+        if not await self._is_let_in(ears.life):
             return
-        running = Running()
-        listening = self.listening(answering, running, self._settings.app_token)
+        client = web_client(None, self._session, settings.api)
+        signed_by = None if settings.app_token else settings.signing_secret
+        app = listening_app(
+            ears, self._clients, running, command=answering.desk.command, client=client, signing_secret=signed_by
+        )
+        beside = [asyncio.create_task(ears.life.watch(self._refused))]
+        if settings.listen is not None:
+            host, port = settings.listen
+            heard = None if settings.app_token else app
+            pages = self._installing(answering, ears.life)
+            beside.append(asyncio.create_task(serve(host, port, app=heard, installing=pages)))
         try:
-            await listening.run()
+            if settings.app_token is not None:
+                await SocketMode(app, client, self._session, settings.app_token).run()
+            else:
+                await asyncio.gather(*beside)
         finally:
+            for task in beside:
+                task.cancel()
+            await asyncio.gather(*beside, return_exceptions=True)
             await running.close()
 
-    def listening(self, answering: Answering, running: Running, token: str) -> SocketMode:
-        """Return what listens by Socket Mode."""
-        client = web_client(None, self._session, self._settings.api)
-        app = listening_app(self.ears(answering), self._clients, running, command=answering.desk.command, client=client)
-        return SocketMode(app, client, self._session, token)
+    def _installing(self, answering: Answering, life: Life) -> Installing | None:
+        if self._settings.install is None or self._store is None:
+            return None
+        pages = Pages(answering.catalogue, answering.desk.command, life.installed)
+        states = States(answering.database, answering.clock)
+        return Installing(oauth_flow(self._settings.install.oauth, self._store, states, self._session, pages), pages)
 
     def ears(self, answering: Answering) -> Ears:
         """Return who handles what comes, by whichever way it does."""
@@ -114,12 +149,13 @@ class SlackChat:
         life = Life(people, Greeter(answering.catalogue, answering.desk, self._directs))
         return Ears(Conversation(speaker, forms, home.changed), forms, home, life)
 
-    async def _is_let_in(self) -> bool:
-        """Wait until Slack says whose the bot token is; False: it does not take it."""
+    async def _is_let_in(self, life: Life) -> bool:
+        """Wait until it is known which workspaces there are; False: Slack does not take the bot token."""
         pause = FIRST_PAUSE
         while True:
             try:
                 installed = await self._clients.every()
+                await life.ready()
             except SlackApiError as error:
                 if (code := code_of(error)) in REFUSED:
                     log.error("slack refuses the bot token", reason=code, todo=REFUSED[code])  # noqa: TRY400 - a trace says no more
@@ -127,6 +163,8 @@ class SlackChat:
                 log.warning("slack does not say whose the token is", reason=reason_of(error))
             except (aiohttp.ClientError, OSError, TimeoutError) as error:
                 log.warning("slack cannot be reached", reason=repr(error))
+            except StorageError as error:
+                log.warning("slack's workspaces are not known", reason=str(error))
             else:
                 log.info("slack knows the bot", workspaces=[one.name for one in installed][:5])
                 return True
@@ -137,6 +175,10 @@ class SlackChat:
 @asynccontextmanager
 async def open_chat(settings: SlackSettings, catalogue: Catalogue) -> AsyncIterator[SlackChat]:
     """Give the chat, not yet listening; its connections are closed when this ends."""
-    async with session() as shared:
-        clients = OneClient(web_client(settings.token, shared, settings.api))
-        yield SlackChat(settings, catalogue, clients, shared)
+    async with AsyncExitStack() as stack:
+        shared = await stack.enter_async_context(session())
+        if settings.install is None:
+            yield SlackChat(settings, catalogue, OneClient(web_client(settings.token, shared, settings.api)), shared)
+            return
+        store = await stack.enter_async_context(open_installations(settings.install, shared, settings.api))
+        yield SlackChat(settings, catalogue, store, shared, store)

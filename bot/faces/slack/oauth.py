@@ -21,7 +21,7 @@ from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_bolt.response import BoltResponse
 from slack_sdk.oauth.state_store.async_state_store import AsyncOAuthStateStore
 
-from bot.faces.slack.clients import Installed, web_client
+from bot.faces.slack.clients import web_client
 from bot.faces.slack.install_page import Words, page
 from bot.faces.slack.installations import Installations
 from bot.faces.slack.manifest import INSTALL_PATH, REDIRECT_PATH
@@ -44,8 +44,8 @@ _REASON = 100
 """Characters of a reason that are shown: anyone can write one into the address."""
 _NOTHING: Sequence[str] = ()
 
-Welcome = Callable[[Installed, str], Awaitable[None]]
-"""Is told of a workspace that has installed the app, and Slack's id of the person who did."""
+Welcome = Callable[[str, str | None], Awaitable[None]]
+"""Is told Slack's ids of a workspace that has installed the app, and of the person who did."""
 
 log = structlog.get_logger(__name__)
 
@@ -123,7 +123,6 @@ class Pages:
     """What people see in the end, in the language of their browser."""
 
     catalogue: Catalogue
-    store: Installations
     command: str
     """The slash command, without its slash."""
     welcome: Welcome
@@ -132,13 +131,11 @@ class Pages:
         """The app is installed: the workspace is told of it, and the person."""
         made = args.installation
         team = made.team_id or made.enterprise_id or ""
-        installed = await self.store.of(team)
         log.info("installed", team=team)
-        if installed is not None:
-            try:
-                await self.welcome(installed, made.user_id or "")
-            except Exception:
-                log.exception("no welcome", team=team)
+        try:
+            await self.welcome(team, made.user_id or None)
+        except Exception:
+            log.exception("no welcome", team=team)
         voice = self._voice(args.request)
         name = made.team_name or made.enterprise_name or team
         words = Words(

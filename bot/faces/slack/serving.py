@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import aiohttp
 import structlog
@@ -13,16 +13,25 @@ from slack_bolt.oauth.async_oauth_flow import AsyncOAuthFlow
 from bot.faces.slack.clients import web_client
 from bot.faces.slack.http import served
 from bot.faces.slack.installations import Installations
-from bot.faces.slack.oauth import OAuthSettings, Pages, States, Welcome, oauth_flow
+from bot.faces.slack.oauth import OAuthSettings, Pages
 from bot.faces.slack.secret_keys import SecretKeys
-from bot.locale.catalogue import Catalogue
-from feeds.clock import Clock, SystemClock
+from feeds.clock import SystemClock
 from storage.database import Database
 
 PAUSES = 1.0, 60.0
 """Seconds before the next try to listen; twice as long after each failure."""
 
 log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Install:
+    """What it takes that workspaces install the app by themselves."""
+
+    oauth: OAuthSettings
+    keys: tuple[str, ...] = field(repr=False)
+    """Of the seals of their tokens, as `bot.values.secret_keys` returns them."""
+    database_url: str = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,33 +44,18 @@ class Installing:
 
 @asynccontextmanager
 async def open_installations(
-    database_url: str, keys: tuple[str, ...], session: aiohttp.ClientSession, api: str | None = None
+    settings: Install, session: aiohttp.ClientSession, api: str | None = None
 ) -> AsyncIterator[Installations]:
     """Give the workspaces that have installed the app; the database is that of the bot, opened a second time.
 
     A face must know them before the bot has opened its own. Little is read by it, and written when somebody installs.
     """
-    database = await Database.open(database_url)
+    database = await Database.open(settings.database_url)
+    keys = SecretKeys(settings.keys)
     try:
-        yield Installations(database, SecretKeys(keys), SystemClock(), lambda token: web_client(token, session, api))
+        yield Installations(database, keys, SystemClock(), lambda token: web_client(token, session, api))
     finally:
         await database.close()
-
-
-def installing(
-    settings: OAuthSettings,
-    store: Installations,
-    session: aiohttp.ClientSession,
-    *,
-    database: Database,
-    clock: Clock,
-    catalogue: Catalogue,
-    command: str,
-    welcome: Welcome,
-) -> Installing:
-    """Return what leads people through the installation; `welcome` is told of each."""
-    pages = Pages(catalogue, store, command, welcome)
-    return Installing(oauth_flow(settings, store, States(database, clock), session, pages), pages)
 
 
 async def serve(

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import aiohttp
 
-from bot.faces.slack.clients import Installed, session, web_client
+from bot.faces.slack.clients import session, web_client
 from bot.faces.slack.http import served
 from bot.faces.slack.installations import Installations
 from bot.faces.slack.oauth import OAuthSettings, Pages, States, oauth_flow
@@ -65,13 +65,13 @@ class Installing:
     clock: SteppedClock
     store: Installations
     browser: Browser
-    welcomed: list[tuple[str, str]] = field(default_factory=list)
+    welcomed: list[tuple[str, str | None]] = field(default_factory=list)
 
 
 @asynccontextmanager
 async def installing(path: Path, *keys: str) -> AsyncIterator[Installing]:
     """Give an app that nobody has installed yet; the address is the one that Slack knows."""
-    clock, welcomed = SteppedClock(NOON), list[tuple[str, str]]()
+    clock, welcomed = SteppedClock(NOON), list[tuple[str, str | None]]()
     async with AsyncExitStack() as stack:
         database = await Database.open(f"sqlite:///{path}", durable=False)
         stack.push_async_callback(database.close)
@@ -83,10 +83,10 @@ async def installing(path: Path, *keys: str) -> AsyncIterator[Installing]:
             database, SecretKeys(keys or (KEY,)), clock, lambda token: web_client(token, requests, server.api)
         )
 
-        async def welcome(installed: Installed, person: str) -> None:
-            welcomed.append((installed.team, person))
+        async def welcome(team: str, person: str | None) -> None:
+            welcomed.append((team, person))
 
-        pages = Pages(load_catalogue(), store, "visa", welcome)
+        pages = Pages(load_catalogue(), "visa", welcome)
         settings = OAuthSettings(CLIENT_ID, CLIENT_SECRET, "http://public.example", server.api)
         flow = oauth_flow(settings, store, States(database, clock), requests, pages)
         port = await stack.enter_async_context(served("127.0.0.1", 0, flow=flow, pages=pages))

@@ -32,6 +32,7 @@ async def test_a_workspace_is_installed_with_the_least_scopes_and_welcomed(tmp_p
         assert (await installed.client.auth_test())["team_id"] == team
         ((welcomed, person),) = one.welcomed
         assert welcomed == team
+        assert person is not None
         assert person.startswith("U")
 
 
