@@ -162,26 +162,30 @@ def _element(option: Option, voice: Voice, named: Named, filled: str) -> dict[st
         return {"type": kind, "min_query_length": 0, "placeholder": plain_text(voice.say("slack.choose"), _VALUE)}
     match option.kind:
         case OptionKind.CHOICE | OptionKind.FLAG:
-            options = [made for value, name in named[:_CHOICES] if (made := choice(value, name))]
-            return {"type": "static_select", "options": options}
+            element: dict[str, Any] = {
+                "type": "static_select",
+                "options": [made for value, name in named[:_CHOICES] if (made := choice(value, name))],
+            }
         case OptionKind.CHANNEL:
             only = {"include": ["public", "private"], "exclude_bot_users": True}
-            return {"type": "conversations_select", "filter": only}
+            element = {"type": "conversations_select", "filter": only}
+        case OptionKind.PERSON:
+            element = {"type": "users_select"}
         case OptionKind.TIME if not option.choices:
-            return {"type": "timepicker"}
+            element = {"type": "timepicker"}
         case OptionKind.INTEGER:
             limits = {"min_value": option.minimum, "max_value": option.maximum}
             bounds = {name: str(limit) for name, limit in limits.items() if limit is not None}
-            return {"type": "number_input", "is_decimal_allowed": False, **bounds}
+            element = {"type": "number_input", "is_decimal_allowed": False, **bounds}
         case _:
-            longest = min(option.maximum or _TEXT, _TEXT) if option.kind is OptionKind.TEXT else _LONG
-            started = {"initial_value": filled[:longest]} if filled else {}
-            return {
-                "type": "plain_text_input",
-                "multiline": longest > _LONG,
-                "max_length": longest,
-                **started,
-            }
+            element = _typed_in(option, filled)
+    return element
+
+
+def _typed_in(option: Option, filled: str) -> dict[str, Any]:
+    longest = min(option.maximum or _TEXT, _TEXT) if option.kind is OptionKind.TEXT else _LONG
+    started = {"initial_value": filled[:longest]} if filled else {}
+    return {"type": "plain_text_input", "multiline": longest > _LONG, "max_length": longest, **started}
 
 
 def _given(state: Mapping[str, Any]) -> Sequence[str]:
