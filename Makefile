@@ -36,7 +36,7 @@ check: $(VENV)/.developed  ## everything CI runs: lint, types, rooms, tests with
 wire: $(VENV)/.developed  ## the main job: a month of real news, headless, clocks stepped together (needs VISABOT_TEST_DATA)
 	$(BIN)/python -m tests.wire.main_job
 
-chaos: $(VENV)/.developed  ## kill the main job fifty times, and on Discord a hundred times; the posts must be the same, each once
+chaos: $(VENV)/.developed  ## kill the main job fifty times, and on Discord and Slack a hundred times; the posts must be the same, each once
 	$(BIN)/python -m pytest -m chaos --timeout=3000
 
 bench: $(VENV)/.developed  ## measure
