@@ -22,7 +22,6 @@ METHODS: Mapping[str, tuple[str, ...]] = {
     "conversations.replies": _ALL_HISTORY,
     "files.completeUploadExternal": ("files:write",),
     "files.getUploadURLExternal": ("files:write",),
-    "team.info": ("team:read",),
     "users.info": ("users:read",),
     "views.open": (),
     "views.publish": (),

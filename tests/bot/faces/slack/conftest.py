@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.faces.slack.scopes import EVENTS, scopes
 from bot.locale.catalogue import load_catalogue
 from storage.database import Database
 from tests.bot.faces.slack.talking import Talk
@@ -15,13 +16,13 @@ from tests.servers.slack import NO_LIMITS, LoopbackSlack, Rank
 
 @pytest.fixture
 async def talk(tmp_path: Path, filled: Path) -> AsyncIterator[Talk]:
-    """Nothing listens yet: see `Talk.listening`."""
+    """Nothing listens yet: see `Talk.listening`. The app has the scopes and hears the events of its manifest."""
     mine = Path(shutil.copy(filled, tmp_path / "visabot.sqlite3"))
     async with AsyncExitStack() as stack:
         database = await Database.open(f"sqlite:///{mine}", durable=False)
         stack.push_async_callback(database.close)
-        slack = await stack.enter_async_context(LoopbackSlack(limits=NO_LIMITS))
-        team = slack.places.add_team("Newsroom")
+        slack = await stack.enter_async_context(LoopbackSlack(limits=NO_LIMITS, subscribed=EVENTS))
+        team = slack.places.add_team("Newsroom", scopes=scopes())
         admin = slack.places.add_person(team, "mina", rank=Rank.ADMIN)
         reader = slack.places.add_person(team, "jun")
         operator = slack.places.add_person(team, "root")

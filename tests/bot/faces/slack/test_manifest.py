@@ -6,14 +6,16 @@ from typing import Any
 
 import pytest
 
+from bot.faces.slack.chat import open_chat
 from bot.faces.slack.manifest import manifest
 from bot.faces.slack.scopes import EVENTS, METHODS, WHY, scopes
 from bot.faces.slack.shortcut_names import SHORTCUTS
 from bot.locale.catalogue import load_catalogue
+from tests.bot.faces.slack.talking import Talk
 from tests.bot.invented import DESK
 
 FACE = Path(__file__).parents[4] / "bot" / "faces" / "slack"
-_CALL = re.compile(r"\.((?:apps|auth|bots|chat|conversations|files|team|usergroups|users|views)_[a-zA-Z_]+)\(")
+_CALL = re.compile(r"\.((?:apps|auth|bots|chat|conversations|files|team|usergroups|users|views)_[a-zA-Z_0-9]+)\(")
 _UPLOADING = {"files.getUploadURLExternal", "files.completeUploadExternal"}
 """What `files_upload_v2` calls."""
 
@@ -43,6 +45,16 @@ def test_the_manifest_asks_for_exactly_the_scopes_and_events_that_are_needed(mad
     assert made["settings"]["event_subscriptions"] == {"bot_events": sorted(EVENTS)}
     assert made["settings"]["interactivity"] == {"is_enabled": True}
     assert made["settings"]["socket_mode_enabled"] is True
+
+
+async def test_what_the_listener_hears_is_what_the_manifest_asks_for(talk: Talk) -> None:
+    async with open_chat(talk.settings(), talk.catalogue) as chat:
+        heard = chat.ears(talk.answering()).events()
+    assert {"message.im" if event == "message" else event for event in heard} == set(EVENTS)
+
+
+def test_no_method_is_in_the_table_that_nothing_calls() -> None:
+    assert set(METHODS) - _called() == set()
 
 
 def test_both_slash_commands_are_declared_with_a_hint_and_escape_names(made: dict[str, Any]) -> None:
