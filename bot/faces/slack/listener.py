@@ -1,8 +1,10 @@
 """What the bot hears on Slack, by Socket Mode or by HTTP: commands, buttons, forms, shortcuts, events.
 
-Slack wants to hear within three seconds that something has arrived: that is said at once, the answer follows.
+Slack wants to hear within three seconds that something has arrived: that is said at once, the answer follows. Only what
+becomes of workspaces and channels is put down first: Slack sends again what was not acknowledged, also after a kill.
 """
 
+import asyncio
 import logging
 import re
 from collections.abc import Awaitable, Callable, Coroutine
@@ -31,6 +33,8 @@ Heard = Callable[[Body], Coroutine[Any, Any, None]]
 """Handles an event, as Slack sends it; it does not raise."""
 Next = Callable[[], Awaitable[None]]
 
+PATIENCE = 2.0
+"""Seconds that putting down an event may take before it is acknowledged all the same."""
 _PLAIN = frozenset({None, "file_share", "thread_broadcast"})
 """Subtypes of messages that people write; the others tell of changes."""
 
@@ -52,10 +56,10 @@ class Ears:
             "app_home_opened": self.home.opened,
             "app_mention": self.conversation.typed,
             "message": self.conversation.typed,
-            **dict.fromkeys(self.life.events, self._lived),
+            **dict.fromkeys(self.life.events, _nothing),  # it was put down before: see `lived`
         }
 
-    async def _lived(self, body: Body) -> None:
+    async def lived(self, body: Body) -> None:
         """Do what follows from an event of a workspace or a channel."""
         event = body.get("event") or {}
         try:
@@ -113,7 +117,13 @@ def listening_app(
         await next_()
         return None
 
+    async def put_down(body: Body, next_: Next) -> None:
+        if (body.get("event") or {}).get("type") in ears.life.events:
+            await asyncio.wait({running.start(ears.lived(body))}, timeout=PATIENCE)
+        await next_()
+
     app.use(each_once)
+    app.use(put_down)
     app.error(_failed)
     for name in (f"/{command}", f"/{command}-admin"):
         app.command(name)(_acked(ears.conversation.command, running))

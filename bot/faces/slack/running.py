@@ -15,11 +15,12 @@ class Running:
         """Nothing runs yet."""
         self._tasks: set[asyncio.Task[None]] = set()
 
-    def start(self, work: Coroutine[Any, Any, None]) -> None:
-        """Let work run beside everything else; it does not raise."""
+    def start(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
+        """Let work run beside everything else; it does not raise. Nobody need wait for the task that is returned."""
         task = asyncio.create_task(work)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
+        return task
 
     async def close(self) -> None:
         """Let what runs come to its end, for a little while."""
