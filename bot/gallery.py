@@ -11,6 +11,7 @@ from bot.cards.alert import alert_card
 from bot.cards.card import Card
 from bot.cards.development import development_card
 from bot.cards.digest import DigestItem, Standing, backlog_card, digest_card
+from bot.cards.dropped_topics import TOPICS_BACK, TOPICS_DROPPED
 from bot.cards.lost_place import PLACE_REFUSED
 from bot.cards.notice import no_network_card, notice_card
 from bot.cards.read import read_card
@@ -27,10 +28,11 @@ from feeds.fetch.details import FetchDetail
 from feeds.parse.details import ParseDetail
 from feeds.stories.story import Change
 from feeds.terms.match import Evidence, Match
-from storage import destinations, feeds, record, stories, topics, workspaces
-from storage.database import Database
+from storage import destinations, dropped, feeds, record, stories, subscriptions, topics, workspaces
+from storage.database import Database, Tx
 from storage.intents import Development, EntryIntent, FeedUpdate, Intents, StoryIntent
 from storage.stories import StoryView
+from storage.subscriptions import Mode, Terms
 
 NOW = datetime(2026, 1, 29, 2, 0, tzinfo=UTC)
 """When the invented month ends."""
@@ -49,6 +51,8 @@ _PROBLEMS = (
     ("timeout", FetchDetail.NOT_FINISHED_IN_TIME.format(host="news.example")),
     ("not-a-feed", ParseDetail.PAGE_TITLED.format(title="Example Herald")),
 )
+_FORMER, _FORMER_NAME = "example-round", {"en": "Example round", "ko": "예시 협의"}
+"""A topic that the desk has no longer."""
 _DEVELOPED = 2
 """The story that has a development."""
 
@@ -102,6 +106,7 @@ def _posts(views: list[StoryView], voice: Voice, desk: Desk) -> list[tuple[str, 
         "missing": "view_channel send_messages",
         "reason": "Missing Permissions (50013)",
     }
+    gone: dict[str, str | int] = {"kind": TOPICS_DROPPED, "topics": _FORMER, "place": "#visa-news", "channel": "C2"}
     day = timedelta(days=1)
     first = next(iter(desk.topics))
     return [
@@ -117,6 +122,8 @@ def _posts(views: list[StoryView], voice: Voice, desk: Desk) -> list[tuple[str, 
         ("notice-well", notice_card({"kind": "feed-well", "feed": feed}, voice, desk, NOW)),
         ("notice-network", notice_card({"kind": "network"}, voice, desk, NOW)),
         ("notice-place", notice_card(refused, voice, desk, NOW)),
+        ("notice-dropped", notice_card(gone, voice, desk, NOW, {_FORMER: _FORMER_NAME})),
+        ("notice-back", notice_card(gone | {"kind": TOPICS_BACK}, voice, desk, NOW, {_FORMER: _FORMER_NAME})),
         ("no-network", no_network_card(NOW + _HOUR / 4, voice)),
     ]
 
@@ -137,7 +144,7 @@ async def _fill(database: Database, desk: Desk, locale: str) -> Who:
             now=NOW,
         )
         await feeds.register(tx, desk.feeds, NOW - timedelta(days=30))
-        await topics.note_desk(tx, desk, NOW)
+        await _follow_former(tx, desk, place.id, locale)
         known = await feeds.listing(tx, None)
         await record.record(tx, _month(desk, known[0].id), desk_version=desk.version, now=NOW)
         for feed in known[1:4]:
@@ -146,6 +153,17 @@ async def _fill(database: Database, desk: Desk, locale: str) -> Who:
             later = FeedUpdate(feed.id, NOW - _HOUR / 3, NOW + _HOUR, ok=False, problem=problem, detail=detail)
             await feeds.apply(tx, later)
     return Who("terminal", here.id, place.id, "local", locale, ZONE, Permission.OPERATOR)
+
+
+async def _follow_former(tx: Tx, desk: Desk, place: int, locale: str) -> None:
+    """Have a version of the desk run that had one topic more, which is followed, and then this one."""
+    any_topic = next(iter(desk.topics.values()))
+    had = {**desk.topics, _FORMER: replace(any_topic, id=_FORMER, name=_FORMER_NAME)}
+    await topics.note_desk(tx, replace(desk, version="former", topics=had), NOW - timedelta(days=1))
+    terms = Terms(Mode.INSTANT, ZONE, locale)
+    await subscriptions.add(tx, place, _FORMER, terms, next_due_at=None, now=NOW - timedelta(days=1))
+    await topics.note_desk(tx, desk, NOW)
+    await dropped.note(tx, desk.topics, NOW)
 
 
 def _month(desk: Desk, feed: int) -> Intents:

@@ -62,14 +62,14 @@ def digest_card(
     subject = subject_name(topic, desk, voice, names)
     marks = {item.story.id: _mark(item.standing, voice) for item in items}
     period = Line(voice.say("digest.period", since=voice.moment(since), until=voice.moment(until or now)))
-    nothing = () if items else (Line(voice.say("digest.nothing")),)
+    n = len(items) + len(tail)
     return clean_card(
         Card(
             kind=CardKind.DIGEST,
-            title=voice.many("digest.title", len(items) + len(tail), subject=subject),
+            title=voice.many("digest.title", n, subject=subject) if n else voice.say("digest.empty", subject=subject),
             lang=voice.locale,
             sections=(
-                Section("", (period, *nothing)),
+                Section("", (period,)),
                 *_stories([item.story for item in items], marks, voice, desk, now, tail=tail, names=names),
             ),
             actions=(Action(voice.say("action.latest"), "latest"),),

@@ -151,6 +151,6 @@ def _source(feed: FeedState, desk: Desk, voice: Voice, at: datetime | None) -> S
 
 def _next_try(feed: FeedState, voice: Voice, now: datetime) -> str:
     if feed.next_poll_at <= now:
-        return voice.say("feeds.next-now")
+        return voice.say("feeds.next-now") if feed.asked_at else voice.say("feeds.first-try")
     same = voice.same_day(feed.next_poll_at, now)
     return voice.say("feeds.next", when=voice.time(feed.next_poll_at) if same else voice.moment(feed.next_poll_at))

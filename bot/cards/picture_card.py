@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from bot.cards.card import Action, Card, CardKind, Line, Source
+from bot.cards.card import Action, Card, CardKind, Document, Line, Source
 from bot.cards.picture import sheet, width_of, words, wrap
 
 _WIDTH = 600.0
@@ -11,6 +11,8 @@ _TITLE, _HEADING, _TEXT, _SMALL = 17.0, 13.5, 14.0, 12.0
 _INK, _FAINT, _LINK, _FOUND = "#1f2933", "#66727f", "#1f5fae", "#fff2b3"
 _GROUND, _PAPER, _RULE = "#eef1f4", "#ffffff", "#c9d1d9"
 _INDENT, _LEADING = 16.0, 1.45
+_DOCUMENT_LINES = 8
+"""How much of a file's text is drawn; the file has it all."""
 _COLOURS = {
     CardKind.ALERT: "#d9822b",
     CardKind.DEVELOPMENT: "#d9822b",
@@ -56,6 +58,8 @@ class _Paper:
                 self._line(line)
         if card.picture:
             self._picture(card.picture.svg)
+        if card.document:
+            self._document(card.document)
         if card.footer:
             self.y += 8
         for footer in card.footer:
@@ -125,6 +129,25 @@ class _Paper:
         inner = inner.replace('width="640" height="240"', f'width="{width:.0f}" height="{height:.0f}"', 1)
         self.parts.append(inner)
         self.y += height + 12
+
+    def _document(self, document: Document) -> None:
+        """Draw a file as chats do: its name, and how its text begins, a line each, cut at the edge."""
+        self.y += 10
+        lines = document.text.splitlines()
+        shown = [*lines[:_DOCUMENT_LINES], *(["…"] if len(lines) > _DOCUMENT_LINES else [])]
+        width, row = _right() - _left(), _SMALL * _LEADING
+        self.parts.append(
+            f'<rect x="{_left():.1f}" y="{self.y:.1f}" width="{width:.1f}" height="{row * len(shown) + 34:.1f}" rx="5" '
+            f'fill="{_GROUND}" stroke="{_RULE}"/>'
+        )
+        self.parts.append(words(_left() + 10, self.y + 19, document.name, _TEXT, _INK, bold=True))
+        self.y += 26
+        for line in shown:
+            self.y += row
+            cut = wrap(line, _SMALL, width - 20 - _SMALL)
+            text = cut[0] + ("…" if len(cut) > 1 else "")
+            self.parts.append(words(_left() + 10, self.y - _SMALL * 0.42, text, _SMALL, _FAINT))
+        self.y += 8
 
     def _buttons(self, actions: tuple[Action, ...]) -> None:
         self.y += 10

@@ -16,6 +16,8 @@ FOR_GOOD = datetime(9000, 1, 1, tzinfo=UTC)
 NINE = time(9)
 """When a daily or weekly digest comes where nobody said."""
 _A_MONDAY = date(2024, 1, 1)
+ALL = "all"
+"""Stands for the slug of a subscription to all topics."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,13 @@ def subscribed_card(
         actions: buttons.
     """
     return change_card(subscribed_title(one.topic, voice, new=new, place=place), manner(one, voice), voice, actions)
+
+
+def already_card(one: FollowedView, voice: Voice, *, place: str = "") -> Card:
+    """Return that a topic was followed just so before, and how that comes: nothing has changed."""
+    say = voice.say
+    title = say("subscription.already-in", topic=one.topic, place=place) if place else ""
+    return change_card(title or say("subscription.already", topic=one.topic), manner(one, voice), voice, ())
 
 
 def subscribed_title(topic: str, voice: Voice, *, new: bool, place: str) -> str:
@@ -179,7 +188,7 @@ def _place(place: PlaceView, voice: Voice) -> list[Section]:
 
 
 def _followed(one: FollowedView, voice: Voice) -> Line:
-    name = voice.say("topics.topic", name=one.topic, id=one.slug)
+    name = voice.say("topics.topic", name=one.topic, id=voice.say("choice.all") if one.slug == ALL else one.slug)
     if one.dropped:
         return Line(name, mark="!", details=(voice.say("subscriptions.dropped"),))
     return Line(name, details=(*manner(one, voice), *_next(one, voice)))

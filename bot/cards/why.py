@@ -192,6 +192,8 @@ def _subscription(one: Subscription, name: str, view: WhyView, voice: Voice, now
     terms, story = one.terms, view.story
     mode = voice.say(f"choice.{terms.mode}")
     details: list[str] = []
+    if one.dropped_at is not None:
+        return Line(voice.say("why.subscription", topic=name, mode=mode), details=(voice.say("why.dropped"),))
     if story is None or not (one.topic is None or one.topic in view.story_topics):
         details.append(voice.say("why.other-topic"))
     elif terms.official_only and all(member.tier is not Tier.OFFICIAL for member in story.members):

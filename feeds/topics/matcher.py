@@ -75,5 +75,6 @@ def reason(shown: Shown, found: Found, concepts: Mapping[str, Concept], lang: st
     for part in shown.signal.has:
         there = found.in_title if part.title_only else found.anywhere
         concept = next(concept for concept in part.concepts if concept in there)
-        parts.append(f"{concepts[concept].name[lang]} ({found.evidence[concept][0].term})")
+        gap = "" if lang == "ko" else " "  # in Korean brackets stick to the word before
+        parts.append(f"{concepts[concept].name[lang]}{gap}({found.evidence[concept][0].term})")
     return f"{shown.signal.points:+d} {', '.join(parts)}"

@@ -7,6 +7,7 @@ from bot.cards.card import Card, Line, Source
 from bot.cards.setup import setup_card
 from bot.commands.call import Call
 from bot.commands.command import Command, Option, OptionKind, Permission, Values
+from bot.commands.vocabulary import ALL
 from bot.locale.voice import Voice
 from storage import audit
 from storage.audit import AuditLine
@@ -35,7 +36,7 @@ async def answer(call: Call, values: Values) -> Card:
 def _line(call: Call, one: AuditLine) -> Line:
     when = call.voice.moment(one.at)
     return Line(
-        one.subject or one.action,
+        (call.voice.say("choice.all") if one.subject == ALL else one.subject) or one.action,
         (Source(one.actor, at=one.at, when=when),),
         mark=_done(one.action, call.voice),
         details=tuple(filter(None, (", ".join(_details(one.detail, call.voice)),))),

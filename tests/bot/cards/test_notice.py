@@ -48,6 +48,6 @@ def test_a_feed_that_is_not_the_desks_is_named_by_its_own_name(korean: Voice) ->
 
 def test_without_network_it_says_when_it_tries_again_and_what_works(english: Voice) -> None:
     assert plain(no_network_card(NOW + HOUR, english)).splitlines() == [
-        "No feed could be reached; trying again at 12:00.",
-        "- `visabot demo` shows what it looks like.",
+        "No feed could be reached; trying again at 12:00",
+        "- “visabot demo” shows what it looks like.",
     ]

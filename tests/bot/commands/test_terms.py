@@ -57,7 +57,7 @@ async def test_trying_a_term_shows_counts_a_day_samples_and_the_longer_words_and
     await store(desk, *NEWS)
     shown = await desk.ask("/visa-admin term test 비자")
     assert "14 entries were looked at" in shown
-    assert "It would have matched 9 of them (64 %)." in shown
+    assert "It would have matched 9 of them (64%)." in shown
     assert "About no topic yet: 8." in shown
     assert "29 Jan: 9" in shown
     assert "- inside 소비자: 6\n- inside 비자금: 1\n" in shown
@@ -93,7 +93,7 @@ async def test_a_trial_for_a_topic_says_what_is_new_to_it_and_what_is_nearly_the
     await desk.ask("term add kit-desk plant")
     shown = await desk.card("term test topic:kit-desk ellabell")
     assert "New to KIT Desk: 0." in plain(shown)
-    assert "Nearly the same as term 2, with 100 % of the hits in common: plant" in plain(shown)
+    assert "Nearly the same as term 2, with 100% of the hits in common: plant" in plain(shown)
     assert "as term 1" not in plain(shown)
     added = await desk.press(shown, "Add to KIT Desk")
     assert added.title == "Term 3 added to KIT Desk: ellabell"
@@ -192,7 +192,7 @@ async def test_a_term_that_matches_too_much_is_asked_about_first(desk: Desk) -> 
     await store(desk, *NEWS, *(f"Weather of day {n}" for n in range(90)))
     question = await desk.card("term add kit-desk 소비자")
     assert question.kind is CardKind.CONFIRM
-    assert "over 5 % of everything" in plain(question)
+    assert "over 5% of everything" in plain(question)
     assert await terms(desk) == []
     await desk.press(question, "Yes, do it")
     assert [one.expression for one in await terms(desk)] == ["소비자"]

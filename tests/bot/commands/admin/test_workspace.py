@@ -51,7 +51,7 @@ async def test_the_audit_lists_who_changed_what_newest_first(desk: Desk) -> None
 async def test_the_audit_names_what_was_done_and_how_as_the_reader_types_it(desk: Desk) -> None:
     await desk.ask("subscribe all daily")
     shown = (await desk.ask("변경기록", permission=ADMIN, locale="ko")).splitlines()
-    assert shown[1].startswith("- [구독] all (")
+    assert shown[1].startswith("- [구독] 전체 (")
     assert shown[2].endswith("방식: 매일")
     assert "destination" not in " ".join(shown)
 

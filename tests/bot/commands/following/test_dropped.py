@@ -98,3 +98,12 @@ async def test_an_export_leaves_it_and_the_terms_on_it_out_and_an_exact_import_a
     assert undone.title == "The file is read in"
     assert [one.topic for one in await desk.subscriptions()] == [OLD.id, "visa-talks"]
     assert "비자" in await desk.ask("term list"), "what cannot be written cannot be taken for gone"
+
+
+async def test_why_says_that_nothing_comes_of_it(desk: Desk) -> None:
+    assert "- Old round · daily\n  The topic no longer exists\n" in await desk.ask("why s1")
+
+
+async def test_all_topics_are_shown_as_one_types_them(desk: Desk) -> None:
+    await desk.ask("subscribe all")
+    assert "- 모든 주제(전체)\n" in await desk.ask("구독목록", locale="ko")
