@@ -60,6 +60,8 @@ class Line:
     highlights: tuple[tuple[int, int], ...] = ()
     """Spans of `text` that caused the line to be shown: the words a search found, the places a term hit. In order,
     none touching the next. Of a text that `clean_line` leaves as it is: else they are dropped."""
+    role: str = ""
+    """The platform's id of a role, which ends the line: shown by its name where there is a way to, and never called."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -84,6 +84,7 @@ def _clean(line: Line) -> Line:
         mark=clean_line(line.mark),
         details=tuple(map(clean_line, line.details)),
         highlights=line.highlights if text == line.text else (),
+        role=clean_line(line.role),
     )
 
 

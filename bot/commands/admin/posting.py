@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from bot.cards.card import Action, Card
+from bot.cards.card import Action, Card, Line
 from bot.cards.setup import setup_card
 from bot.commands.asking import undo_action
 from bot.commands.call import Call
@@ -80,16 +80,16 @@ def _line(call: Call, place: Destination) -> str:
 
 def _card(call: Call, place: Destination, undo: Action | None, *, tried: bool) -> Card:
     say = call.voice.say
-    how = _on_slack(call, place) if place.platform == SLACK else _on_discord(call, place)
+    how: tuple[Line | str, ...] = _on_slack(call, place) if place.platform == SLACK else _on_discord(call, place)
     lines = (*how, say("posting.trying") if tried else "")
     title = say("posting.changed", channel=place.name) if undo else say("posting.title", channel=place.name)
     return setup_card(title, lines, call.voice, actions=(undo,) if undo else ())
 
 
-def _on_discord(call: Call, place: Destination) -> tuple[str, ...]:
+def _on_discord(call: Call, place: Destination) -> tuple[Line | str, ...]:
     say = call.voice.say
     return (
-        say("posting.mentions", role=place.mention) if place.mention else say("posting.mentions-nobody"),
+        Line(say("posting.mentions"), role=place.mention) if place.mention else say("posting.mentions-nobody"),
         say("posting.may-mention") if place.mention else "",
         (say("posting.published") if place.publish else say("posting.not-published"))
         if place.kind == ANNOUNCEMENT

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import time
 
 from bot.cards.card import Card
-from bot.cards.subscription import NINE, subscribed_card
+from bot.cards.subscription import NINE, already_card, subscribed_card
 from bot.commands.asking import undo_action
 from bot.commands.call import Call
 from bot.commands.command import Command, Option, OptionKind, Permission, Values
@@ -37,6 +37,8 @@ async def answer(call: Call, values: Values) -> Card:
             return terms.card(call.voice)
         if before is None and (full := await _full(call, tx)):
             return full.card(call.voice)
+        if before is not None and before.terms == terms and before.dropped_at is None:
+            return already_card(view(call, before), call.voice, place=shown(call, place))
         stored = await put(call, tx, place, topic, terms=terms, before=before)
         for other in there:
             if other.topic != topic and other.terms.locale != terms.locale:

@@ -18,6 +18,8 @@ TITLE, STAMP, HEADING = 500, 60, 150
 _TEXT, _MARK, _NAME, _WHEN = 1100, 100, 150, 150
 _HIGHLIGHTS = 30
 """More places than this in one line are not marked: the marks would outweigh the words."""
+_ROLE = 20
+"""Digits of a role's id, at most."""
 _NOTHING = "—"
 _GROWS = 3
 """Times as long as the text its markup is, at most: a mention's sign becomes three."""
@@ -96,6 +98,8 @@ def _statement(line: Line) -> Iterator[str]:
 
 def _words(line: Line) -> str:
     text = _highlighted(line) or _NOTHING
+    if line.role.isascii() and line.role.isdecimal() and len(line.role) <= _ROLE:
+        text = f"{text} <@&{line.role}>"  # a client shows its name; whom a message calls, `allowed_mentions` says
     return f"{markdown.bold(shorten_to(line.mark, _MARK))} · {text}" if line.mark else text
 
 

@@ -115,6 +115,8 @@ def _statement(line: Line, above: str, shown: Look) -> Iterator[Text | Table | P
     text.append(line.text)
     for start, end in line.highlights:
         text.stylize(_FOUND, before + start, before + end)
+    if line.role:
+        text.append(f" {line.role}")
     for number, source in enumerate(line.sources):
         text.append("; " if number else " (", _DIM)
         text.append(_named(source), _DIM + _link(source.url))

@@ -174,6 +174,19 @@ async def test_a_new_subscription_can_be_undone_and_leaves_the_others(desk: Desk
     assert [one.topic for one in await desk.subscriptions()] == ["kit-desk"]
 
 
+async def test_what_is_followed_just_so_already_is_told_so_and_nothing_is_changed(desk: Desk) -> None:
+    await desk.ask("subscribe all daily 09:00")
+    stored, audited = await desk.subscriptions(), await desk.audited()
+    for line in ("subscribe all", "subscribe all daily", "subscribe all daily 09:00"):
+        card = await desk.card(line)
+        assert card.title == "All topics: already followed here, just so"
+        assert "A digest every day at 09:00" in plain(card)
+        assert not [one for one in card.actions if one.command.startswith("undo ")]
+    assert (await desk.ask("구독 전체", locale="ko")).startswith("모든 주제는 이미 이대로 구독하고 있습니다")
+    assert (await desk.subscriptions(), await desk.audited()) == (stored, audited)
+    assert "is changed" in await desk.ask("subscribe all daily 10:00")
+
+
 async def test_a_change_can_be_undone(desk: Desk) -> None:
     await desk.ask("subscribe all weekly friday 18:00 America/New_York language:ko only:official publishers:2 empty")
     (before,) = await desk.subscriptions()

@@ -19,6 +19,14 @@ async def test_an_error_is_told_to_the_asker_alone(talk: Talk) -> None:
     assert talk.everyone_sees() == []
 
 
+async def test_the_role_that_alerts_mention_is_shown_by_its_name_and_not_called(talk: Talk) -> None:
+    role = talk.discord.places.add_role(talk.guild, "visa-watch", mentionable=True)
+    async with talk.listening():
+        shown = await talk.command("visa-admin posting", {"mention": role})
+    assert f"<@&{role}>" in said(shown)
+    assert (shown["mention_roles"], shown["mention_everyone"]) == ([], False)
+
+
 async def test_an_answer_that_is_not_private_is_seen_by_everyone(talk: Talk) -> None:
     async with talk.listening():
         shown = await talk.command("visa latest", by=talk.reader)

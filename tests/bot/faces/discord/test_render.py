@@ -100,6 +100,14 @@ def test_a_role_is_mentioned_above_the_card() -> None:
     assert made.view.to_components()[0]["content"] == "<@&165511591545143296>"  # type: ignore[no-untyped-call]
 
 
+@pytest.mark.parametrize(
+    ("role", "shown_as"), [("123456789012345678", " <@&123456789012345678>"), ("@everyone", ""), ("1> @here", "")]
+)
+def test_a_role_ends_its_line_by_its_name_and_nothing_else_can_be_one(role: str, shown_as: str) -> None:
+    card = Card(CardKind.SETTINGS, "a", "en", sections=(Section("", (Line("Mentions:", role=role),)),))
+    assert texts(composed(card))[1] == f"Mentions\\:{shown_as}"
+
+
 def test_buttons_carry_their_line_and_the_first_the_token() -> None:
     assert labels(composed(ALERT)) == [("Latest", "v1:p::latest visa-talks"), ("Add a term", "v1:a::term add")]
     assert labels(composed(ALERT, token=DELIVERY))[0] == ("Latest", "v1:p:mark-1f:latest visa-talks")
