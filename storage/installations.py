@@ -62,6 +62,12 @@ async def listing(tx: Tx, platform: str) -> list[Installation]:
     return [_installation(row) for row in rows]
 
 
+async def rename(tx: Tx, platform: str, external: str, name: str) -> None:
+    """Note the new name of a workspace, if the app is installed there."""
+    mine = (installations.c.platform == platform, installations.c.external == external)
+    await tx.execute(update(installations).where(*mine).values(name=name))
+
+
 async def remove(tx: Tx, platform: str, external: str) -> bool:
     """Remove the installation in a workspace; False: there is none."""
     gone = delete(installations).where(installations.c.platform == platform, installations.c.external == external)

@@ -26,6 +26,14 @@ async def test_an_installation_takes_the_place_of_an_earlier_one_in_its_workspac
         assert await installations.listing(tx, "slack") == [again, other]
 
 
+async def test_an_installation_has_the_newest_name_of_its_workspace(world: World) -> None:
+    async with world.database.write() as tx:
+        await installations.put(tx, "slack", ONE)
+        await installations.rename(tx, "slack", "T1", "Visa desk")
+        await installations.rename(tx, "slack", "T2", "Nobody's")
+        assert await installations.listing(tx, "slack") == [replace(ONE, name="Visa desk")]
+
+
 async def test_an_installation_is_removed_once(world: World) -> None:
     async with world.database.write() as tx:
         await installations.put(tx, "slack", ONE)

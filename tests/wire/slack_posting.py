@@ -41,6 +41,9 @@ class Workspaces:
         """Return the ids of all of them."""
         return frozenset(self._clients)
 
+    async def renamed(self, team: str, name: str) -> None:
+        """No name is kept."""
+
     async def forget(self, team: str) -> None:
         """Use a token no more."""
         self._clients.pop(team, None)

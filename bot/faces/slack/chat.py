@@ -105,7 +105,7 @@ class SlackChat:
         app = listening_app(
             ears, self._clients, running, command=answering.desk.command, client=client, signing_secret=signed_by
         )
-        beside = [asyncio.create_task(ears.life.watch(self._refused))]
+        beside = [asyncio.create_task(self._watch(ears.life))]
         if settings.listen is not None:
             host, port = settings.listen
             heard = None if settings.app_token else app
@@ -121,6 +121,15 @@ class SlackChat:
                 task.cancel()
             await asyncio.gather(*beside, return_exceptions=True)
             await running.close()
+
+    async def _watch(self, life: Life) -> None:
+        """See to refused tokens until cancelled. What failed is noted again when the token is used again."""
+        while True:
+            try:
+                await life.watch(self._refused)
+            except Exception:
+                log.exception("a refused token was not seen to")
+            await asyncio.sleep(FIRST_PAUSE)
 
     def _installing(self, answering: Answering, life: Life) -> Installing | None:
         if self._settings.install is None or self._store is None:

@@ -48,6 +48,10 @@ class Clients(Protocol):
         """Return Slack's ids of all of them, those too that cannot be called just now. Raises like `of`."""
         ...
 
+    async def renamed(self, team: str, name: str) -> None:
+        """Note the new name of a workspace."""
+        ...
+
     async def forget(self, team: str) -> None:
         """Let the token of a workspace go: the app was removed there."""
         ...
@@ -74,6 +78,9 @@ class OneClient:
     async def teams(self) -> frozenset[str]:
         """Return the workspace's id."""
         return frozenset({(await self._own()).team})
+
+    async def renamed(self, team: str, name: str) -> None:
+        """Do nothing: Slack is asked at the next start."""
 
     async def forget(self, team: str) -> None:
         """Do nothing: the token is the operator's to take away."""

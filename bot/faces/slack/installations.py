@@ -81,6 +81,12 @@ class Installations(AsyncInstallationStore):
         async with self._database.read() as tx:
             return frozenset(one.external for one in await installations.listing(tx, PLATFORM))
 
+    async def renamed(self, team: str, name: str) -> None:
+        """Note the new name of a workspace: it is not asked for at the start."""
+        async with self._database.write() as tx:
+            await installations.rename(tx, PLATFORM, team, name)
+        self._made.pop(team, None)
+
     async def forget(self, team: str) -> None:
         """Remove the token of a workspace."""
         async with self._database.write() as tx:

@@ -158,6 +158,7 @@ class Life:
             await self._places.channel(known.id, named, locale=place.locale)
 
     async def _team_renamed(self, team: str, event: Event) -> None:
+        await self._clients.renamed(team, str(event["name"]))
         await self._places.renamed(team, str(event["name"]))
 
     async def _uninstalled(self, team: str, event: Event) -> None:

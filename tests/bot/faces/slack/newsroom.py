@@ -56,6 +56,9 @@ class Tokens:
         """Return the ids of all of them."""
         return frozenset(one.team for one in await self.every())
 
+    async def renamed(self, team: str, name: str) -> None:
+        """Do nothing: Slack is asked."""
+
     async def forget(self, team: str) -> None:
         """Let a workspace's token go."""
         if team in self.server.world.store.table("installs"):

@@ -34,6 +34,9 @@ class Nowhere:
     async def teams(self) -> frozenset[str]:
         return frozenset()
 
+    async def renamed(self, team: str, name: str) -> None:
+        """Do nothing."""
+
     async def forget(self, team: str) -> None:
         del team
 

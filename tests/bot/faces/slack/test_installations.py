@@ -58,6 +58,15 @@ async def test_a_new_token_is_used_at_once(tmp_path: Path) -> None:
         assert installed.client.token == "xoxb-2"  # noqa: S105
 
 
+async def test_a_workspace_has_its_new_name_after_a_restart_too(tmp_path: Path) -> None:
+    async with installing(tmp_path / "a.sqlite3") as one:
+        await saved(one)
+        await one.store.every()
+        await one.store.renamed("T1", "Visa desk")
+        assert [installed.name for installed in await one.store.every()] == ["Visa desk"]
+        assert [installed.name for installed in await reopened(one, KEY).every()] == ["Visa desk"]
+
+
 async def test_a_token_that_is_forgotten_is_used_no_more(tmp_path: Path) -> None:
     async with installing(tmp_path / "a.sqlite3") as one:
         await saved(one)
