@@ -185,9 +185,11 @@ class People:
     # Making the payload.
 
     def _owners(self, by: int, channel: int, installed: str) -> Json:
-        """Return who installed the app that is used."""
+        """Return who installed the app that is used: the person, and where the bot is a member the guild as well."""
         guild = self.world.channel(str(channel)).get("guild_id", "0")
-        return {"1": str(by)} if installed == "user" else {"0": guild}
+        if installed == "user":
+            return {"1": str(by)} | ({"0": guild} if self.world.is_member(guild) else {})
+        return {"0": guild}
 
     def _command_data(
         self,

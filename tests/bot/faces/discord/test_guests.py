@@ -45,8 +45,11 @@ async def test_between_people_the_asker_alone_sees_the_answer(talk: Talk) -> Non
 
 async def test_in_a_server_with_the_bot_everyone_sees_it_also_where_the_asker_installed_it(talk: Talk) -> None:
     async with talk.listening():
-        of_server = await talk.command("visa latest", by=talk.reader)
-    assert not private(of_server)
+        shown = await talk.command("visa latest", by=talk.reader, installed="user")
+        subscribed = await talk.command("visa subscribe", {"topic": "all"}, installed="user")
+    assert not private(shown)
+    assert not private(subscribed)
+    assert len(await talk.following()) == 1
 
 
 async def test_a_guest_may_set_nothing_up_whatever_they_are_there(talk: Talk) -> None:
