@@ -118,7 +118,7 @@ class SlackFace:
             found = await self._look(installed, channel, replace(posting, reply_to=thread))
         except Exception as error:  # noqa: BLE001 - whatever it is, it does not tell
             self._note(to.workspace, None, error)
-            if code_of(error) == outcome.CHANNEL_NOT_FOUND:
+            if outcome.is_gone(error):
                 return Absent()
             return Unknown(outcome.reason_of(error))
         return Found(_name(to, channel, found.message)) if isinstance(found, Found) else found

@@ -17,7 +17,6 @@ from bot.cards.lost_place import INVITE, POSTING_SHUT, REINSTALL
 from bot.faces.face import Gone, InDoubt, Outcome, Refused, RetryLater
 
 NOT_IN_CHANNEL = "not_in_channel"
-CHANNEL_NOT_FOUND = "channel_not_found"
 TOO_MUCH = frozenset(
     {"invalid_blocks", "invalid_blocks_format", "msg_too_long", "msg_blocks_too_long", "too_many_attachments"}
 )
@@ -40,7 +39,7 @@ _TOKEN = frozenset({"invalid_auth", "not_allowed_token_type", "not_authed", "tok
 """Whoever runs the bot has to put it right."""
 _GONE = frozenset(
     {
-        CHANNEL_NOT_FOUND,  # of a private channel too, when the bot is removed
+        "channel_not_found",  # of a private channel too, when the bot is removed
         "cannot_dm_bot",
         "channel_is_limited_access",
         "is_archived",
@@ -53,7 +52,7 @@ _GONE = frozenset(
 _GONE_MESSAGE = frozenset(
     {
         "cant_update_message",
-        CHANNEL_NOT_FOUND,
+        "channel_not_found",
         "edit_window_closed",
         "message_not_found",
         "message_not_owned_by_app",
@@ -130,6 +129,11 @@ def code_of(error: Exception) -> str:
     """Return Slack's word for what is wrong; "" where it has said none."""
     data = getattr(error.response, "data", None) if isinstance(error, SlackApiError) else None
     return str(data.get("error") or "") if isinstance(data, dict) else ""
+
+
+def is_gone(error: Exception) -> bool:
+    """Tell whether Slack says that the place has ended: nothing of ours is to be found there."""
+    return code_of(error) in _GONE
 
 
 def reason_of(error: Exception) -> str:

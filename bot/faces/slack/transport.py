@@ -10,7 +10,7 @@ from dataclasses import dataclass
 RATE = 1.0
 """Messages a second in a channel."""
 
-BURST = 3
+BURST = 2
 """Messages that may go to a channel at once after a pause: Slack tolerates short bursts, and says no more of them."""
 
 PATIENCE = 2.0

@@ -8,7 +8,7 @@ import structlog
 from slack_sdk.errors import SlackApiError
 
 from bot.cards.lost_place import MISSING
-from bot.faces.face import Outcome, Refused, RetryLater, Sent, Unknown
+from bot.faces.face import Absent, Outcome, Refused, RetryLater, Sent, Unknown
 from bot.faces.slack.face import SlackFace
 from bot.faces.slack.refused_tokens import RefusedTokens
 from tests.bot.faces.slack.posting import (
@@ -175,6 +175,12 @@ async def test_a_look_is_certain_only_where_all_was_read(
 ) -> None:
     server.answers = [answer]
     assert type(await face.find(HERE, a_post())).__name__.lower() == wanted
+
+
+async def test_of_a_person_who_is_gone_nothing_is_looked_for_any_more(server: Scripted, face: SlackFace) -> None:
+    server.answers = [refuses("user_disabled")]
+    assert isinstance(await face.find(THEM, a_post()), Absent)
+    assert kind_of(await face.send(THEM, a_post())) == "gone"
 
 
 async def test_without_a_connection_nothing_was_sent() -> None:
