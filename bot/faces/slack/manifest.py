@@ -24,18 +24,23 @@ _DESCRIPTION = 140
 """Characters of the app's description, at most."""
 
 
-def manifest(desk: Desk, catalogue: Catalogue, *, public_url: str | None = None) -> Manifest:
+def manifest(
+    desk: Desk, catalogue: Catalogue, *, public_url: str | None = None, socket_mode: bool | None = None
+) -> Manifest:
     """Return the manifest.
 
     Args:
         desk: its command names the slash commands, and it says what the app is about.
         catalogue: for the descriptions.
-        public_url: where Slack reaches the bot, without a slash at its end; None: by Socket Mode.
+        public_url: where Slack, and people who install the app, reach the bot, without a slash at its end.
+        socket_mode: whether the bot hears by Socket Mode; None: it does where it has no address.
     """
     voice = Voice(DEFAULT, "UTC", catalogue)
-    address = {"url": f"{public_url}{EVENTS_PATH}"} if public_url else {}
-    request = {"request_url": f"{public_url}{EVENTS_PATH}"} if public_url else {}
-    options = {"message_menu_options_url": f"{public_url}{EVENTS_PATH}"} if public_url else {}
+    socket_mode = public_url is None if socket_mode is None else socket_mode
+    events = f"{public_url}{EVENTS_PATH}"
+    address = {} if socket_mode else {"url": events}
+    request = {} if socket_mode else {"request_url": events}
+    options = {} if socket_mode else {"message_menu_options_url": events}
     redirect = {"redirect_urls": [f"{public_url}{REDIRECT_PATH}"]} if public_url else {}
     return {
         "display_information": {
@@ -78,7 +83,7 @@ def manifest(desk: Desk, catalogue: Catalogue, *, public_url: str | None = None)
             "event_subscriptions": {**request, "bot_events": sorted(EVENTS)},
             "interactivity": {"is_enabled": True, **request, **options},
             "org_deploy_enabled": False,
-            "socket_mode_enabled": public_url is None,
+            "socket_mode_enabled": socket_mode,
             "token_rotation_enabled": False,
         },
     }

@@ -52,7 +52,11 @@ class Api:
         async def answer() -> Json:
             return self._answer(request, method, await _read(request, method))
 
-        return await self.through(request, name, answer)
+        answered = await self.through(request, name, answer)
+        token = self.world.store.table("tokens").get(request.headers.get("Authorization", "").removeprefix("Bearer "))
+        if token is not None:
+            answered.headers["X-OAuth-Scopes"] = ",".join(self.world.installed(token["team"])["scopes"])
+        return answered
 
     async def _hook(self, request: web.Request) -> web.StreamResponse:
         async def answer() -> Json:
