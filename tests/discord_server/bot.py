@@ -121,7 +121,7 @@ async def running(server: Reachable, intents: discord.Intents | None = None, **o
         bot.life = asyncio.create_task(bot.start(TOKEN))
         ready = asyncio.create_task(_ready(bot))
         try:
-            await asyncio.wait((ready, bot.life), timeout=10, return_when=asyncio.FIRST_COMPLETED)
+            await asyncio.wait((ready, bot.life), timeout=30, return_when=asyncio.FIRST_COMPLETED)
             if bot.life.done():
                 bot.life.result()
             yield bot

@@ -47,7 +47,7 @@ async def test_an_event_that_cannot_be_parsed_ends_the_client(newsroom: Newsroom
     async with running(newsroom.server) as bot:
         newsroom.server.gateway.garble("CHANNEL_CREATE", {"id": "1"})
         with pytest.raises(KeyError):
-            await asyncio.wait_for(bot.life, 5)
+            await asyncio.wait_for(bot.life, 30)
 
 
 async def test_an_intent_that_was_not_switched_on_is_refused(newsroom: Newsroom) -> None:

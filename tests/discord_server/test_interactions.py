@@ -8,7 +8,7 @@ from tests.discord_server.conftest import Newsroom
 from tests.servers.discord import Attached, Callback, NotOffered, Permission
 
 
-async def test_a_bot_logs_in_registers_its_commands_and_answers_one_in_time(newsroom: Newsroom) -> None:
+async def test_a_bot_logs_in_registers_its_commands_and_answers_one(newsroom: Newsroom) -> None:
     people = newsroom.server.people
     async with running(newsroom.server) as bot:
         assert [guild.name for guild in bot.guilds] == ["Newsroom"]
@@ -16,7 +16,6 @@ async def test_a_bot_logs_in_registers_its_commands_and_answers_one_in_time(news
         answer = await people.answer(asked)
         assert answer.type == Callback.MESSAGE
         assert answer.private
-        assert answer.after < 3
         assert await people.text(asked) == "b1 3 ko"
         assert newsroom.server.places.messages(newsroom.channel) == []  # a private answer is in no channel
 
@@ -72,11 +71,11 @@ async def test_a_message_command_gets_the_message(newsroom: Newsroom) -> None:
         assert await people.text(asked) == "because of a headline"
 
 
-async def test_an_answer_after_three_seconds_is_an_unknown_interaction(newsroom: Newsroom) -> None:
+async def test_an_answer_that_comes_too_late_is_to_an_unknown_interaction(newsroom: Newsroom) -> None:
     people = newsroom.server.people
     async with running(newsroom.server) as bot:
         asked = people.command(newsroom.mina, newsroom.channel, "visa silent")
-        newsroom.server.world.store.table("interactions")[str(asked)]["at"] -= 3.5
+        newsroom.server.world.store.table("interactions")[str(asked)]["at"] -= 60.5
         bot.gate.set()
         callback = "POST /interactions/{interaction_id}/{interaction_token}/callback"
         await newsroom.server.until(lambda: newsroom.server.traffic.of(callback, "404") == 1)

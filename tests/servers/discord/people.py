@@ -17,6 +17,9 @@ from tests.servers.discord.routes.commands import registered
 from tests.servers.discord.world import World
 from tests.servers.store import Json
 
+PATIENCE = 30.0
+"""Seconds to wait for what comes at once where nobody else is at work: the machine may be a busy one."""
+
 Until = Callable[[Callable[[], bool], float], Awaitable[None]]
 
 
@@ -137,11 +140,11 @@ class People:
 
     # Seeing.
 
-    async def answer(self, interaction: int, *, within: float = replies.ANSWER_WITHIN) -> Answer:
+    async def answer(self, interaction: int, *, within: float = PATIENCE) -> Answer:
         """Wait for the first answer to an interaction.
 
         Raises:
-            TimeoutError: None came in time; 3 s is what Discord gives.
+            TimeoutError: None came in time.
         """
         row = self._row(interaction)
         await self._until(lambda: "answer" in row, within)
@@ -150,7 +153,7 @@ class People:
         private = bool(shown is not None and shown["flags"] & EPHEMERAL)
         return Answer(row["answer"]["type"], data, row["answered_at"] - row["at"], private)
 
-    async def shown(self, interaction: int, *, within: float = 10.0) -> Json:
+    async def shown(self, interaction: int, *, within: float = PATIENCE) -> Json:
         """Wait for the message that answers an interaction, after "thinking" if it was deferred; private ones, too."""
         row = self._row(interaction)
 
@@ -163,11 +166,11 @@ class People:
         assert found is not None
         return found
 
-    async def text(self, interaction: int, *, within: float = 10.0) -> str:
+    async def text(self, interaction: int, *, within: float = PATIENCE) -> str:
         """Wait for the message that answers an interaction, and return all its text."""
         return said(await self.shown(interaction, within=within))
 
-    async def choices(self, interaction: int, *, within: float = replies.ANSWER_WITHIN) -> list[Json]:
+    async def choices(self, interaction: int, *, within: float = PATIENCE) -> list[Json]:
         """Wait for the choices of an autocomplete."""
         return list((await self.answer(interaction, within=within)).data.get("choices", []))
 

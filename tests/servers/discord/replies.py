@@ -13,7 +13,6 @@ from tests.servers.discord.messages import EPHEMERAL, LOADING, Draft
 from tests.servers.discord.world import World
 from tests.servers.store import Json
 
-ANSWER_WITHIN = 3.0
 TOKEN_LASTS = 15 * 60.0
 
 
@@ -58,7 +57,7 @@ def waiting(world: World, snowflake: str, token: str) -> Json:
         raise unknown(Unknown.INTERACTION)
     if "answer" in row:
         raise Refusal(400, 40060, "Interaction has already been acknowledged.")
-    if world.now() - row["at"] > ANSWER_WITHIN:
+    if world.now() - row["at"] > world.answer_within:
         raise unknown(Unknown.INTERACTION)
     return row
 

@@ -34,6 +34,8 @@ class World:
     now: Callable[[], float]
     address: str = "http://127.0.0.1"
     """Where this Discord is reached; set when it listens."""
+    answer_within: float = 3.0
+    """Seconds that an interaction waits for its first answer."""
     bot_name: str = "visabot"
     events: list[Event] = field(default_factory=list)
     files: dict[str, bytes] = field(default_factory=dict)

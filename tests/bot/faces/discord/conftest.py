@@ -17,7 +17,7 @@ async def talk(tmp_path: Path, filled: Path) -> AsyncIterator[Talk]:
     """Nothing listens yet: see `Talk.listening`."""
     mine = Path(shutil.copy(filled, tmp_path / "visabot.sqlite3"))
     database = await Database.open(f"sqlite:///{mine}", durable=False)
-    async with LoopbackDiscord(limits=NO_LIMITS) as discord:
+    async with LoopbackDiscord(limits=NO_LIMITS, answer_within=60.0) as discord:
         guild = discord.places.add_guild("Newsroom")
         yield Talk(
             discord=discord,

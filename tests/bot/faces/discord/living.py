@@ -38,7 +38,7 @@ async def alive(life: Life, server: LoopbackDiscord) -> AsyncIterator[Living]:
     client = Living(life)
     running = asyncio.create_task(client.start(TOKEN))
     try:
-        await asyncio.wait_for(client.settled.wait(), 10)
+        await asyncio.wait_for(client.settled.wait(), 30)
         yield client
     finally:
         await client.close()

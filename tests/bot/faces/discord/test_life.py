@@ -89,7 +89,7 @@ class Room:
 
     async def until(self, condition: Callable[[], Awaitable[bool]]) -> None:
         """Wait until something holds in the database."""
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(30):
             while not await condition():  # noqa: ASYNC110 - a database tells nobody
                 await asyncio.sleep(0.01)
 

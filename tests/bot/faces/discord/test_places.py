@@ -100,7 +100,7 @@ async def test_what_is_seen_again_unchanged_is_not_written(places: Places, datab
         return server, channel, await places.direct(77, "ko")
 
     first = await look()
-    async with database.write(), asyncio.timeout(5):  # who wants to write now waits in vain
+    async with database.write(), asyncio.timeout(30):  # who wants to write now waits in vain
         assert await look() == first
 
 
@@ -111,7 +111,7 @@ async def test_a_blocked_or_left_server_is_not_written_however_often_it_is_seen(
     channel = await places.channel(server, 22, TEXT, "visa-news", "ko")
     async with database.write() as tx:
         await workspaces.leave(tx, server, NOON)
-    async with database.write(), asyncio.timeout(5):
+    async with database.write(), asyncio.timeout(30):
         assert await places.server(11, "Guild", "ko") == server
         assert await places.channel(server, 22, TEXT, "renamed", "ko", can_post=True) == channel
     assert (await stored(database, channel)).gone
@@ -146,7 +146,7 @@ async def test_the_language_and_zone_that_admins_chose_stay(places: Places, data
     channel = await places.channel(server, 22, TEXT, "news", "en")
     async with database.write() as tx:
         await workspaces.choose(tx, server, language="ko", timezone="Asia/Seoul")
-    async with database.write(), asyncio.timeout(5):
+    async with database.write(), asyncio.timeout(30):
         await places.channel(server, 22, TEXT, "news", "en")
     await places.channel(server, 22, TEXT, "renamed", "en")
     seen = await stored(database, channel)
@@ -186,7 +186,7 @@ async def test_where_posting_was_refused_it_is_tried_at_once_when_it_is_seen_to_
         assert not await due(database)
     await places.channel(server, 22, TEXT, "news", "en", can_post=True)
     assert await due(database)
-    async with database.write(), asyncio.timeout(5):
+    async with database.write(), asyncio.timeout(30):
         await places.channel(server, 22, TEXT, "news", "en", can_post=True)
 
 

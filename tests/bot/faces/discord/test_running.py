@@ -22,7 +22,7 @@ async def test_an_event_that_cannot_be_parsed_does_not_end_the_bot(talk: Talk) -
 
 async def test_a_refused_token_ends_the_listening_and_nothing_else(talk: Talk) -> None:
     async with open_chat(talk.settings(token="no-such-token"), talk.catalogue) as chat:  # noqa: S106 - none
-        await asyncio.wait_for(chat.run(talk.answering()), 10)
+        await asyncio.wait_for(chat.run(talk.answering()), 30)
     assert talk.discord.gateway.identified == 0
 
 

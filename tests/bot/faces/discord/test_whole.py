@@ -54,7 +54,7 @@ def _buttons(part: Any) -> dict[str, str]:
 
 @pytest.mark.timeout(120)
 async def test_people_ask_subscribe_and_press_also_after_the_bot_was_killed(tmp_path: Path) -> None:
-    async with LoopbackDiscord(limits=NO_LIMITS) as discord:
+    async with LoopbackDiscord(limits=NO_LIMITS, answer_within=60.0) as discord:
         guild = discord.places.add_guild("Newsroom")
         channel = discord.places.add_channel(guild, "news")
         admin = discord.places.add_member(guild, "mina", permissions=Permission.MANAGE_GUILD)
