@@ -1,26 +1,25 @@
-"""The bot that posts to loopback platforms, as a process of its own, its clock stepped together with the wire's.
+"""The bot on loopback platforms, as a process of its own, its clock stepped together with the wire's.
 
     python -m tests.wire.chat_stepper PLAN_FILE
 
-The file is a `Plan` as JSON.
+The file is a `Plan` as JSON. The bot posts on Discord, and posts and listens on Slack.
 """
 
 import asyncio
 import json
 import sys
-from contextlib import AsyncExitStack
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Self
 
 from bot.configure import load
-from bot.faces.face import Face
+from bot.faces.chat import Answering
 from bot.service import open_service
 from feeds.clock import SteppedClock
 from feeds.desks.loader import shipped_desk
 from tests.wire.discord_posting import posting_to_discord
-from tests.wire.slack_posting import posting_to_slack
+from tests.wire.slack_posting import on_slack
 from tests.wire.stepping import Clocks, Grid, step
 from tests.wire.wire import Wire
 
@@ -58,15 +57,20 @@ async def main(plan: Plan) -> None:
     clocks.move_to(clocks.bot.now())
     grid = Grid(datetime.fromisoformat(plan.start), datetime.fromisoformat(plan.until), timedelta(minutes=plan.minutes))
     settings = load()
-    faces: dict[str, Face] = {}
-    async with AsyncExitStack() as stack:
-        if address := plan.addresses.get("discord"):
-            faces["discord"] = await stack.enter_async_context(posting_to_discord(address))
-        if address := plan.addresses.get("slack"):
-            faces["slack"] = await stack.enter_async_context(posting_to_slack(address, plan.tokens))
-        desk = shipped_desk(settings.desk)
-        service = await stack.enter_async_context(open_service(settings, desk, faces, clocks.bot))
-        await step(service, clocks, grid, plan.addresses)
+    async with (
+        posting_to_discord(plan.addresses["discord"]) as discord,
+        on_slack(plan.addresses["slack"], plan.tokens) as slack,
+        open_service(
+            settings, shipped_desk(settings.desk), {"discord": discord, "slack": slack.face}, clocks.bot
+        ) as service,
+    ):
+        answering = Answering(service.dispatcher, service.database, service.desk, service.catalogue, service.clock)
+        listening = asyncio.create_task(slack.chat.run(answering))
+        try:
+            await step(service, clocks, grid, plan.addresses)
+        finally:
+            listening.cancel()
+            await asyncio.gather(listening, return_exceptions=True)
 
 
 if __name__ == "__main__":

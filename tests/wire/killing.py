@@ -2,7 +2,7 @@
 
 import asyncio
 import signal
-from collections.abc import Mapping, Sequence
+from collections.abc import Coroutine, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -92,10 +92,18 @@ class Replayed:
     told: dict[str, Told]
     """By platform."""
     deaths: int = 0
+    answers: list[int] = field(default_factory=list)
+    """How many each question got that was asked on Slack meanwhile."""
 
 
 async def disturbed(
-    platforms: Mapping[str, LoopbackProcess], harm: Trouble, command: Sequence[str], *, folder: Path, database: str
+    platforms: Mapping[str, LoopbackProcess],
+    harm: Trouble,
+    command: Sequence[str],
+    *,
+    folder: Path,
+    database: str,
+    beside: Coroutine[None, None, None],
 ) -> Replayed:
     """Run the bot to its end, killing it and the platforms on the way; then they stand there without faults.
 
@@ -105,19 +113,21 @@ async def disturbed(
         command: Starts the bot.
         folder: Of the clock, and of the bot's log.
         database: Its URL.
+        beside: What people do meanwhile, until it is cancelled.
     """
     replayed = Replayed({name: Told() for name in platforms})
     usual = {name: platform.options for name, platform in platforms.items()}
-    outages = [
+    meanwhile = [
         asyncio.create_task(_outages(platform, harm, harm.servers.get(name, ()), replayed.told[name]))
         for name, platform in platforms.items()
     ]
+    meanwhile.append(asyncio.create_task(beside))
     try:
         replayed.deaths = await _bots(harm.bot, command, folder, database)
     finally:
-        for one in outages:
+        for one in meanwhile:
             one.cancel()
-        await asyncio.gather(*outages, return_exceptions=True)
+        await asyncio.gather(*meanwhile, return_exceptions=True)
     for name, platform in platforms.items():
         with suppress(aiohttp.ClientError):  # it may just have been killed
             replayed.told[name].violations += (await platform.state())["violations"]
@@ -190,6 +200,8 @@ async def read_noted(url: str, platform: str, channels: Mapping[str, Wish], told
 def check(undisturbed: Replayed, harmed: Replayed, harm: Trouble) -> None:
     """Compare two replays: every channel shows the same, each alert once, in order, and as the bot noted it."""
     assert harmed.deaths == len(harm.bot)
+    for replayed in (undisturbed, harmed):
+        assert max(replayed.answers) == 1, "a question was answered twice, or none at all"
     for platform, deaths in harm.servers.items():
         calm, told = undisturbed.told[platform], harmed.told[platform]
         assert told.outages == len(deaths), platform

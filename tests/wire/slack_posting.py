@@ -1,29 +1,42 @@
-"""A face that posts to the workspaces of a loopback Slack at an address; nobody listens."""
+"""A face that posts to the workspaces of a loopback Slack at an address, and a listener beside it."""
 
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
+from typing import NamedTuple
 
 import aiohttp
 
+from bot.faces.slack.chat import SlackChat, SlackSettings
 from bot.faces.slack.clients import Installed, installed_by, session, web_client
 from bot.faces.slack.face import SlackFace
 from bot.faces.slack.transport import RATE, Pace
 from bot.locale.catalogue import load_catalogue
+from tests.servers.slack import APP_TOKEN
 from tests.wire.slack_server import FASTER
 
 
+class OnSlack(NamedTuple):
+    """What posts, and what listens; they do not need each other."""
+
+    face: SlackFace
+    chat: SlackChat
+
+
 @asynccontextmanager
-async def posting_to_slack(address: str, tokens: Mapping[str, str]) -> AsyncIterator[SlackFace]:
-    """Give it, with the app's tokens by workspace."""
+async def on_slack(address: str, tokens: Mapping[str, str]) -> AsyncIterator[OnSlack]:
+    """Give both, with the app's tokens by workspace; nobody listens yet."""
+    api, catalogue = f"{address}/api/", load_catalogue()
     async with session() as made:
-        yield SlackFace(Workspaces(tokens, made, address), load_catalogue(), pace=Pace(rate=RATE * FASTER))
+        clients = Workspaces(tokens, made, api)
+        face = SlackFace(clients, catalogue, pace=Pace(rate=RATE * FASTER))
+        yield OnSlack(face, SlackChat(SlackSettings(app_token=APP_TOKEN, api=api), catalogue, clients, made))
 
 
 class Workspaces:
-    """Several workspaces by their tokens."""
+    """Several workspaces by their tokens, as an installation store would know them."""
 
-    def __init__(self, tokens: Mapping[str, str], made: aiohttp.ClientSession, address: str) -> None:
-        self._clients = {team: web_client(token, made, f"{address}/api/") for team, token in tokens.items()}
+    def __init__(self, tokens: Mapping[str, str], made: aiohttp.ClientSession, api: str) -> None:
+        self._clients = {team: web_client(token, made, api) for team, token in tokens.items()}
         self._known: dict[str, Installed] = {}
 
     async def of(self, team: str) -> Installed | None:
@@ -45,6 +58,6 @@ class Workspaces:
         """No name is kept."""
 
     async def forget(self, team: str) -> None:
-        """Use a token no more."""
+        """Let a token go."""
         self._clients.pop(team, None)
         self._known.pop(team, None)

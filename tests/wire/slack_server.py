@@ -4,7 +4,7 @@
 
 The clock is a file with a Unix time in it. Its limits are Slack's, for a time that passes `FASTER` times as fast. Where
 `--faults` is given, one request in twenty is refused with 429, one in twenty loses its connection before anything is
-done, one in twenty after, and one event in twenty comes twice.
+done, one in twenty after, and one event in four comes twice.
 """
 
 import argparse
@@ -19,7 +19,11 @@ from tests.servers.slack.server import LoopbackSlack
 
 FASTER = 10
 SHARE = 0.05
-"""Of the requests, for each of the three faults; and of the events that come twice."""
+"""Of the requests, for each of the three faults."""
+REPEATED = 0.25
+"""Of the events: there are few of them."""
+SUBSCRIBED = ("app_mention", "member_joined_channel")
+"""Events that the app hears of; the others of its manifest do not happen here."""
 
 
 def limits() -> Limits:
@@ -38,10 +42,17 @@ async def _serve(options: argparse.Namespace) -> None:
     def now() -> float:
         return float(options.clock.read_text())
 
-    server = LoopbackSlack(state=options.state, limits=limits(), seed=options.seed, port=options.port, now=now)
+    server = LoopbackSlack(
+        state=options.state,
+        limits=limits(),
+        seed=options.seed,
+        port=options.port,
+        subscribed=SUBSCRIBED,
+        now=now,
+    )
     if options.faults:
         server.faults.too_many = server.faults.lost_before = server.faults.lost_after = SHARE
-        server.faults.repeated = SHARE
+        server.faults.repeated = REPEATED
     async with server as slack:
         sys.stdout.write(f"{slack.port}\n")
         sys.stdout.flush()
