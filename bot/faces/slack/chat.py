@@ -134,9 +134,10 @@ class SlackChat:
     def _installing(self, answering: Answering, life: Life) -> Installing | None:
         if self._settings.install is None or self._store is None:
             return None
-        pages = Pages(answering.catalogue, answering.desk.command, life.installed)
+        oauth = self._settings.install.oauth
+        pages = Pages(answering.catalogue, answering.desk.command, oauth.public_url, life.installed)
         states = States(answering.database, answering.clock)
-        return Installing(oauth_flow(self._settings.install.oauth, self._store, states, self._session, pages), pages)
+        return Installing(oauth_flow(oauth, self._store, states, self._session, pages), pages)
 
     def ears(self, answering: Answering) -> Ears:
         """Return who handles what comes, by whichever way it does."""

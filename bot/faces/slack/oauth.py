@@ -125,6 +125,8 @@ class Pages:
     catalogue: Catalogue
     command: str
     """The slash command, without its slash."""
+    public_url: str
+    """Where people begin again."""
     welcome: Welcome
 
     async def success(self, args: AsyncSuccessArgs) -> BoltResponse:
@@ -156,11 +158,20 @@ class Pages:
             why = voice.say("slack.install-again")
         else:
             why = voice.say("slack.install-failed", reason=args.reason[:_REASON])
-        return _not_installed(args.suggested_status_code, voice, why)
+        return self._not_installed(args.suggested_status_code, voice, why)
 
     def unreachable(self, voice: Voice) -> BoltResponse:
         """Slack could not be asked."""
-        return _not_installed(HTTPStatus.BAD_GATEWAY, voice, voice.say("slack.install-unreachable"))
+        return self._not_installed(HTTPStatus.BAD_GATEWAY, voice, voice.say("slack.install-unreachable"))
+
+    def _not_installed(self, status: int, voice: Voice, why: str) -> BoltResponse:
+        words = Words(
+            title=voice.say("slack.not-installed"),
+            text=why,
+            url=f"{self.public_url}{INSTALL_PATH}",
+            label=voice.say("slack.begin-again"),
+        )
+        return page(status, voice.locale, words)
 
     def _voice(self, request: AsyncBoltRequest) -> Voice:
         wanted = next(iter(request.headers.get("accept-language", ())), "")
@@ -170,11 +181,6 @@ class Pages:
         """Return the voice for an `Accept-Language`."""
         first = wanted.partition(",")[0].partition(";")[0].strip()
         return Voice(self.catalogue.spoken(first), "UTC", self.catalogue)
-
-
-def _not_installed(status: int, voice: Voice, why: str) -> BoltResponse:
-    words = Words(voice.say("slack.not-installed"), why, INSTALL_PATH, voice.say("slack.begin-again"))
-    return page(status, voice.locale, words)
 
 
 def _client_url(app: str | None, team: str) -> str:

@@ -86,7 +86,7 @@ async def installing(path: Path, *keys: str) -> AsyncIterator[Installing]:
         async def welcome(team: str, person: str | None) -> None:
             welcomed.append((team, person))
 
-        pages = Pages(load_catalogue(), "visa", welcome)
+        pages = Pages(load_catalogue(), "visa", "http://public.example", welcome)
         settings = OAuthSettings(CLIENT_ID, CLIENT_SECRET, "http://public.example", server.api)
         flow = oauth_flow(settings, store, States(database, clock), requests, pages)
         port = await stack.enter_async_context(served("127.0.0.1", 0, flow=flow, pages=pages))
