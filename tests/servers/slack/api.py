@@ -50,7 +50,7 @@ class Api:
             return self._json(name, Refusal(Word.UNKNOWN_METHOD, req_method=name).body())
 
         async def answer() -> Json:
-            return self._answer(request, method, await _read(request, method))
+            return self._answer(request, method, await _read(request))
 
         answered = await self.through(request, name, answer)
         token = self.world.store.table("tokens").get(request.headers.get("Authorization", "").removeprefix("Bearer "))
@@ -160,8 +160,8 @@ class _Limited(Exception):  # noqa: N818 - it is said to the client, not raised 
         self.seconds = seconds
 
 
-async def _read(request: web.Request, method: Method) -> Json:
-    """Return the arguments of a request as they came: query, form or JSON; `_json` if a form was wanted."""
+async def _read(request: web.Request) -> Json:
+    """Return the arguments of a request as they came: query, form or JSON."""
     args: dict[str, Any] = dict(request.query)
     if request.content_type == "application/json":
         body = await request.read()
@@ -171,10 +171,6 @@ async def _read(request: web.Request, method: Method) -> Json:
             raise Refusal(Word.INVALID_JSON) from None
         if not isinstance(told, dict):
             raise Refusal(Word.JSON_NOT_OBJECT)
-        if told and not method.is_json:
-            raise Refusal(
-                Word.INVALID_ARG_NAME, response_metadata={"messages": [f"[ERROR] {method.name} takes no JSON"]}
-            )
         args |= told
     else:
         args |= {key: value for key, value in (await request.post()).items() if isinstance(value, str)}

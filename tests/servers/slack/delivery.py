@@ -2,6 +2,7 @@
 
 import asyncio
 from collections import deque
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from tests.servers.slack import asking, views
@@ -141,12 +142,18 @@ class Delivery:
         self._wait(self.pauses[row["attempt"]], again)
 
     def _wait(self, pause: float, row: Json) -> None:
-        loop = asyncio.get_running_loop()
-        self._timers.add(loop.call_later(pause, lambda: self.send(row)))
+        self._in(pause, lambda: self.send(row))
 
     def _later(self, pause: float, row: Json, reason: str) -> None:
-        loop = asyncio.get_running_loop()
-        self._timers.add(loop.call_later(pause, lambda: self._failed(row, reason)))
+        self._in(pause, lambda: self._failed(row, reason))
+
+    def _in(self, seconds: float, act: Callable[[], None]) -> None:
+        def due() -> None:
+            self._timers.discard(handle)
+            act()
+
+        handle = asyncio.get_running_loop().call_later(seconds, due)
+        self._timers.add(handle)
 
 
 def _kind(row: Json) -> str:

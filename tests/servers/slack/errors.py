@@ -26,7 +26,6 @@ class Word(StrEnum):
     INVALID_BLOCKS = "invalid_blocks"
     INVALID_SCOPE = "invalid_scope"
     INVALID_UPLOAD = "invalid_upload"
-    INVALID_ARG_NAME = "invalid_arg_name"
     INVALID_ARGUMENTS = "invalid_arguments"
     INVALID_AUTH = "invalid_auth"
     INVALID_CLIENT_ID = "invalid_client_id"

@@ -72,8 +72,6 @@ class Method:
     scopes: tuple[str, ...] = ()
     """One of these is needed; none if there are none."""
     opens: Opens = Opens.BOT
-    is_json: bool = False
-    """Whether it takes JSON bodies, besides forms."""
 
     @property
     def arguments(self) -> Mapping[str, Arg]:

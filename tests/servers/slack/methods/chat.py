@@ -96,7 +96,6 @@ METHODS = (
             "metadata": Arg.STRUCTURE,
         },
         scopes=_WRITE,
-        is_json=True,
     ),
     Method(
         "chat.postEphemeral",
@@ -105,7 +104,6 @@ METHODS = (
         needs={"channel": Arg.TEXT, "user": Arg.TEXT},
         takes={**_MESSAGE, **_FACE},
         scopes=_WRITE,
-        is_json=True,
     ),
     Method(
         "chat.update",
@@ -114,7 +112,6 @@ METHODS = (
         needs={"channel": Arg.TEXT, "ts": Arg.TEXT},
         takes={**_MESSAGE, "file_ids": Arg.TEXT, "reply_broadcast": Arg.FLAG, "metadata": Arg.STRUCTURE},
         scopes=_WRITE,
-        is_json=True,
     ),
     Method(
         "chat.delete",
@@ -123,6 +120,5 @@ METHODS = (
         needs={"channel": Arg.TEXT, "ts": Arg.TEXT},
         takes={"as_user": Arg.FLAG},
         scopes=_WRITE,
-        is_json=True,
     ),
 )

@@ -193,14 +193,13 @@ METHODS = (
         scopes=_READ,
     ),
     Method("conversations.members", _members, Tier.FOUR, needs=_CHANNEL, takes=_PAGED, scopes=_READ),
-    Method("conversations.join", _join, Tier.THREE, needs=_CHANNEL, scopes=("channels:join",), is_json=True),
+    Method("conversations.join", _join, Tier.THREE, needs=_CHANNEL, scopes=("channels:join",)),
     Method(
         "conversations.open",
         _open,
         Tier.THREE,
         takes={"channel": Arg.TEXT, "users": Arg.TEXT, "return_im": Arg.FLAG},
         scopes=("im:write", "mpim:write"),
-        is_json=True,
     ),
     Method("conversations.history", _history, Tier.THREE, needs=_CHANNEL, takes=_SPAN, scopes=_HISTORY),
     Method(

@@ -55,7 +55,6 @@ METHODS = (
             "thread_ts": Arg.TEXT,
         },
         scopes=("files:write",),
-        is_json=True,
     ),
     Method(
         "files.info",

@@ -63,15 +63,14 @@ _VIEW = {"view": Arg.STRUCTURE}
 _TRIGGER = {"trigger_id": Arg.TEXT, "interactivity_pointer": Arg.TEXT}
 
 METHODS = (
-    Method("views.open", _open, Tier.FOUR, needs=_VIEW, takes=_TRIGGER, is_json=True),
-    Method("views.push", _push, Tier.FOUR, needs=_VIEW, takes=_TRIGGER, is_json=True),
+    Method("views.open", _open, Tier.FOUR, needs=_VIEW, takes=_TRIGGER),
+    Method("views.push", _push, Tier.FOUR, needs=_VIEW, takes=_TRIGGER),
     Method(
         "views.update",
         _update,
         Tier.FOUR,
         needs=_VIEW,
         takes={"view_id": Arg.TEXT, "external_id": Arg.TEXT, "hash": Arg.TEXT},
-        is_json=True,
     ),
     Method(
         "views.publish",
@@ -79,6 +78,5 @@ METHODS = (
         Tier.FOUR,
         needs={**_VIEW, "user_id": Arg.TEXT},
         takes={"hash": Arg.TEXT},
-        is_json=True,
     ),
 )
