@@ -7,7 +7,7 @@ from typing import Any
 
 from bot.cards.subscription import FOR_GOOD, NINE, FollowedView
 from bot.commands.call import Call
-from bot.commands.following.place import behind
+from bot.commands.following.place import DIRECT, behind
 from bot.commands.until import in_utc
 from bot.commands.vocabulary import ALL
 from bot.pipeline.periods import next_due
@@ -48,7 +48,9 @@ def view(call: Call, one: Subscription) -> FollowedView:
 
 
 async def note(call: Call, tx: Tx, place: Destination, action: str, subject: str, **detail: object) -> None:
-    """Write into the audit what was changed in a place."""
+    """Write into the audit what was changed in a place; what somebody follows by themselves is no matter of admins."""
+    if place.kind == DIRECT:
+        return
     data: Mapping[str, Any] = {"destination": place.id, "channel": place.name, **detail}
     line = AuditLine(call.clock.now(), call.who.workspace, call.who.person, action, subject, data)
     await audit.note(tx, line)

@@ -15,6 +15,8 @@ CHANNEL = Option("channel", OptionKind.CHANNEL, maximum=200)
 
 _MENTION = re.compile(r"<#(?P<id>[^|>]+)(?:\|[^>]*)?>")
 """A channel as Discord and Slack write it in a text: <#123>, <#C123|general>."""
+DIRECT = "direct"
+"""The kind of a person's direct messages with the bot. On Slack they are among the places of the workspace."""
 _NAMED = 10
 """Channels listed where the one that was typed is none."""
 
@@ -30,6 +32,8 @@ async def place_of(call: Call, tx: Tx, values: Values) -> Destination | Mistake:
         return here
     word = str(values.get("channel", ""))
     known = await destinations.listing(tx, call.who.workspace)
+    if not call.confirmed:  # what undoes may put back what somebody followed by themselves
+        known = seen_from(call.who.destination, known)
     found = named(word, known)
     say = call.voice.say
     if call.who.permission < Permission.ADMIN:
@@ -50,6 +54,11 @@ async def place_of(call: Call, tx: Tx, values: Values) -> Destination | Mistake:
     if place.gone:
         return Mistake(say("mistake.channel-gone", channel=place.name), todo=say("mistake.let-back"))
     return place
+
+
+def seen_from(here: int, known: Sequence[Destination]) -> list[Destination]:
+    """Return those of a workspace's places that an admin sees from one of them: nobody else's direct messages."""
+    return [one for one in known if one.kind != DIRECT or one.id == here]
 
 
 def behind(call: Call, place: Destination) -> str:
