@@ -65,6 +65,11 @@ class Listener(discord.Client):
         log.info("discord ready", servers=len(self.guilds), user=str(self.user))
         await self.life.ready(self.guilds)
 
+    async def on_guild_available(self, guild: discord.Guild) -> None:
+        """A server is there that was not; those that are there from the beginning, `on_ready` sees to."""
+        if self.was_ready:
+            await self.life.available(guild)
+
     async def on_guild_join(self, guild: discord.Guild) -> None:
         """Somebody added the bot."""
         await self.life.joined(guild)

@@ -60,18 +60,15 @@ class Life:
         there = {str(guild.id): guild for guild in guilds}
         async with self._database.read() as tx:
             known = {one.external: one for one in await workspaces.listing(tx, platform=PLATFORM)}
-        now = self._clock.now()
         for external, one in known.items():
             if external.isdecimal() and external not in there and one.left_at is None:
                 await self._leave(one)
         for external, guild in there.items():
-            if guild.unavailable:
-                if external in known and known[external].left_at is not None:
-                    await self._rejoin(known[external].id)
-            elif external in known:
-                await self._back(guild, known[external])
-            elif guild.me.joined_at is not None and now - guild.me.joined_at < NEW_FOR:
-                await self.joined(guild)
+            await self._there(guild, known.get(external))
+
+    async def available(self, guild: discord.Guild) -> None:
+        """A server was slow to be told at the start, or is back from an outage."""
+        await self._there(guild, await self._known(guild.id))
 
     async def joined(self, guild: discord.Guild) -> None:
         """Somebody added the bot: go on where it was before, or greet.
@@ -134,6 +131,16 @@ class Life:
         one = await self._known(guild.id)
         if one is not None:
             await self._look_at_all(guild, one.id)
+
+    async def _there(self, guild: discord.Guild, known: Workspace | None) -> None:
+        """Bring a server up to date that the bot is in, known or not."""
+        if guild.unavailable:
+            if known is not None and known.left_at is not None:
+                await self._rejoin(known.id)
+        elif known is not None:
+            await self._back(guild, known)
+        elif guild.me.joined_at is not None and self._clock.now() - guild.me.joined_at < NEW_FOR:
+            await self.joined(guild)
 
     async def _back(self, guild: discord.Guild, known: Workspace) -> None:
         """Bring a known server up to date, and go on where the bot had left it."""

@@ -52,6 +52,7 @@ class Talk:
             "operators": frozenset({str(self.operator)}),
             "api": self.discord.api,
             "gateway": self.discord.socket,
+            "patience": 60.0,  # nothing is put off because the machine is busy: `test_answering` is of that
         }
         return DiscordSettings(**(given | changed))
 

@@ -21,13 +21,9 @@ DELIVERY = "mark-1f"
 
 
 @pytest.fixture(params=["en", "ko"])
-async def cards(request: pytest.FixtureRequest, tmp_path: Path) -> dict[str, Card]:
-    database = await Database.open(f"sqlite:///{tmp_path / 'cards.sqlite3'}", durable=False)
-    await database.upgrade()
+async def cards(request: pytest.FixtureRequest, database: Database) -> dict[str, Card]:
     made = gallery(database, shipped_desk("korea_us_visa"), words(), str(request.param))
-    found = {name: card async for name, card in made}
-    await database.close()
-    return found
+    return {name: card async for name, card in made}
 
 
 @pytest.fixture(scope="module")

@@ -1,13 +1,14 @@
 """A server that adds the bot is told what to do next, where somebody will read it."""
 
+import asyncio
 from collections.abc import AsyncIterator
 
 import discord
 import pytest
 
 from bot.faces.discord.greeting import Greeter
-from bot.locale.catalogue import load_catalogue
 from feeds.desks.loader import shipped_desk
+from tests.bot.faces.discord.messages import words
 from tests.servers.discord import TOKEN, LoopbackDiscord, Permission, pointed_at
 
 POSTING = int(Permission.VIEW_CHANNEL | Permission.SEND_MESSAGES)
@@ -31,7 +32,9 @@ async def greet() -> None:
         async def on_ready(self) -> None:
             try:
                 (guild,) = self.guilds
-                await Greeter(load_catalogue(), shipped_desk("korea_us_visa")).greet(guild)
+                while guild.unavailable:  # noqa: ASYNC110 - the library does not wait for long, nor does it tell
+                    await asyncio.sleep(0.01)
+                await Greeter(words(), shipped_desk("korea_us_visa")).greet(guild)
             finally:
                 await self.close()
 

@@ -1,7 +1,6 @@
 """The link that adds the bot, and registering its commands by hand."""
 
 import base64
-from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -41,9 +40,7 @@ def test_the_link_asks_for_the_least() -> None:
     assert "permissions" not in parse_qs(urlsplit(person_link(APPLICATION)).query)
 
 
-async def test_commands_are_registered_by_hand_and_a_wrong_token_is_told(tmp_path: Path) -> None:
-    database = await Database.open(f"sqlite:///{tmp_path / 'visabot.sqlite3'}")
-    await database.upgrade()
+async def test_commands_are_registered_by_hand_and_a_wrong_token_is_told(database: Database) -> None:
     desk = shipped_desk("korea_us_visa")
     async with LoopbackDiscord(limits=NO_LIMITS) as discord:
         right = DiscordSettings(token=TOKEN, api=discord.api, gateway=discord.socket)
@@ -53,4 +50,3 @@ async def test_commands_are_registered_by_hand_and_a_wrong_token_is_told(tmp_pat
         wrong = DiscordSettings(token=f"{TOKEN}-wrong", api=discord.api, gateway=discord.socket)
         with pytest.raises(ErrandError, match="token"):
             await register_anew(wrong, desk, database, SystemClock())
-    await database.close()

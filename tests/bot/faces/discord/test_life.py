@@ -4,7 +4,6 @@ import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
@@ -12,7 +11,6 @@ from discord import ChannelType
 
 from bot.faces.discord.life import Life
 from bot.faces.discord.places import Places
-from bot.locale.catalogue import load_catalogue
 from feeds.clock import SteppedClock
 from feeds.desks.loader import shipped_desk
 from storage import destinations, outbox, workspaces
@@ -20,7 +18,9 @@ from storage.database import Database
 from storage.destinations import Destination
 from storage.workspaces import Workspace
 from tests.bot.faces.discord.living import alive
+from tests.bot.faces.discord.messages import words
 from tests.servers.discord import LoopbackDiscord, Permission, pointed_at
+from tests.servers.discord.synced import guild_create
 
 POSTING = int(Permission.VIEW_CHANNEL | Permission.SEND_MESSAGES)
 ALL = POSTING | int(Permission.ATTACH_FILES | Permission.READ_MESSAGE_HISTORY)
@@ -95,16 +95,13 @@ class Room:
 
 
 @pytest.fixture
-async def room(tmp_path: Path) -> AsyncIterator[Room]:
-    database = await Database.open(f"sqlite:///{tmp_path / 'life.db'}", durable=False)
-    await database.upgrade()
+async def room(database: Database) -> AsyncIterator[Room]:
     clock = SteppedClock(datetime.now(UTC))
     places = Places(database, "UTC", clock)
-    life = Life(places, database, load_catalogue(), shipped_desk("korea_us_visa"), clock)
+    life = Life(places, database, words(), shipped_desk("korea_us_visa"), clock)
     async with LoopbackDiscord() as server:
         with pointed_at(server):
             yield Room(server, database, clock, life, places)
-    await database.close()
 
 
 async def test_a_server_that_adds_the_bot_is_recorded_and_greeted_once_in_its_language(room: Room) -> None:
@@ -173,6 +170,18 @@ async def test_a_server_that_cannot_be_reached_at_the_start_is_not_left(room: Ro
     unreachable = SimpleNamespace(id=guild, unavailable=True)
     await room.life.ready([unreachable])  # type: ignore[list-item]  # what it knows of one in an outage
     assert await room.is_in(guild)
+
+
+async def test_a_server_that_is_back_from_an_outage_is_brought_up_to_date(room: Room) -> None:
+    guild = room.server.places.add_guild(permissions=ALL)
+    news = await room.follow(guild, room.general(guild))
+    world = room.server.world
+    async with alive(room.life, room.server):
+        world.tell("GUILD_DELETE", {"id": str(guild), "unavailable": True}, guild=str(guild), intents=1)
+        world.channel(str(room.general(guild)))["name"] = "visa-news"
+        world.tell("GUILD_CREATE", guild_create(world, str(guild)), guild=str(guild), intents=1)
+        await room.until(lambda: room.is_named(news, "visa-news"))
+        assert await room.is_in(guild)
 
 
 async def test_a_renamed_channel_has_its_new_name_and_one_that_nobody_uses_stays_unknown(room: Room) -> None:

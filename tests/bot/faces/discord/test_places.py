@@ -1,9 +1,7 @@
 """Places are registered as they are seen, and written only when they are new or have changed."""
 
 import asyncio
-from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pytest
 from discord import ChannelType
@@ -17,14 +15,6 @@ from storage.destinations import Destination
 NOON = datetime(2025, 9, 5, 12, tzinfo=UTC)
 HOUR = timedelta(hours=1)
 TEXT = ChannelType.text
-
-
-@pytest.fixture
-async def database(tmp_path: Path) -> AsyncIterator[Database]:
-    opened = await Database.open(f"sqlite:///{tmp_path / 'places.db'}", durable=False)
-    await opened.upgrade()
-    yield opened
-    await opened.close()
 
 
 @pytest.fixture
