@@ -11,6 +11,7 @@ from bot.cards.card import Card
 from bot.cards.clean import clean_card
 from bot.cards.development import development_card
 from bot.cards.digest import DigestItem, Standing, backlog_card, digest_card
+from bot.cards.dropped_topics import TOPICS_DROPPED, dropped_topics_card
 from bot.cards.error import error_card
 from bot.cards.feeds import feeds_card
 from bot.cards.notice import notice_card
@@ -63,6 +64,8 @@ def _cards(voice: Voice, title: str, publisher: str, url: str) -> Iterator[Card]
         StatusView({"visa-talks": [story]}, [feed], {"visa-talks": title}), voice, DESK, NOW, subject=title
     )
     yield notice_card({"kind": "feed-failing", "feed": title, "detail": publisher, "problem": url}, voice, DESK, NOW)
+    gone: dict[str, str | int] = {"kind": TOPICS_DROPPED, "topics": "x y", "place": title, "channel": publisher}
+    yield dropped_topics_card(gone, voice, DESK, NOW, {"x": {"en": title, "ko": publisher}})
     yield read_card([story], voice, DESK, NOW, feeds=1, entries=2, about=1)
     yield welcome_card(DESK, title, [publisher], voice)
     followed = FollowedView(title, publisher, Terms(Mode.DAILY, url, "ko"), NOW, NOW)
