@@ -69,11 +69,18 @@ def of_event(body: Body) -> Asked:
     """Read an event of the Events API that a person caused."""
     event = _part(body, "event")
     return Asked(
-        team=str(body.get("team_id") or body.get("enterprise_id") or ""),
+        team=team_of_event(body),
         person=str(event.get("user") or ""),
         channel=str(event.get("channel") or ""),
         thread=str(event.get("thread_ts") or ""),
     )
+
+
+def team_of_event(body: Body) -> str:
+    """Return the workspace that the app hears an event in: in a shared channel it may have come from another one."""
+    heard: Mapping[str, Any] = next(iter(body.get("authorizations") or ()), {})
+    told = heard.get("team_id") or heard.get("enterprise_id") or body.get("team_id") or body.get("enterprise_id")
+    return str(told or "")
 
 
 def block_in(channel: str, number: int) -> str:
@@ -84,7 +91,12 @@ def block_in(channel: str, number: int) -> str:
 def _team(body: Body) -> str:
     """Return the workspace; of an app that is installed for an organisation, Slack names it with the person."""
     user = _part(body, "user")
-    told = _part(body, "team").get("id") or user.get("team_id") or _part(body, "enterprise").get("id")
+    told = (
+        _part(body, "view").get("app_installed_team_id")
+        or _part(body, "team").get("id")
+        or user.get("team_id")
+        or _part(body, "enterprise").get("id")
+    )
     return str(told or "")
 
 

@@ -79,7 +79,9 @@ class Conversation:
     async def _line(self, asked: Asked, line: str) -> None:
         who = await self._speaker.who(asked)
         for channel in _CHANNEL.findall(line)[:_CHANNELS]:
-            await self._speaker.people.channel(who, channel)
+            if not await self._speaker.knows(asked, who, channel):
+                await self._tell(asked, who, "slack.not-in-channel", "slack.invite-there")
+                return
         form = await self._dispatcher.begin(who, line)
         if _lacks(form, who) and form is not None:
             if asked.trigger and await self._forms.open(asked, who, form):
@@ -95,7 +97,7 @@ class Conversation:
         if card.kind is not CardKind.ERROR:
             return card
         voice = await self._dispatcher.voice_of(who)
-        return replace(card, actions=(Action(voice.say("slack.fill-in"), line, form=True), *card.actions))
+        return replace(card, actions=(Action(voice.say("slack.fill-in"), _one(line), form=True), *card.actions))
 
     async def _run(
         self,
@@ -116,7 +118,7 @@ class Conversation:
             self._speaker.line(who, line, form),
             private=private,
             same=same,
-            again=line if repeatable else None,
+            again=_one(line) if repeatable else None,
             page=page,
         )
         if card is not None and card.kind is not CardKind.ERROR and not repeatable:
@@ -148,9 +150,7 @@ class Conversation:
         if line is not None:
             await self._run(asked, who, line, await self._dispatcher.begin(who, line))
             return
-        voice = await self._dispatcher.voice_of(who)
-        card = error_card(voice.say("slack.no-link"), voice, todo=voice.say("slack.choose-another"))
-        await self._speaker.tell(asked, who, card)
+        await self._tell(asked, who, "slack.no-link", "slack.choose-another")
 
     async def _track(self, asked: Asked, words: str) -> None:
         who = await self._speaker.who(asked)
@@ -162,10 +162,17 @@ class Conversation:
 
     async def _outdated(self, asked: Asked) -> None:
         """Say that something has changed since the button was made: ask again."""
-        who = await self._speaker.who(asked)
+        await self._tell(asked, await self._speaker.who(asked), "slack.outdated", "slack.ask-again")
+
+    async def _tell(self, asked: Asked, who: Who, what: str, todo: str) -> None:
+        """Tell the asker alone what is wrong, and what to do; both are messages."""
         voice = await self._dispatcher.voice_of(who)
-        card = error_card(voice.say("slack.outdated"), voice, todo=voice.say("slack.ask-again"))
-        await self._speaker.tell(asked, who, card)
+        await self._speaker.tell(asked, who, error_card(voice.say(what), voice, todo=voice.say(todo)))
+
+
+def _one(line: str) -> str:
+    """Return what was typed on one line, for a button to carry."""
+    return " ".join(line.split())
 
 
 def _lacks(form: Form | None, who: Who) -> bool:

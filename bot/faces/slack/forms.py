@@ -123,10 +123,11 @@ class Forms:
             return
         filled = filled_in(view)
         values = _values(form, filled)
-        for option in form.command.options:
-            if option.kind is OptionKind.CHANNEL and option.name in values:
-                await self._speaker.people.channel(who, str(values[option.name]))
         wrong = await self._dispatcher.mistakes(who, form.command, values)
+        for option in form.command.options:
+            channel = str(values.get(option.name, ""))
+            if option.kind is OptionKind.CHANNEL and channel and not await self._speaker.knows(asked, who, channel):
+                wrong[option.name] = f"{voice.say('slack.not-in-channel')} {voice.say('slack.invite-there')}"
         if beside := beside_fields(view, wrong):
             await ack(response_action="errors", errors=beside)
             return

@@ -18,7 +18,7 @@ from slack_bolt.response import BoltResponse
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.faces.slack.action_rows import ACTION_ID
-from bot.faces.slack.asked import Body
+from bot.faces.slack.asked import Body, team_of_event
 from bot.faces.slack.clients import Clients
 from bot.faces.slack.conversation import Conversation
 from bot.faces.slack.forms import Ack, Forms
@@ -63,7 +63,7 @@ class Ears:
         """Do what follows from an event of a workspace or a channel."""
         event = body.get("event") or {}
         try:
-            await self.life.heard(str(body.get("team_id") or ""), event)
+            await self.life.heard(team_of_event(body), event)
         except Exception:
             log.exception("slack event failed", kind=event.get("type"))
 

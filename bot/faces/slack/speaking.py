@@ -15,6 +15,7 @@ from bot.commands.form import Form
 from bot.faces.slack.answer import Answerer, Manner
 from bot.faces.slack.asked import Asked
 from bot.faces.slack.clients import Clients, Installed
+from bot.faces.slack.documents import handed_over
 from bot.faces.slack.joining import Joiner
 from bot.faces.slack.person import NotInstalledError, People
 from bot.faces.slack.reply import ByMessage, ByUrl, InModal, Reply
@@ -51,6 +52,11 @@ class Speaker:
         if installed is None:
             raise NotInstalledError(asked.team)
         return installed
+
+    async def knows(self, asked: Asked, who: Who, channel: str) -> bool:
+        """Make a channel known that somebody names; False: Slack does not show it to the bot. Raises like `who`."""
+        await self.people.channel(who, channel)
+        return await self.people.channels.look(await self.installed(asked), channel) is not None
 
     async def reply(self, asked: Asked, *, same: bool = False) -> Reply:
         """Return the way to answer; `same`: where the message stands whose button was pressed."""
@@ -91,7 +97,14 @@ class Speaker:
         errors = await self.reply(asked) if same else None
         manner = Manner(reply, private, errors, again, page, asked.team)
         voice = await self.dispatcher.voice_of(who)
-        return await self.answerer.answer(work, voice, manner, soon=isinstance(reply, InModal))
+
+        async def done() -> Card:
+            card = await work
+            if card.document is None:
+                return card
+            return await handed_over(card, await self.installed(asked), self.people.directs, asked.person, voice)
+
+        return await self.answerer.answer(done(), voice, manner, soon=isinstance(reply, InModal))
 
     async def tell(self, asked: Asked, who: Who, card: Card) -> None:
         """Show a card to the asker alone."""

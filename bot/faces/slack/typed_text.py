@@ -9,11 +9,12 @@ import re
 _BRACKETS = re.compile(r"<([^<>\s|]+)(?:\|([^<>]*))?>")
 _QUOTES = str.maketrans({"“": '"', "”": '"', "„": '"', "‟": '"', "‘": "'", "’": "'", "\u00a0": " ", "\u200b": ""})
 _SPECIAL = {"!here": "@here", "!channel": "@channel", "!everyone": "@everyone"}
+_SPACES = re.compile(r"[^\S\n]+")
 _CODE = re.compile(r"^`+|`+$")
 
 
 def plain_line(text: str, bot: str = "") -> str:
-    """Return what was typed, in one line.
+    """Return what was typed; it has several lines where a text that takes the rest has, as a document does.
 
     Args:
         text: as Slack gives it, of a command, a message or a field.
@@ -21,7 +22,7 @@ def plain_line(text: str, bot: str = "") -> str:
     """
     line = _BRACKETS.sub(lambda found: _meant(found[1], found[2] or "", bot), text)
     line = unescape_entities(line).translate(_QUOTES)
-    return _CODE.sub("", " ".join(line.split())).strip()
+    return _CODE.sub("", _SPACES.sub(" ", line).strip()).strip()
 
 
 def unescape_entities(text: str) -> str:

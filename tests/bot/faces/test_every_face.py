@@ -127,15 +127,16 @@ async def test_what_a_command_states_is_shown_by_every_face(
                 first.command(f"{slash} {step.name}", _picked(step), by=by, locale=locales[1]),
                 second.command(line, by=author, name=f"/{slash}"),
             )
+            without = replace(card, document=None)  # a file there
             there = {
                 "terminal": facts.missing(card, facts.from_terminal(card), {}),
                 "discord": facts.missing(
-                    replace(card, document=None),  # a file there
+                    without,
                     facts.from_discord(discord.said(shown)),
                     _called("discord", by, first.channel, first.guild),
                 ),
                 "slack": facts.missing(
-                    card,
+                    without,
                     facts.from_slack(slack.said(said)),
                     _called("slack", author, second.channel, second.team),
                 ),

@@ -60,3 +60,29 @@ async def test_what_may_not_be_typed_is_refused_and_nothing_changes(talk: Talk) 
         shown = await talk.command("subscribe all", by=talk.reader)
     assert private(shown)
     assert await talk.following() == []
+
+
+async def test_an_export_is_a_file_in_the_direct_messages_of_who_asked(talk: Talk) -> None:
+    async with talk.listening():
+        shown = await talk.command("export", name="/visa-admin")
+    assert "is in your direct messages with visabot" in said(shown)
+    sent = talk.slack.places.messages(talk.slack.places.direct(talk.admin))
+    assert [file["name"].partition("-")[0] for one in sent for file in one["files"]] == ["visa"]
+
+
+async def test_what_is_exported_can_be_pasted_behind_import(talk: Talk) -> None:
+    yaml = 'format: 1\nterms:\n- {topic: "visa-talks", expression: "\\"battery plant\\""}'
+    async with talk.listening():
+        shown = await talk.command(f"import {yaml}", name="/visa-admin")
+        assert private(shown)
+        await talk.press(shown, "confirm ")
+        listed = await talk.command("term list", name="/visa-admin")
+    assert "battery plant" in said(listed)
+
+
+async def test_a_channel_that_the_bot_does_not_see_is_told_of_with_what_to_do(talk: Talk) -> None:
+    board = talk.slack.places.add_channel(talk.team, "board", private=True, members=[talk.admin], bot=False)
+    async with talk.listening():
+        shown = await talk.command(f"subscribe all channel:<#{board}|board>")
+    assert "/invite @visabot" in said(shown)
+    assert await talk.following() == []

@@ -90,6 +90,17 @@ async def test_what_is_wrong_with_a_field_is_told_beside_it(talk: Talk) -> None:
         assert "22:00" in await talk.slack.people.text(asked)
 
 
+async def test_a_channel_that_the_bot_does_not_see_is_told_of_beside_its_field(talk: Talk) -> None:
+    board = talk.slack.places.add_channel(talk.team, "board", private=True, members=[talk.admin], bot=False)
+    async with talk.listening():
+        _, view = await _open(talk, "subscribe")
+        await talk.slack.people.choices(talk.slack.people.suggest(talk.admin, view["id"], "option-topic"))
+        values: dict[str, Any] = {"option-topic": ["visa-talks"], "option-channel": board}
+        acked = await talk.slack.people.acked(talk.slack.people.submit(talk.admin, view["id"], values))
+    assert list(acked["errors"]) == ["option-channel"]
+    assert await talk.following() == []
+
+
 async def test_what_only_the_command_can_tell_is_shown_in_the_form_with_all_that_was_filled_in(talk: Talk) -> None:
     async with talk.listening():
         asked, view = await _open(talk, "term add visa-talks", name="/visa-admin")

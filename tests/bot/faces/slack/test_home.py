@@ -28,7 +28,7 @@ async def test_a_reader_sees_their_own_subscriptions_the_status_and_their_langua
     shown = said(home)
     assert "Invented visa talks" in shown
     assert "Your direct messages" in shown
-    assert "times in Asia/Seoul" in shown
+    assert "Your time zone: Asia/Seoul" in shown
     assert "Status" in shown or "status" in shown
     assert "#news" not in shown
 
@@ -97,5 +97,5 @@ async def test_the_home_is_in_the_readers_language_and_short_enough(talk: Talk) 
     talk.slack.world.store.table("users")[talk.admin]["locale"] = "ko-KR"
     async with talk.listening():
         home = await _look(talk, talk.admin)
-    assert "나에게 오는 다이렉트 메시지" in said(home)
+    assert "내 다이렉트 메시지" in said(home)
     assert len(home["blocks"]) <= 100

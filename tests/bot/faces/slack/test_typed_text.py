@@ -1,5 +1,7 @@
 """What is typed on Slack is read as it was meant."""
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -25,6 +27,7 @@ from bot.faces.slack.typed_text import plain_line
         ("posting mention:<!subteam^S012AB3CD|@desk>", "posting mention:<!subteam^S012AB3CD>"),
         ("search <!here>", "search @here"),
         ("`latest 3`", "latest 3"),
+        ("import format: 1\nterms:\n- {}", "import format: 1\nterms:\n- {}"),
         ("현황", "현황"),
     ],
 )
@@ -41,4 +44,4 @@ def test_the_bots_own_name_is_no_part_of_the_line(typed: str) -> None:
 def test_whatever_is_escaped_as_slack_does_comes_back(text: str) -> None:
     escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     straight = text.replace("“", '"').replace("”", '"').replace(ZERO_WIDTH, "")
-    assert plain_line(escaped) == " ".join(straight.split()).strip("`").strip()
+    assert plain_line(escaped) == re.sub(r"[^\S\n]+", " ", straight).strip().strip("`").strip()
