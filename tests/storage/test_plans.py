@@ -20,6 +20,7 @@ from storage import (
     mutes,
     outbox,
     posts,
+    publishing,
     quiet,
     retention,
     search,
@@ -110,7 +111,11 @@ async def delivering(world: World, tx: Tx) -> None:
     (delivery,) = await outbox.claim(tx, NOON, platforms=["discord"], owner="me", lease_until=lease, limit=10)
     await outbox.recover(tx, "me")
     await outbox.retry(tx, delivery, until=NOON, reason="x")
-    await outbox.sent(tx, delivery, message="m", shown=1, now=NOON)
+    await outbox.sent(tx, delivery, message="m", shown=1, now=NOON, publish=True)
+    await publishing.want(tx, world.channel.id, "m", NOON)
+    (unpublished,) = await publishing.due(tx, NOON, platforms=["discord"], limit=10)
+    await publishing.later(tx, unpublished, until=NOON)
+    await publishing.done(tx, unpublished)
     await outbox.gone(tx, delivery, reason="x", now=NOON)
     await posts.stale(tx, NOON, platforms=["discord"], limit=10)
     await posts.message(tx, destination=world.channel.id, story=1)
