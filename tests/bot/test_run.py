@@ -14,9 +14,10 @@ import pytest
 
 from bot.configure import load
 from bot.faces.terminal.prompt import PromptFace
-from bot.local import find_local
+from bot.local import prepare
 from bot.run import run
-from feeds.desks.loader import shipped_desk
+from feeds.desks.desk import Desk
+from feeds.desks.loader import load_desk, shipped_desk
 from feeds.feed import FeedSpec
 from storage import feeds, subscriptions
 from storage.database import Database
@@ -66,12 +67,12 @@ async def start(settings: dict[str, str], folder: Path) -> Process:
     )
 
 
-async def subscribe(settings: dict[str, str], topic: str) -> None:
-    """Have the terminal follow a topic."""
+async def follow_with(settings: dict[str, str], desk: Desk, topic: str) -> None:
+    """Do what a start with this desk does, and have the terminal follow one of its topics."""
     database = await Database.open(settings["VISABOT_DATABASE_URL"])
+    await database.upgrade()
     async with database.write() as tx:
-        local = await find_local(tx)
-        assert local is not None
+        local = await prepare(tx, load(desk_feeds=False, locale="en"), desk, NOW)
         terms = subscriptions.Terms(subscriptions.Mode.INSTANT, "UTC", "en")
         await subscriptions.add(tx, local.destination, topic, terms, next_due_at=None, now=NOW)
     await database.close()
@@ -137,16 +138,10 @@ async def test_after_an_upgrade_that_drops_a_topic_whoever_followed_it_is_told_o
     former = shutil.copytree(ROOT / "feeds/desks/korea_us_visa", tmp_path / "former/korea_us_visa")
     with (former / "topics.toml").open("a", encoding="utf-8") as file:
         file.write(DROPPED)
-    bot = await start(settings | {"VISABOT_DESK": str(former)}, tmp_path)
-    assert bot.stderr is not None
+    await follow_with(settings, load_desk(former), "old-round")
+    bot = await start(settings, tmp_path)
+    assert bot.stdout is not None
     async with asyncio.timeout(PATIENCE):
-        while b"started" not in await bot.stderr.readline():
-            pass
-        bot.send_signal(signal.SIGTERM)
-        await bot.communicate()
-        await subscribe(settings, "old-round")
-        bot = await start(settings, tmp_path)
-        assert bot.stdout is not None
         post = json.loads(await bot.stdout.readline())
         bot.send_signal(signal.SIGTERM)
         rest, _ = await bot.communicate()
