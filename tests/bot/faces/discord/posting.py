@@ -18,6 +18,8 @@ from bot.faces.face import Address, Posting
 from bot.locale.catalogue import load_catalogue
 from tests.servers.discord import TOKEN, pointed_at
 from tests.servers.discord.pointing import Reachable
+from tests.servers.discord.reading import read_body
+from tests.servers.discord.recorded import violations
 
 CATALOGUE = load_catalogue()
 ALERT = Card(
@@ -68,6 +70,8 @@ class Scripted:
     answers: list[Answer] = field(default_factory=list)
     """Of the next requests; the last one stays."""
     asked: list[tuple[str, str]] = field(default_factory=list)
+    violations: list[str] = field(default_factory=list)
+    """What Discord would not have taken."""
     port: int = 0
 
     @property
@@ -85,8 +89,9 @@ class Scripted:
         if request.path.endswith("/applications/@me"):
             about = {"id": "7", "name": "visabot", "icon": None, "description": "", "verify_key": "", "flags": 0}
             return as_json(about | {"owner": user, "bot_public": True, "bot_require_code_grant": False})
-        self.asked.append((request.method, request.path.removeprefix("/api/v10")))
-        await request.read()
+        path = request.path.removeprefix("/api/v10")
+        self.asked.append((request.method, path))
+        self.violations += violations(request.method, path, request.query, *await read_body(request))
         answer = self.answers.pop(0) if len(self.answers) > 1 else self.answers[0]
         made = answer(request)
         response: web.StreamResponse = await made if asyncio.iscoroutine(made) else made
@@ -94,8 +99,8 @@ class Scripted:
 
 
 @asynccontextmanager
-async def scripted() -> AsyncIterator[Scripted]:
-    """Run the server."""
+async def scripted(*, judged: bool = True) -> AsyncIterator[Scripted]:
+    """Run the server. Whatever it answers, what the bot asked must be right; `judged` is False where no bot asks."""
     server = Scripted()
     app = web.Application()
     app.router.add_route("*", "/{path:.*}", server.handle)
@@ -106,6 +111,7 @@ async def scripted() -> AsyncIterator[Scripted]:
     server.port = runner.addresses[0][1]
     try:
         yield server
+        assert not judged or server.violations == []
     finally:
         await runner.cleanup()
 

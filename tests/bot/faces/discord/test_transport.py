@@ -83,7 +83,7 @@ async def ask(server: Scripted, session: aiohttp.ClientSession, path: str = "/ch
 
 async def test_every_attempt_keeps_the_pace_but_answers_to_people() -> None:
     pace = Counting()
-    async with scripted() as server, aiohttp.ClientSession(trace_configs=[trace(pace)]) as session:
+    async with scripted(judged=False) as server, aiohttp.ClientSession(trace_configs=[trace(pace)]) as session:
         server.answers = [lambda _: web.Response()]
         await ask(server, session)
         await ask(server, session)
@@ -93,7 +93,7 @@ async def test_every_attempt_keeps_the_pace_but_answers_to_people() -> None:
 
 
 async def test_what_must_not_be_done_twice_is_not_tried_again_after_a_lost_answer() -> None:
-    async with scripted() as server, aiohttp.ClientSession(trace_configs=[trace(Counting())]) as session:
+    async with scripted(judged=False) as server, aiohttp.ClientSession(trace_configs=[trace(Counting())]) as session:
         server.answers = [refuses(502), lambda _: web.Response()]
         with attempts() as tried, once():
             assert await ask(server, session) == 502
@@ -105,7 +105,7 @@ async def test_what_must_not_be_done_twice_is_not_tried_again_after_a_lost_answe
 
 
 async def test_what_was_refused_may_be_tried_again_also_where_it_has_to_be_done_once() -> None:
-    async with scripted() as server, aiohttp.ClientSession(trace_configs=[trace(Counting())]) as session:
+    async with scripted(judged=False) as server, aiohttp.ClientSession(trace_configs=[trace(Counting())]) as session:
         server.answers = [refuses(429, 0, **{"Retry-After": "1"}), lambda _: web.Response()]
         with attempts() as tried, once():
             assert [await ask(server, session), await ask(server, session)] == [429, 200]
@@ -113,7 +113,7 @@ async def test_what_was_refused_may_be_tried_again_also_where_it_has_to_be_done_
 
 
 async def test_a_connection_that_never_was_leaves_no_doubt_and_a_torn_one_does() -> None:
-    async with scripted() as server, aiohttp.ClientSession(trace_configs=[trace(Counting())]) as session:
+    async with scripted(judged=False) as server, aiohttp.ClientSession(trace_configs=[trace(Counting())]) as session:
         server.answers = [tears]
         with attempts() as tried, suppress(aiohttp.ClientError):
             await ask(server, session)

@@ -1,14 +1,12 @@
-"""What the bot asks of simcord is held against Discord's description."""
+"""What the bot asks of others than the loopback is held against the same as there."""
 
-from simcord import HttpLogEntry
-
-from tests.bot.faces.discord.simulated.judged import violations
+from tests.servers.discord.recorded import violations
 
 CALLBACK = "/interactions/1/a-token/callback"
 
 
 def _wrong(method: str, path: str, body: object) -> list[str]:
-    return list(violations([HttpLogEntry(method, path, {}, body, None)]))
+    return list(violations(method, path, {}, body))
 
 
 def test_an_answer_as_discord_takes_it_is_not_wrong() -> None:
