@@ -1,23 +1,25 @@
 """The ways to answer somebody on Slack: by the address that came with what they did, by a message, in a modal."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from http import HTTPStatus
 from typing import Any, ClassVar, Protocol
 
 import aiohttp
 from slack_sdk.errors import SlackApiError
 from slack_sdk.webhook.async_client import AsyncWebhookClient
+from slack_sdk.webhook.webhook_response import WebhookResponse
 
 from bot.faces.slack.clients import Installed
+from bot.faces.slack.insisting import PAUSE, AgainError, insistently
 from bot.faces.slack.outcome import code_of
 from bot.faces.slack.render import Rendered
 from bot.faces.slack.views import card_view
 
 _WITHIN = 20
 """Seconds that one answer may take to be sent."""
-
-
 _QUIET: dict[str, Any] = {"unfurl_links": False, "unfurl_media": False}
 """What links lead to is not shown."""
 
@@ -80,7 +82,18 @@ class ByUrl:
             body["response_type"] = "ephemeral" if private else "in_channel"
         if self.thread and not replace:
             body["thread_ts"] = self.thread
-        told = await client.send_dict(body)
+
+        async def send() -> WebhookResponse:
+            told = await client.send_dict(body)
+            status = told.status_code
+            if status == HTTPStatus.TOO_MANY_REQUESTS or status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+                raise AgainError(_seconds(told.headers), str(status))
+            return told
+
+        try:
+            told = await insistently(send)
+        except AgainError as error:
+            raise NotTakenError(str(error)) from error
         if told.status_code != HTTPStatus.OK or '"ok":false' in told.body.replace(" ", ""):
             raise NotTakenError(_word(told.body) or str(told.status_code))
 
@@ -100,18 +113,21 @@ class ByMessage:
 
     async def say(self, drawn: Rendered, *, private: bool, title: str) -> None:  # noqa: ARG002 - a message has none
         """Post it; in a channel, what is private is shown to the asker alone."""
-        client, content = self.installed.client, _content(drawn)
         try:
-            if private and not self.direct:
-                await client.chat_postEphemeral(
-                    channel=self.channel, user=self.person, thread_ts=self.thread or None, **content
-                )
-            elif self._posted:
-                await client.chat_update(channel=self.channel, ts=self._posted, **_content(drawn, edited=True))
-            else:
-                await client.chat_postMessage(channel=self.channel, thread_ts=self.thread or None, **content, **_QUIET)
+            await insistently(partial(self._say, drawn, alone=private and not self.direct))
         except SlackApiError as error:
             raise NotTakenError(code_of(error)) from error
+
+    async def _say(self, drawn: Rendered, *, alone: bool) -> None:
+        client, content = self.installed.client, _content(drawn)
+        if alone:
+            await client.chat_postEphemeral(
+                channel=self.channel, user=self.person, thread_ts=self.thread or None, **content
+            )
+        elif self._posted:
+            await client.chat_update(channel=self.channel, ts=self._posted, **_content(drawn, edited=True))
+        else:
+            await client.chat_postMessage(channel=self.channel, thread_ts=self.thread or None, **content, **_QUIET)
 
     async def wait(self, drawn: Rendered, *, private: bool, title: str) -> None:  # noqa: ARG002 - a message has none
         """Post it where the answer will be."""
@@ -145,7 +161,7 @@ class InModal:
         client = self.installed.client
         try:
             if self.view:
-                await client.views_update(view_id=self.view, view=view)
+                await insistently(partial(client.views_update, view_id=self.view, view=view))
             else:
                 told = await client.views_open(trigger_id=self.trigger, view=view)
                 self.view = str((told.get("view") or {}).get("id") or "")
@@ -155,6 +171,12 @@ class InModal:
     async def wait(self, drawn: Rendered, *, private: bool, title: str) -> None:
         """The same: the trigger lasts three seconds, the answer may take longer."""
         await self.say(drawn, private=private, title=title)
+
+
+def _seconds(headers: Mapping[str, Any]) -> float:
+    """Return how long Slack wants to be left alone."""
+    asked = str(headers.get("Retry-After") or "")
+    return float(asked) if asked.isdecimal() else PAUSE
 
 
 def _word(body: str) -> str:
