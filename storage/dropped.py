@@ -19,6 +19,7 @@ from storage.candidates import ALL_TOPICS
 from storage.database import Tx
 from storage.schema import destinations, subscriptions, topics
 from storage.schema.tenants import DROPPED, HEARS_NOTICES
+from storage.statements import batches
 from storage.topics import former_names
 
 
@@ -105,16 +106,19 @@ async def _mark(tx: Tx, which: Iterable[ColumnElement[bool]], at: datetime | Non
     marked: dict[int, set[str]] = {}
     for row in await tx.execute(marking.returning(subscriptions.c.destination, subscriptions.c.topic)):
         marked.setdefault(row.destination, set()).add(row.topic)
-    return tuple([await _affected(tx, destination, slugs) for destination, slugs in sorted(marked.items())])
+    found: list[Affected] = []
+    for batch in batches(sorted(marked)):
+        places = select(destinations).where(destinations.c.id.in_(batch)).order_by(destinations.c.id)
+        for place in (await tx.execute(places)).all():
+            told = (place.id,) if place.state == "active" else await _hearers(tx, place.workspace)
+            found.append(Affected(place.id, place.name, place.external, tuple(sorted(marked[place.id])), told))
+    return tuple(found)
 
 
-async def _affected(tx: Tx, destination: int, slugs: Collection[str]) -> Affected:
-    place = (await tx.execute(select(destinations).where(destinations.c.id == destination))).one()
-    told: tuple[int, ...] = (destination,)
-    if place.state != "active":
-        others = (HEARS_NOTICES, destinations.c.workspace == place.workspace, destinations.c.state == "active")
-        told = tuple(await tx.scalars(select(destinations.c.id).where(*others).order_by(destinations.c.id)))
-    return Affected(destination, place.name, place.external, tuple(sorted(slugs)), told)
+async def _hearers(tx: Tx, workspace: int) -> tuple[int, ...]:
+    """Return the destinations of a workspace that hear of the bot itself."""
+    hear = HEARS_NOTICES, destinations.c.workspace == workspace, destinations.c.state == "active"
+    return tuple(await tx.scalars(select(destinations.c.id).where(*hear).order_by(destinations.c.id)))
 
 
 def _no_topic(desk_topics: Collection[str]) -> ColumnElement[bool]:
