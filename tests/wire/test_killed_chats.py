@@ -21,7 +21,7 @@ def test_five_deaths_of_the_bot_and_some_of_discord_and_slack_change_no_channel(
 
 
 @pytest.mark.chaos
-@pytest.mark.timeout(3000)
+@pytest.mark.timeout(6000)
 def test_a_hundred_deaths_of_the_bot_and_fifty_of_each_platform_in_a_month_change_no_channel(
     test_data: Path, tmp_path: Path
 ) -> None:
