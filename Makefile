@@ -6,8 +6,9 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 SHELL  := /bin/bash
-# A process a core, whole files to each: a file shares its fixtures.
-PARALLEL := -n auto --dist loadfile
+# A process a core, whole files to each: a file shares its fixtures. In our own order, the longest tests first
+# (tests/conftest.py): xdist's own takes files of one test last, and those are the longest.
+PARALLEL := -n auto --dist loadfile --no-loadscope-reorder
 
 help:  ## list the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12

@@ -14,6 +14,12 @@ settings.register_profile("visabot", deadline=None, suppress_health_check=[Healt
 settings.load_profile("visabot")
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the replays of the wire, the longest tests: begun last, one would have a core and the others none."""
+    items.sort(key=lambda item: not item.path.is_relative_to(ROOT / "tests" / "wire"))
+
+
 @pytest.fixture(autouse=True)
 def plain_tracebacks() -> None:
     """Print exceptions plainly: structlog by itself prints every local variable, which holds the loop for seconds."""
