@@ -89,6 +89,8 @@ class Found:
     """The post is there."""
 
     message: str
+    publish: bool = False
+    """As of `Sent`: whether it was passed on already is not known, and doing it twice is harmless."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,6 @@ from bot.faces.face import (
     InDoubt,
     Outcome,
     Posting,
-    Publishing,
     RetryLater,
     Sent,
     Unknown,
@@ -97,10 +96,9 @@ class Sender:
         except TimeoutError:
             seen = Unknown(f"looking for it took over {FIND_DEADLINE:.0f} seconds")
         match seen:
-            case Found(message):
+            case Found(message, publish):
                 log.info("found a post whose answer was lost", key=delivery.key)
-                # Whether it was passed on before the answer was lost is not known: doing it twice is harmless.
-                return Sent(message, publish=delivery.destination.publish and isinstance(face, Publishing))
+                return Sent(message, publish)
             case Absent():
                 return None
             case Unknown(reason):

@@ -8,6 +8,7 @@ A development replies in the channel, not in a thread (docs/adr/0006).
 """
 
 from collections.abc import Awaitable, Callable, Iterable
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 import discord
@@ -60,7 +61,7 @@ class DiscordFace:
             return _NOT_YET
         with attempts() as tried:
             try:
-                return Sent(await self._send(to, posting, tried), publish=_is_published(to))
+                return Sent(await self._send(to, posting, tried), publish=_is_published(to, posting.card))
             except Exception as error:  # noqa: BLE001 - `of_sending` raises what it does not know
                 needs = _needed(to, with_picture=False, reply=posting.reply_to is not None)
                 return outcome.of_sending(error, tried, needs=needs)
@@ -79,7 +80,7 @@ class DiscordFace:
             edited = await self._edit(spot, lambda: self._show(to, spot, card))
         except Exception as error:  # noqa: BLE001 - `of_editing` raises what it does not know
             return outcome.of_editing(error, needs=_needed(to, with_picture=card.picture is not None, reply=True))
-        return Sent(message, publish=_is_published(to) and not edited.flags.crossposted)
+        return Sent(message, publish=_is_published(to, card) and not edited.flags.crossposted)
 
     async def publish(self, to: Address, message: str) -> Outcome:
         """Pass a post on to who follows the channel. It takes no token: Discord does it once (40033)."""
@@ -111,7 +112,7 @@ class DiscordFace:
             if outcome.certainly_unknown(error):
                 return Absent()
             return Unknown(outcome.reason_of(error))
-        return found
+        return replace(found, publish=_is_published(to, posting.card)) if isinstance(found, Found) else found
 
     async def _send(self, to: Address, posting: Posting, tried: Attempts) -> str:
         """Post, without what is only nice to have where that is what Discord refuses. Return the message's id."""
@@ -221,8 +222,9 @@ async def _say(
     return sent
 
 
-def _is_published(to: Address) -> bool:
-    return to.kind == ANNOUNCEMENT and to.publish
+def _is_published(to: Address, card: Card) -> bool:
+    """Tell whether a post is passed on: what the bot says about itself is for those who run it."""
+    return to.kind == ANNOUNCEMENT and to.publish and card.kind is not CardKind.NOTICE
 
 
 def _again(rendered: Rendered) -> Rendered:

@@ -193,8 +193,11 @@ async def test_an_announcement_is_published_in_a_step_of_its_own_where_that_was_
 
 
 async def test_nothing_is_published_elsewhere(room: Room) -> None:
-    for number, to in enumerate((room.channel("announcement"), room.channel("text", publish=True))):
-        sent = await room.face.send(to, a_post(number))
+    notice = replace(ALERT, kind=CardKind.NOTICE)
+    announced = room.channel("announcement", publish=True)
+    places = ((room.channel("announcement"), ALERT), (room.channel("text", publish=True), ALERT), (announced, notice))
+    for number, (to, card) in enumerate(places):
+        sent = await room.face.send(to, a_post(number, card))
         assert sent == Sent(str(room.there(to)[0]["id"]), publish=False)
 
 
