@@ -13,7 +13,7 @@ from tests.wire.main_job import RAID_DAY
 from tests.wire.scene import Scene
 from tests.wire.scenes import SCENES
 
-BY_BUTTON = {"restore"}
+BY_BUTTON = {"restore", "topic restore"}
 """What only a button's `undo` types."""
 
 

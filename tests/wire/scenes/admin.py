@@ -67,8 +67,9 @@ async def exchange(c: Conversation) -> None:
 
 
 def as_file(card: Card) -> str:
-    """Return the file that a card shows."""
-    return "\n".join(line.text for section in card.sections for line in section.lines)
+    """Return the file that goes with a card."""
+    assert card.document is not None
+    return card.document.text
 
 
 SCENES = (
