@@ -21,6 +21,7 @@ from bot.commands.typed import line_of
 from bot.faces.slack.answer import TRIGGERED, Manner
 from bot.faces.slack.asked import Asked, Body, of_interaction
 from bot.faces.slack.drawing import Drawer
+from bot.faces.slack.given_files import Unreadable, read_text
 from bot.faces.slack.modal import (
     FIELD,
     Filled,
@@ -28,6 +29,7 @@ from bot.faces.slack.modal import (
     Named,
     beside_fields,
     choice,
+    files_in,
     filled_in,
     form_view,
     listed,
@@ -132,9 +134,14 @@ class Forms:
             await ack(response_action="errors", errors=beside)
             return
         several = [(name, one) for name, given in filled.items() if len(given) > 1 for one in given]
-        runs = [{**values, name: one} for name, one in several] or [values]
 
         async def work() -> Card:
+            for name, file in files_in(view).items():
+                text = await read_text(file, await self._speaker.installed(asked), self._speaker.session)
+                if isinstance(text, Unreadable):
+                    return text.card(voice)
+                values[name] = text
+            runs = [{**values, name: one} for name, one in several] or [values]
             cards = [await self._speaker.call(who, form.command, run) for run in runs]
             return together(cards, voice)
 

@@ -9,6 +9,7 @@ from bot.commands.command import Command, Offered, Option, OptionKind
 from bot.commands.form import Form
 from bot.commands.offered import is_stored
 from bot.faces.slack.asked import Asked
+from bot.faces.slack.given_files import GivenFile
 from bot.faces.slack.limits import size
 from bot.faces.slack.views import TITLE, View, plain_text
 from bot.locale.voice import Voice
@@ -77,6 +78,11 @@ def completes(option: Option) -> bool:
     return is_stored(option) or option.kind in {OptionKind.TOPIC, OptionKind.ZONE, OptionKind.COMMAND}
 
 
+def is_long(option: Option) -> bool:
+    """Tell whether a text may be longer than a field takes: then it is given as a file."""
+    return option.kind is OptionKind.TEXT and option.maximum is not None and option.maximum > _TEXT
+
+
 def listed(option: Option) -> bool:
     """Tell whether what may be chosen stands in the form from the start."""
     return option.kind in {OptionKind.CHOICE, OptionKind.FLAG} and not completes(option)
@@ -121,6 +127,16 @@ def filled_in(view: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
             if name.startswith(FIELD) and (given := tuple(filter(None, _given(state)))):
                 filled[name.removeprefix(FIELD)] = given
     return filled
+
+
+def files_in(view: Mapping[str, Any]) -> dict[str, GivenFile]:
+    """Return the files that were given in a form, by option."""
+    return {
+        name.removeprefix(FIELD): GivenFile.of(state["files"][0])
+        for states in ((view.get("state") or {}).get("values") or {}).values()
+        for name, state in states.items()
+        if name.startswith(FIELD) and state.get("type") == "file_input" and state.get("files")
+    }
 
 
 def beside_fields(view: Mapping[str, Any], wrong: Mapping[str, str]) -> dict[str, str]:
@@ -178,7 +194,7 @@ def _element(option: Option, voice: Voice, named: Named, filled: str) -> dict[st
             bounds = {name: str(limit) for name, limit in limits.items() if limit is not None}
             element = {"type": "number_input", "is_decimal_allowed": False, **bounds}
         case _:
-            element = _typed_in(option, filled)
+            element = {"type": "file_input", "max_files": 1} if is_long(option) else _typed_in(option, filled)
     return element
 
 

@@ -51,6 +51,9 @@ EVENTS: Mapping[str, tuple[str, ...]] = {
 }
 """The events that the listener hears."""
 
+ELEMENTS: Mapping[str, tuple[str, ...]] = {"file_input": ("files:read",)}
+"""What of forms needs a scope."""
+
 COMMANDS = "commands"
 """The scope of slash commands and shortcuts."""
 
@@ -61,6 +64,7 @@ WHY: Mapping[str, str] = {
     "channels:read": "know a channel's name, and whether it still exists",
     "chat:write": "post alerts and answers",
     "commands": "offer slash commands and shortcuts",
+    "files:read": "read the file that somebody gives to import",
     "files:write": "send pictures and exports",
     "groups:history": "the same in private channels it was invited to",
     "groups:read": "the same of private channels it was invited to",
@@ -75,7 +79,7 @@ WHY: Mapping[str, str] = {
 def scopes() -> tuple[str, ...]:
     """Return all that the bot's token needs, in the order of the alphabet."""
     needed = {COMMANDS}
-    for table in (METHODS, EVENTS):
+    for table in (METHODS, EVENTS, ELEMENTS):
         for some in table.values():
             needed.update(some)
     return tuple(sorted(needed))

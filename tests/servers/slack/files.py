@@ -1,5 +1,6 @@
 """Uploaded files (reference: files.getUploadURLExternal, files.completeUploadExternal, "slack_file")."""
 
+import base64
 import secrets
 from collections.abc import Iterator
 from typing import Any
@@ -34,6 +35,25 @@ def upload(world: World, file: str, token: str, content: bytes) -> None:
     if len(content) != row["length"]:
         raise Refusal(Word.INVALID_UPLOAD)
     world.store.put("files", file, row | {"uploaded": True, "head": content[:16].hex()})
+
+
+def give(world: World, team: str, user: str, name: str, content: bytes) -> Json:
+    """Take a file that a person gives in a form; return it as the payload shows it."""
+    row, _ = announce(world, team, name, len(content), "")
+    row |= {"uploaded": True, "complete": True, "content": base64.b64encode(content).decode()}
+    world.store.put("files", row["id"], row)
+    url = shown(world, row)["url_private"]
+    return shown(world, row) | {"user": user, "url_private_download": url, "mimetype": "text/plain"}
+
+
+def content(world: World, file: str, token: str) -> bytes | None:
+    """Return what is in a file that was given; None: the token may not read it."""
+    row, known = world.store.table("files").get(file), world.store.table("tokens").get(token)
+    if row is None or known is None or known["team"] != row["team"] or "content" not in row:
+        return None
+    if "files:read" not in world.installed(row["team"])["scopes"]:
+        return None
+    return base64.b64decode(row["content"])
 
 
 def complete(world: World, team: str, file: str, title: str) -> Json:

@@ -79,6 +79,8 @@ def _filled(element: Json, given: Value | None, offered: list[Json]) -> Json:
     kind = element["type"]
     if kind in ("plain_text_input", "email_text_input", "url_text_input", "number_input"):
         return {"type": kind, "value": _typed(element, given)}
+    if kind == "file_input":
+        return {"type": kind, "files": [given] if given else []}
     if kind not in _CHOSEN:
         return {"type": kind}
     field = _CHOSEN[kind]

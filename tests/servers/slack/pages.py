@@ -1,4 +1,4 @@
-"""What is not the Web API: the authorize page, and uploads."""
+"""What is not the Web API: the authorize page, uploads and downloads."""
 
 from collections.abc import Callable, Mapping
 
@@ -21,6 +21,7 @@ class Pages:
         """Add the routes to a server."""
         app.router.add_get("/oauth/v2/authorize", self._authorize)
         app.router.add_post("/upload/v1/{file}/{token}", self._upload)
+        app.router.add_get("/files/{file}/{name}", self._download)
 
     async def _authorize(self, request: web.Request) -> web.StreamResponse:
         people = self._world.store.table("users").values()
@@ -40,6 +41,14 @@ class Pages:
             return {"ok": True, "size": len(content)}
 
         return await self._api.through(request, "upload", answer)
+
+    async def _download(self, request: web.Request) -> web.StreamResponse:
+        """Give a file; to whoever may not read it, the page for logging in."""
+        token = request.headers.get("Authorization", "").removeprefix("Bearer ")
+        found = files.content(self._world, request.match_info["file"], token)
+        if found is None:
+            return web.Response(text="<html>Sign in</html>", content_type="text/html")
+        return web.Response(body=found, content_type="text/plain")
 
 
 async def _content(request: web.Request) -> bytes:

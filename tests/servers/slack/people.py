@@ -3,7 +3,7 @@
 
 from collections.abc import Awaitable, Callable, Mapping
 
-from tests.servers.slack import asking, authorizing, messages, payloads, views
+from tests.servers.slack import asking, authorizing, files, messages, payloads, views
 from tests.servers.slack.elements import every, label, said
 from tests.servers.slack.errors import Refusal
 from tests.servers.slack.filling import NotOffered, Value, chosen, state_of
@@ -79,6 +79,10 @@ class People:
         payload = payloads.submission(self.world, asked, row["view"], trigger)
         self.world.send("interactive", row["team"], payload, accepts=True, asked=asked["id"])
         return str(asked["id"])
+
+    def file(self, by: str, name: str, content: bytes) -> Json:
+        """Upload a file for a field of a modal: the value to fill in there."""
+        return files.give(self.world, self._team(by), by, name, content)
 
     def close(self, by: str, view: str) -> None:
         """Close a modal without sending it; the app hears of it if it asked to."""

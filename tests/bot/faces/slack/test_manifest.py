@@ -15,7 +15,7 @@ from tests.bot.faces.slack.talking import Talk
 from tests.bot.invented import DESK
 
 FACE = Path(__file__).parents[4] / "bot" / "faces" / "slack"
-_CALL = re.compile(r"\.((?:apps|auth|bots|chat|conversations|files|team|usergroups|users|views)_[a-zA-Z_0-9]+)\(")
+_CALL = re.compile(r"\.((?:apps|auth|bots|chat|conversations|files|team|usergroups|users|views)_[a-zA-Z_0-9]+)[(,]")
 _UPLOADING = {"files.getUploadURLExternal", "files.completeUploadExternal"}
 """What `files_upload_v2` calls."""
 

@@ -104,6 +104,7 @@ INPUTS: Mapping[str, Shape] = {
     "number_input": Shape(
         {**_ID, "is_decimal_allowed": flag}, {**_TYPED, "min_value": string(50), "max_value": string(50)}
     ),
+    "file_input": Shape(_ID, {"filetypes": listed(string(50), 50), "max_files": number(1, 10)}),
 }
 OVERFLOW = Shape({**_ID, "options": options(5)}, {"confirm": CONFIRM})
 
