@@ -9,6 +9,7 @@ from bot.faces.discord.client import Listener, options
 from bot.faces.discord.conversation import Conversation
 from bot.faces.discord.life import Life
 from bot.faces.discord.transport import Pace, trace
+from tests.bot.faces.discord.ending import ended
 from tests.servers.discord import TOKEN, LoopbackDiscord
 
 
@@ -43,5 +44,6 @@ async def alive(life: Life, server: LoopbackDiscord) -> AsyncIterator[Living]:
     finally:
         await client.close()
         await asyncio.gather(running, return_exceptions=True)
+        await ended()
     assert server.gateway.identified
     assert client.failed == []

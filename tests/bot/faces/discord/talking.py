@@ -17,6 +17,7 @@ from feeds.clock import SteppedClock
 from storage import subscriptions, workspaces
 from storage.database import Database
 from storage.subscriptions import Subscription
+from tests.bot.faces.discord.ending import ended
 from tests.bot.invented import DESK, NOW
 from tests.servers.discord import TOKEN, LoopbackDiscord
 from tests.servers.discord.components import Part, every
@@ -71,6 +72,7 @@ class Talk:
             finally:
                 await listener.close()
                 await asyncio.gather(running, return_exceptions=True)
+                await ended()
 
     def _knows_all(self, listener: Listener) -> bool:
         return any(guild.id == self.guild and not guild.unavailable for guild in listener.guilds)

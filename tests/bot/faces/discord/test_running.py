@@ -3,6 +3,7 @@
 import asyncio
 
 from bot.faces.discord.chat import open_chat
+from tests.bot.faces.discord.ending import ended
 from tests.bot.faces.discord.talking import Talk
 
 
@@ -18,6 +19,7 @@ async def test_an_event_that_cannot_be_parsed_does_not_end_the_bot(talk: Talk) -
         finally:
             running.cancel()
             await asyncio.gather(running, return_exceptions=True)
+            await ended()
 
 
 async def test_a_refused_token_ends_the_listening_and_nothing_else(talk: Talk) -> None:
