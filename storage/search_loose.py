@@ -15,7 +15,8 @@ COUNTED = 5_000
 some weeks of one that a quarter of all entries have. So the cost is bounded whatever is typed."""
 PAGE = 100
 """Of those, so many are ordered by date at once: those with most words, stored last."""
-PAGES = 5
+REST = 400
+"""So many more are looked at where those do not suffice: most were for others, or had not the phrase in quotes."""
 
 
 async def with_most(tx: Tx, ways: Sequence[Query], scopes: Collection[int]) -> AsyncGenerator[list[Row[Any]]]:
@@ -25,12 +26,12 @@ async def with_most(tx: Tx, ways: Sequence[Query], scopes: Collection[int]) -> A
     """
     engine = tx.dialect.name
     values: dict[str, Any] = {f"way_{n}": written(engine, way) for n, way in enumerate(ways)}
-    values |= {"counted": COUNTED, "page": PAGE, "has": len(ways) + 1, "before": 0}
+    values |= {"counted": COUNTED, "has": len(ways) + 1, "before": 0}
     asked = _page(engine, len(ways), scopes)
-    for _ in range(PAGES):
-        page = (await tx.execute(asked, values)).all()
+    for size in (PAGE, REST):
+        page = (await tx.execute(asked, values | {"page": size})).all()
         yield [row for row in page if row.id is not None]
-        if len(page) < PAGE:
+        if len(page) < size:
             return
         values |= {"before": page[-1].entry, "has": page[-1].has}
 
