@@ -7,7 +7,7 @@ from sqlalchemy import func, insert, select, text
 
 from feeds.facts.fact import Fact
 from feeds.stories.story import Change
-from storage import audit, feeds, held, mutes, suggestions, topics, traces, workspaces
+from storage import audit, feeds, held, managers, mutes, suggestions, topics, traces, workspaces
 from storage.audit import AuditLine
 from storage.held import Held, HeldKind
 from storage.intents import Alert, Development, EntryIntent, Hold, Intents, StoryIntent
@@ -17,8 +17,9 @@ from storage.topics import own_key
 from tests.storage.world import NOON, World, entry, match, spec
 
 HOUR = timedelta(hours=1)
-OF_NO_WORKSPACE = {"installation", "desks", "heartbeats", "registrations", "revisions"}
-"""Tables in which no row names a workspace; a revision goes with its entry by its foreign key."""
+OF_NO_WORKSPACE = {"installation", "desks", "heartbeats", "registrations", "revisions", "installations", "oauth_states"}
+"""Tables in which no row names a workspace; a revision goes with its entry by its foreign key. An installation names the
+platform's own: its token goes at once when the app is removed, long before the workspace."""
 
 
 async def contents(world: World) -> dict[str, list[str]]:
@@ -40,6 +41,7 @@ async def settle_in(world: World) -> int:
         private = await feeds.add(tx, spec("mine"), other.id, NOON)
         await topics.add(tx, other.id, "plant", name={"en": "Plant"}, about={"en": "Ours"}, now=NOON)
         await topics.add_term(tx, other.id, "plant", "plant", by="7", now=NOON)
+        await managers.put(tx, other.id, "8", named_by="7", now=NOON)
         await audit.note(tx, AuditLine(NOON, other.id, "7", "term.add", "plant"))
     channel = await world.add_channel(external="of-other", workspace=other.id)
     subscription = await world.subscribe(to=channel)
