@@ -18,8 +18,8 @@ from tests.storage.world import NOON, World, entry, match, spec
 
 HOUR = timedelta(hours=1)
 OF_NO_WORKSPACE = {"installation", "desks", "heartbeats", "registrations", "revisions", "installations", "oauth_states"}
-"""Tables in which no row names a workspace; a revision goes with its entry by its foreign key. An installation names the
-platform's own: its token goes at once when the app is removed, long before the workspace."""
+"""Tables in which no row names a workspace; a revision goes with its entry by its foreign key. An installation
+names the platform's own: its token goes at once when the app is removed, long before the workspace."""
 
 
 async def contents(world: World) -> dict[str, list[str]]:
