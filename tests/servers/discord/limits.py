@@ -71,7 +71,7 @@ class Limiter:
 
     def __init__(self, limits: Limits, now: Callable[[], float] = time.monotonic) -> None:
         self.limits = limits
-        self._now = now
+        self.now = now
         self._windows: dict[tuple[str, str], _Window] = {}
         self._invalid = _Window(Rule(INVALID_LIMIT, INVALID_PERIOD), 0.0)
 
@@ -83,12 +83,12 @@ class Limiter:
         if not any(part in route for part in FREE_OF_GLOBAL) and self.limits.overall is not None:
             everything = self._window(self.limits.overall, ("", ""))
             if everything.used >= everything.rule.limit:
-                return Verdict({"X-RateLimit-Global": "true"}, everything.ends - self._now(), "global")
+                return Verdict({"X-RateLimit-Global": "true"}, everything.ends - self.now(), "global")
             everything.used += 1
         if window is None:
             return Verdict(headers)
         if window.used >= window.rule.limit:
-            return Verdict(headers, window.ends - self._now(), "user")
+            return Verdict(headers, window.ends - self.now(), "user")
         window.used += 1
         return Verdict(self._headers(window, route))
 
@@ -100,14 +100,14 @@ class Limiter:
     def count_invalid(self, status: int, scope: str) -> None:
         """Count an answer that Discord holds against the address."""
         if status in (401, 403) or (status == 429 and scope != "shared"):
-            if self._now() >= self._invalid.ends:
-                self._invalid = _Window(self._invalid.rule, self._now() + INVALID_PERIOD)
+            if self.now() >= self._invalid.ends:
+                self._invalid = _Window(self._invalid.rule, self.now() + INVALID_PERIOD)
             self._invalid.used += 1
 
     @property
     def invalid(self) -> int:
         """How many invalid requests came in these ten minutes."""
-        return self._invalid.used if self._now() < self._invalid.ends else 0
+        return self._invalid.used if self.now() < self._invalid.ends else 0
 
     @property
     def banned(self) -> bool:
@@ -116,12 +116,12 @@ class Limiter:
 
     def _window(self, rule: Rule, key: tuple[str, str]) -> _Window:
         window = self._windows.get(key)
-        if window is None or self._now() >= window.ends:
-            window = self._windows[key] = _Window(rule, self._now() + rule.period)
+        if window is None or self.now() >= window.ends:
+            window = self._windows[key] = _Window(rule, self.now() + rule.period)
         return window
 
     def _headers(self, window: _Window, route: str) -> Json:
-        left = max(0.0, window.ends - self._now())
+        left = max(0.0, window.ends - self.now())
         return {
             "X-RateLimit-Limit": str(window.rule.limit),
             "X-RateLimit-Remaining": str(max(0, window.rule.limit - window.used)),
