@@ -9,7 +9,7 @@ import pytest
 from bot.commands.registry import commands
 from bot.faces.terminal.words import PLATFORM
 from tests.wire.conversation import Conversation, conversing
-from tests.wire.main_job import RAID_DAY
+from tests.wire.main_job import RAID_HOURS
 from tests.wire.scene import Scene
 from tests.wire.scenes import SCENES
 
@@ -21,7 +21,7 @@ BY_BUTTON = {"restore", "topic restore"}
 def conversation(
     test_data: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[tuple[asyncio.Runner, Conversation]]:
-    with conversing(test_data, tmp_path_factory.mktemp("wire"), RAID_DAY) as made:
+    with conversing(test_data, tmp_path_factory.mktemp("wire"), RAID_HOURS) as made:
         yield made
 
 
