@@ -86,7 +86,7 @@ class Answerer:
                 log.warning("answered too late", code=code, after=_age(interaction))
             else:
                 log.exception("answer failed", code=code)
-                await _apologise(interaction, voice, manner)
+                await apologise(interaction, voice, manner)
         finally:
             task.cancel()
 
@@ -140,14 +140,21 @@ async def _done(work: Awaitable[Card], voice: Voice) -> Card:
         return error_card(voice.say("error.internal"), voice, todo=voice.say("error.reference", reference=reference))
 
 
-async def _apologise(interaction: Interaction, voice: Voice, manner: Manner) -> None:
-    """Say at least that it did not work: to the asker alone, and without a card, which may be what Discord refuses."""
+async def apologise(interaction: Interaction, voice: Voice, manner: Manner | None = None) -> None:
+    """Say at least that it did not work: to the asker alone, and without a card, which may be what Discord refuses.
+
+    Args:
+        interaction: answered or not.
+        voice: the asker's.
+        manner: how it was to be answered; None: it did not come to that.
+    """
     words = voice.say("error.internal")
     try:
         if not interaction.response.is_done():
             await interaction.response.send_message(words, ephemeral=True)
             return
-        await _leave_the_public(interaction, manner)
+        if manner is not None:
+            await _leave_the_public(interaction, manner)
         await interaction.followup.send(words, ephemeral=True)
     except (discord.HTTPException, aiohttp.ClientError, OSError) as error:
         log.warning("failure not told", interaction=interaction.id, error=str(error))

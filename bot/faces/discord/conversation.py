@@ -16,7 +16,7 @@ from bot.commands.command import Command, Option, OptionKind, Permission, Value
 from bot.commands.dispatch import Dispatcher
 from bot.commands.form import Form
 from bot.commands.typed import line_of
-from bot.faces.discord.answer import Answerer, Into, Manner
+from bot.faces.discord.answer import Answerer, Into, Manner, apologise
 from bot.faces.discord.drawing import Drawer
 from bot.faces.discord.modal import Choices, Fields, Filled, FormModal
 from bot.faces.discord.person import People, here
@@ -207,8 +207,7 @@ class Conversation:
         except Exception:
             log.exception("interaction failed", interaction=interaction.type.name)
             voice = self._dispatcher.voice(spoken(interaction.locale))
-            if not interaction.response.is_done():
-                await _say_plainly(interaction, voice.say("error.internal"))
+            await apologise(interaction, voice)
 
 
 def _private(interaction: Interaction, command: Command) -> bool:
@@ -219,10 +218,3 @@ def _private(interaction: Interaction, command: Command) -> bool:
 def _told(value: Any) -> Value:  # noqa: ANN401 - whatever the library makes of an option
     """Return what stands in another option while one types: of channels and roles Discord tells the ids alone."""
     return value if isinstance(value, str | int) else str(value.id)
-
-
-async def _say_plainly(interaction: Interaction, words: str) -> None:
-    try:
-        await interaction.response.send_message(words, ephemeral=True)
-    except discord.HTTPException:
-        log.warning("failure not told", interaction=interaction.id)
