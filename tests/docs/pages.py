@@ -8,9 +8,11 @@ from collections.abc import Iterator
 from bot.settings import PREFIX, Settings
 from tests.conftest import ROOT
 from tests.docs.commands_page import commands_page
+from tests.docs.slack_page import slack_page
 
 SETTINGS = ROOT / "docs" / "settings.md"
 COMMANDS = ROOT / "docs" / "commands.md"
+SLACK = ROOT / "docs" / "slack.md"
 
 _HEAD = """# Settings
 
@@ -55,3 +57,4 @@ def _shown(value: object) -> str:
 if __name__ == "__main__":
     SETTINGS.write_text(settings_page(), encoding="utf-8")
     COMMANDS.write_text(commands_page(), encoding="utf-8")
+    SLACK.write_text(slack_page(), encoding="utf-8")

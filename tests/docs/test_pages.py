@@ -7,7 +7,8 @@ import pytest
 
 from tests.conftest import ROOT
 from tests.docs.commands_page import commands_page
-from tests.docs.pages import COMMANDS, SETTINGS, settings_page
+from tests.docs.pages import COMMANDS, SETTINGS, SLACK, settings_page
+from tests.docs.slack_page import slack_page
 
 
 def test_every_setting_is_documented_as_it_is() -> None:
@@ -18,6 +19,11 @@ def test_every_setting_is_documented_as_it_is() -> None:
 def test_every_command_is_documented_as_it_is_declared() -> None:
     """Failing? Run `python -m tests.docs.pages`."""
     assert COMMANDS.read_text(encoding="utf-8") == commands_page()
+
+
+def test_what_the_slack_app_asks_for_is_documented_as_it_is_declared() -> None:
+    """Failing? Run `python -m tests.docs.pages`."""
+    assert SLACK.read_text(encoding="utf-8") == slack_page()
 
 
 # A how-to names the files that its reader is about to make.

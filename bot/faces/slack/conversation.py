@@ -21,6 +21,7 @@ from bot.faces.slack.typed_text import plain_line
 IN_PLACE = ("confirm ",)
 """Lines whose answer stands where the question stood."""
 _CHANNEL = re.compile(r"<#([CG][A-Z0-9]+)>")
+_DOTS = re.compile(r"\s*(?:…|\.{3})$")
 _CHANNELS = 3
 """Channels named in one line that are looked at."""
 
@@ -82,6 +83,8 @@ class Conversation:
             if not await self._speaker.knows(asked, who, channel):
                 await self._tell(asked, who, "slack.not-in-channel", "slack.invite-there")
                 return
+        if asked.trigger and await self._opened_in_full(asked, who, line):
+            return
         form = await self._dispatcher.begin(who, line)
         if _lacks(form, who) and form is not None:
             if asked.trigger and await self._forms.open(asked, who, form):
@@ -90,6 +93,16 @@ class Conversation:
             return
         private = form is None or form.command.private
         await self._run(asked, who, line, form, private=private)
+
+    async def _opened_in_full(self, asked: Asked, who: Who, line: str) -> bool:
+        """Open the form for all that a command takes, where dots at its end ask for it; tell whether it is open."""
+        begun = _DOTS.sub("", line)
+        if begun == line:
+            return False
+        form = await self._dispatcher.begin(who, begun)
+        if form is None or not form.left or form.command.needs > who.permission:
+            return False  # the dots are part of a text, or nothing can be given
+        return await self._forms.open(asked, who, form)
 
     async def _what_it_lacks(self, who: Who, line: str) -> Card:
         """Return what is missing, with a button that opens the form for it."""

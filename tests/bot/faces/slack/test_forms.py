@@ -40,6 +40,16 @@ async def test_a_command_that_lacks_something_opens_a_form_of_fitting_fields(tal
     }
 
 
+async def test_dots_open_the_form_of_a_command_that_lacks_nothing(talk: Talk) -> None:
+    async with talk.listening():
+        for dots in (" …", "..."):
+            asked, view = await _open(talk, f"latest visa-talks{dots}")
+            assert _fields(view) == {"option-count": "number_input"}
+            talk.slack.people.submit(talk.admin, view["id"], {"option-count": "1"})
+            assert "워킹그룹" in await talk.slack.people.text(asked)
+        assert "no" in said(await talk.command("search where ...")).lower()
+
+
 async def test_what_is_given_is_not_asked_for_again_and_what_is_filled_in_joins_it(talk: Talk) -> None:
     async with talk.listening():
         asked, view = await _open(talk, "term add visa-talks", name="/visa-admin")
