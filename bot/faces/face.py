@@ -16,13 +16,14 @@ class Address:
     workspace: str
     """The platform's id of the server or team; "local" for the terminal."""
     channel: str
-    """The platform's id of the channel, thread or conversation; "@USER" for a person's direct messages on Discord."""
+    """The platform's id of the channel, thread or conversation; "@USER" for a person's direct messages."""
     kind: str
     """The destination's kind: "terminal", "channel", "direct" …; a platform has its own."""
     mention: str | None = None
-    """The platform's id of the role that alerts and developments mention; no other is ever mentioned."""
+    """The platform's id of the role or group that alerts and developments mention; no other is ever mentioned."""
     publish: bool = False
-    """Whether a post is passed on to those who follow the channel elsewhere (Discord's announcement channels)."""
+    """Whether others see a post, too: who follows an announcement channel of Discord's elsewhere; on Slack, of a
+    development in a thread, the whole channel."""
 
 
 @dataclass(frozen=True, slots=True)
