@@ -39,6 +39,7 @@ from bot.faces.slack.outcome import code_of
 from bot.faces.slack.reply import InModal
 from bot.faces.slack.speaking import Speaker
 from bot.faces.slack.views import card_view
+from bot.locale.catalogue import DEFAULT
 
 Ack = Callable[..., Awaitable[Any]]
 """Tells Slack that something has arrived, and in a form what becomes of it."""
@@ -95,7 +96,12 @@ class Forms:
         kept = Kept.read(body["view"])
         if kept is not None:
             asked = replace(asked, channel=kept.channel, thread=kept.thread, response_url=kept.response_url)
-        await self._speaker.safely(asked, self._submitted(asked, body["view"], kept, ack))
+        try:
+            await self._submitted(asked, body["view"], kept, ack)
+        except Exception:
+            log.exception("form not handled", team=asked.team)
+            voice = self._dispatcher.voice(DEFAULT)
+            await ack(response_action="update", view=with_problem(body["view"], voice.say("error.internal")))
 
     async def _suggested(self, body: Body) -> list[dict[str, Any]]:
         view, name = body["view"], str(body.get("action_id") or "").removeprefix(FIELD)

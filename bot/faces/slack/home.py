@@ -17,16 +17,19 @@ from bot.faces.slack.asked import Asked, Body, of_event
 from bot.faces.slack.drawing import Drawer
 from bot.faces.slack.outcome import reason_of
 from bot.faces.slack.person import NotInstalledError
+from bot.faces.slack.places import DIRECT
 from bot.faces.slack.speaking import Speaker
 from bot.faces.slack.views import BLOCKS, View, blocks_in
 from bot.locale.voice import Voice
 from feeds.desks.desk import Desk
-from storage import destinations, subscriptions, workspaces
+from storage import destinations, managers, subscriptions, workspaces
 from storage.database import Database
 from storage.destinations import Destination
 
 CHANNELS = 12
 """Channels shown; an admin of more of them has `/visa subscriptions`."""
+_LOOKED_AT = 30
+"""Channels that are looked at for somebody who may have made one of them."""
 _REMEMBERED = 2_000
 """People whose home is kept up to date: those who looked at it last."""
 _HOME = "home"
@@ -119,11 +122,12 @@ class Home:
     async def _channels(self, asked: Asked, who: Who, voice: Voice) -> AsyncIterator[_Part]:
         """Yield the channels that somebody may change and that follow something."""
         shown = 0
-        for place in await self._places(who):
-            there = await self._there(asked, who, place)
-            if there is None:
+        async with self._database.read() as tx:
+            every = who.permission >= Permission.ADMIN or await managers.is_one(tx, who.workspace, who.person)
+        for place in (await self._places(who))[: None if every else _LOOKED_AT]:
+            if not every and not await self._may(asked, place):
                 continue
-            told = await self._followed(there)
+            told = await self._followed(replace(who, destination=place.id, permission=Permission.MANAGER))
             yield _Part(_titled(told, f"#{place.name.removeprefix('#')}", _changes(voice, told)), place.external)
             shown += 1
             if shown == CHANNELS:
@@ -133,15 +137,12 @@ class Home:
         async with self._database.read() as tx:
             known = await destinations.listing(tx, who.workspace)
             following = {one.destination for one in await subscriptions.listing(tx, workspace=who.workspace)}
-        return [one for one in known if one.id in following and one.kind != "direct" and not one.gone]
+        return [one for one in known if one.id in following and one.kind != DIRECT and not one.gone]
 
-    async def _there(self, asked: Asked, who: Who, place: Destination) -> Who | None:
-        """Return somebody as they are in a channel; None: they may not change it."""
-        if who.permission < Permission.ADMIN:
-            there = await self._speaker.who(replace(asked, channel=place.external, channel_name=place.name))
-            if there.permission < Permission.MANAGER:
-                return None
-        return replace(who, destination=place.id, permission=Permission.MANAGER)
+    async def _may(self, asked: Asked, place: Destination) -> bool:
+        """Tell whether somebody may change a channel: whether they made it. Slack has to be asked."""
+        there = await self._speaker.who(replace(asked, channel=place.external, channel_name=place.name))
+        return there.permission >= Permission.MANAGER
 
     async def _followed(self, who: Who) -> Card:
         """Return what one place follows, and no other."""

@@ -35,6 +35,7 @@ Next = Callable[[], Awaitable[None]]
 
 PATIENCE = 2.0
 """Seconds that putting down an event may take before it is acknowledged all the same."""
+_WRITTEN = frozenset({"message", "app_mention"})
 _PLAIN = frozenset({None, "file_share", "thread_broadcast"})
 """Subtypes of messages that people write; the others tell of changes."""
 
@@ -157,8 +158,8 @@ def _with_ack(handle: Callable[[Body, Ack], Coroutine[Any, Any, None]], running:
 def _heard(handle: Heard, running: Running) -> Callable[..., Awaitable[None]]:
     async def heard(body: Body) -> None:
         event = body.get("event") or {}
-        if event.get("type") == "message" and (event.get("subtype") not in _PLAIN or event.get("bot_id")):
-            return
+        if event.get("type") in _WRITTEN and (event.get("subtype") not in _PLAIN or event.get("bot_id")):
+            return  # of other bots, too: two that answer each other would never end
         running.start(handle(body))
 
     return heard

@@ -66,7 +66,7 @@ class Kept:
         """Return what a form has kept; None: it is of another version of the bot."""
         try:
             line, channel, thread, url = json.loads(str(view.get("private_metadata") or ""))
-        except ValueError:
+        except (TypeError, ValueError):
             return None
         return cls(str(line), str(channel), str(thread), str(url))
 

@@ -4,6 +4,9 @@ from typing import Any
 
 import pytest
 
+from bot.commands.call import Who
+from bot.faces.slack.asked import Asked
+from bot.faces.slack.forms import Forms
 from storage import topics
 from tests.bot.faces.slack.talking import Talk, button, private
 from tests.servers.slack import said
@@ -157,3 +160,25 @@ async def test_an_answer_to_a_form_says_what_the_command_says(talk: Talk) -> Non
         answer = await talk.slack.people.reply(asked)
         assert said(answer) == said(await talk.command("story 1"))
     assert button(answer, "Why?")
+
+
+async def test_a_form_that_cannot_be_handled_says_so_and_stays_open(talk: Talk) -> None:
+    acked: list[Json] = []
+
+    class Failing:
+        dispatcher = talk.answering().dispatcher
+
+        async def who(self, _: Asked) -> Who:
+            message = "the database is on fire"
+            raise RuntimeError(message)
+
+    async def ack(**told: Any) -> None:
+        acked.append(told)
+
+    forms = Forms(Failing(), None, None)  # type: ignore[arg-type]  # nothing else is asked for
+    async with talk.listening():
+        _, view = await _open(talk, "term add visa-talks", name="/visa-admin")
+    await forms.submit({"user": {"id": talk.admin}, "team": {"id": talk.team}, "view": view}, ack)
+    assert [one["response_action"] for one in acked] == ["update"]
+    assert "failed" in acked[0]["view"]["blocks"][0]["text"]["text"]
+    assert acked[0]["view"]["blocks"][1:] == view["blocks"]

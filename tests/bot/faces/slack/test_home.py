@@ -51,6 +51,13 @@ async def test_who_made_a_channel_sees_it_too(talk: Talk) -> None:
     assert "#news" not in shown
 
 
+async def test_whom_an_admin_named_sees_every_channel_that_follows_something(talk: Talk) -> None:
+    async with talk.listening():
+        await talk.command("subscribe visa-talks")
+        await talk.command(f"manager add <@{talk.reader}|jun>", name="/visa-admin")
+        assert "#news" in said(await _look(talk, talk.reader))
+
+
 async def test_what_is_chosen_there_is_followed_and_the_home_shows_it(talk: Talk) -> None:
     async with talk.listening():
         home = await _look(talk, talk.reader)

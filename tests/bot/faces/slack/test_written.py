@@ -52,6 +52,16 @@ async def test_a_mention_is_answered_among_the_replies_to_it(talk: Talk) -> None
     assert "Workers return from Georgia" in said(answer)
 
 
+async def test_another_bot_that_mentions_it_is_not_answered(talk: Talk) -> None:
+    bot = talk.slack.places.bot(talk.team)
+    event = {"type": "app_mention", "channel": talk.channel, "user": "U0BOT", "bot_id": "B0BOT", "ts": "1.000100"}
+    async with talk.listening():
+        talk.slack.world.tell(talk.team, event | {"text": f"<@{bot}> latest"})
+        talk.slack.people.say(talk.reader, talk.channel, f"<@{bot}> about")
+        answers = await _answers(talk, talk.channel)
+    assert ["never were" in said(one) for one in answers] == [True]
+
+
 async def test_what_cannot_be_understood_of_a_mention_is_told_to_its_author_alone(talk: Talk) -> None:
     bot = talk.slack.places.bot(talk.team)
     async with talk.listening():
