@@ -31,8 +31,12 @@ PATIENCE = 1.5
 PROGRESS = 6.0
 """Seconds after which a person who waits is told what goes on."""
 
-_TOO_LATE = frozenset({10062, 40060})
+_ACKNOWLEDGED = 40060
+_TOO_LATE = frozenset({10062, _ACKNOWLEDGED})
 """Unknown interaction; already acknowledged (Discord, "JSON Error Codes")."""
+_BROKEN = (aiohttp.ClientError, OSError)
+_UNHEARD = "unheard"
+"""Among an interaction's extras: an attempt to answer it may have arrived."""
 
 log = structlog.get_logger(__name__)
 
@@ -95,7 +99,7 @@ class Answerer:
     ) -> None:
         done, _ = await asyncio.wait({task}, timeout=self._patience)
         if not done:
-            await interaction.response.defer(ephemeral=manner.private, thinking=manner.into is Into.NEW)
+            await _defer(interaction, manner)
             await self._tell_progress(interaction, task, voice, manner)
         card = await task
         if card.kind is CardKind.ERROR:
@@ -107,9 +111,13 @@ class Answerer:
         self, interaction: Interaction, task: "asyncio.Future[Card]", voice: Voice, manner: Manner
     ) -> None:
         done, _ = await asyncio.wait({task}, timeout=self._progress - self._patience)
-        if not done and manner.into is Into.NEW:
-            drawn = await self._drawer.draw(progress_card(voice), manner.who)
+        if done or manner.into is not Into.NEW:
+            return
+        drawn = await self._drawer.draw(progress_card(voice), manner.who)
+        try:
             await interaction.edit_original_response(view=drawn.view)
+        except (discord.HTTPException, *_BROKEN) as error:
+            log.info("progress not told", error=repr(error))  # the work goes on
 
     async def _show(self, interaction: Interaction, card: Card, manner: Manner) -> None:
         drawn = await self._drawer.draw(card, manner.who, page=manner.page, again=manner.again)
@@ -156,7 +164,7 @@ async def apologise(interaction: Interaction, voice: Voice, manner: Manner | Non
         if manner is not None:
             await _leave_the_public(interaction, manner)
         await interaction.followup.send(words, ephemeral=True)
-    except (discord.HTTPException, aiohttp.ClientError, OSError) as error:
+    except (discord.HTTPException, *_BROKEN) as error:
         log.warning("failure not told", interaction=interaction.id, error=str(error))
 
 
@@ -166,27 +174,52 @@ async def _leave_the_public(interaction: Interaction, manner: Manner) -> None:
         await interaction.delete_original_response()
 
 
+async def _defer(interaction: Interaction, manner: Manner) -> None:
+    """Put the answer off."""
+    thinking = manner.into is Into.NEW
+    await _surely(interaction, lambda: interaction.response.defer(ephemeral=manner.private, thinking=thinking))
+
+
 async def _say(interaction: Interaction, drawn: Rendered, *, private: bool) -> None:
-    response = interaction.response
-    await _surely(drawn, lambda: response.send_message(view=drawn.view, files=list(drawn.files), ephemeral=private))
+    say = interaction.response.send_message
+    if not await _surely(interaction, lambda: say(view=drawn.view, files=_files(drawn), ephemeral=private)):
+        await interaction.edit_original_response(view=drawn.view, attachments=_files(drawn))
 
 
 async def _replace(interaction: Interaction, drawn: Rendered) -> None:
     change = interaction.edit_original_response if interaction.response.is_done() else interaction.response.edit_message
-    await _surely(drawn, lambda: change(view=drawn.view, attachments=list(drawn.files)))
+    if not await _surely(interaction, lambda: change(view=drawn.view, attachments=_files(drawn))):
+        await interaction.edit_original_response(view=drawn.view, attachments=_files(drawn))
 
 
-async def _surely(drawn: Rendered, give: Callable[[], Awaitable[object]]) -> None:
+async def _surely(interaction: Interaction, give: Callable[[], Awaitable[object]]) -> bool:
     """Give an answer; where the connection breaks, which the library does not make up for, once more.
 
-    Nothing is doubled: an edit is the same twice, and an interaction that is answered takes no second answer (40060).
+    Nothing is doubled: an edit is the same twice, and an interaction that is answered takes no second answer. Return
+    False where it has one: an attempt of ours arrived of which we had no word, now or when the answer was put off.
     """
-    try:
-        await give()
-    except (aiohttp.ClientError, OSError):
-        for file in drawn.files:
-            file.reset()
-        await give()
+    once_more = True
+    while True:
+        try:
+            await give()
+        except _BROKEN:
+            if not once_more:
+                raise
+            once_more = False
+            interaction.extras[_UNHEARD] = True
+        except discord.HTTPException as error:
+            if error.code == _ACKNOWLEDGED and _UNHEARD in interaction.extras:
+                return False
+            raise
+        else:
+            return True
+
+
+def _files(drawn: Rendered) -> list[discord.File]:
+    """Return the files, to be read from their beginning."""
+    for file in drawn.files:
+        file.reset()
+    return list(drawn.files)
 
 
 def _age(interaction: Interaction) -> float:

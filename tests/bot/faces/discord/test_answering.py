@@ -12,6 +12,8 @@ from feeds.parse.document import Document
 from tests.bot.faces.discord.talking import Talk, colour, private
 from tests.servers.discord import Callback, Fault, said
 
+CALLBACK = "POST /interactions/{interaction_id}/{interaction_token}/callback"
+ORIGINAL = "PATCH /webhooks/{webhook_id}/{webhook_token}/messages/@original"
 FEED = "https://plant.example/rss"
 _ERROR = 0xC0392B
 SHORT: dict[str, Any] = {"patience": 0.05, "progress": 0.1}
@@ -101,9 +103,33 @@ async def test_what_fails_before_the_work_begins_is_told_to_the_asker_alone(talk
 
 @pytest.mark.parametrize("fault", [Fault.BROKEN, Fault.LOST_AFTER, Fault.LOST_BEFORE])
 async def test_an_answer_that_is_lost_on_its_way_is_given_once(talk: Talk, fault: Fault) -> None:
-    callback = "POST /interactions/{interaction_id}/{interaction_token}/callback"
     async with talk.listening():
-        talk.discord.faults.next(callback, fault)
+        talk.discord.faults.next(CALLBACK, fault)
         shown = await talk.command("visa latest", by=talk.reader)
-        await talk.discord.until(lambda: talk.discord.traffic.of(callback) == 2)
+        await talk.discord.until(lambda: talk.discord.traffic.of(CALLBACK) == 2)
     assert [one["id"] for one in talk.everyone_sees()] == [shown["id"]]
+
+
+@pytest.mark.parametrize("how", [LONG, SHORT], ids=["put off", "told of progress"])
+@pytest.mark.parametrize("fault", [Fault.LOST_AFTER, Fault.LOST_BEFORE])
+async def test_a_slow_answer_comes_also_where_putting_it_off_was_lost(
+    talk: Talk, fault: Fault, how: dict[str, Any]
+) -> None:
+    probe, people = Waiting(), talk.discord.people
+    async with talk.listening(probe, **how):
+        talk.discord.faults.next(CALLBACK, fault)
+        asked = people.command(talk.admin, talk.channel, "visa-admin feed preview", {"url": FEED})
+        await talk.discord.until(lambda: talk.discord.traffic.of(CALLBACK) == 2)
+        probe.gate.set()
+        await talk.discord.until(lambda: any("Plant news" in said(one) for one in people.replies(asked)))
+    assert len(people.replies(asked)) == 1
+
+
+async def test_where_the_word_of_progress_is_lost_the_answer_comes_all_the_same(talk: Talk) -> None:
+    probe, people = Waiting(), talk.discord.people
+    async with talk.listening(probe, **SHORT):
+        talk.discord.faults.next("PATCH /webhooks", Fault.LOST_BEFORE)
+        asked = people.command(talk.admin, talk.channel, "visa-admin feed preview", {"url": FEED})
+        await talk.discord.until(lambda: talk.discord.traffic.of(ORIGINAL) == 1)
+        probe.gate.set()
+        assert "Plant news" in await people.text(asked)
