@@ -44,6 +44,8 @@ QUERIES = (
     "소비자 물가 워킹그룹 조지아 embassy",
     "단어1200 단어37",
     "nothingofit",
+    # A phrase of common words that hardly ever stand together: many entries are read for it.
+    '"plant workers minister" visa',
     # The dearest: common words that never come together, so that the index is walked for nothing.
     "소비자 물가 워킹그룹 조지아 embassy visa korea 경제",
     "visa korea seoul washington talks plant workers minister",

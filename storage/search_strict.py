@@ -34,7 +34,7 @@ async def with_all(tx: Tx, words: Sequence[Word], scopes: Collection[int]) -> Se
     tokens = list(dict.fromkeys(chain.from_iterable(words)))
     asked = tokens
     if engine == "sqlite" and len(tokens) > 1:
-        share, among = await _measured(tx, words)
+        share, among = await measured(tx, words)
         asked = rarest(words, share, among=among)
     others = [token for token in tokens if token not in asked]
     values = {"way": written(engine, all_of([tuple(asked)]))}
@@ -50,17 +50,22 @@ def _having(engine: str, others: int) -> TextClause:
     return text(hits(engine, "way") + has)
 
 
-async def _measured(tx: Tx, words: Sequence[Word]) -> tuple[dict[str, float], int]:
+async def measured(tx: Tx, words: Sequence[Word]) -> tuple[dict[str, float], int]:
     """Return which share of the entries has each token, about; and among how many.
 
-    0 is said of a token that few entries have, and nothing of those that are too many to ask for.
+    0 is said of a token that at most `DEEP` entries have, and nothing of tokens beyond `MEASURED`. For SQLite only.
     """
-    turns = chain.from_iterable(zip_longest(*words))
-    tokens = list(dict.fromkeys(token for token in turns if token is not None))[:MEASURED]
+    tokens = to_measure(words)
     values: dict[str, Any] = {f"way_{n}": written("sqlite", token) for n, token in enumerate(tokens)}
     newest, oldest, *reached = (await tx.execute(_reach(len(tokens)), values | {"deep": DEEP})).one()
     share = {token: DEEP / (newest - at) if at else 0.0 for token, at in zip(tokens, reached, strict=True)}
     return share, (newest or 0) - (oldest or 0)
+
+
+def to_measure(words: Sequence[Word]) -> list[str]:
+    """Return `MEASURED` tokens at most: the first of each word, then the second of each, and so on."""
+    turns = chain.from_iterable(zip_longest(*words))
+    return list(dict.fromkeys(token for token in turns if token is not None))[:MEASURED]
 
 
 def _reach(tokens: int) -> TextClause:

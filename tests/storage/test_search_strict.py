@@ -5,7 +5,11 @@ from collections.abc import Mapping, Sequence
 import pytest
 
 from feeds.text.tokens import search_words
-from storage.search_strict import rarest
+from storage import search_strict
+from storage.database import Database
+from storage.intents import EntryIntent
+from storage.search_strict import measured, rarest
+from tests.storage.world import World, entry
 
 
 @pytest.mark.parametrize(
@@ -29,3 +33,27 @@ def test_one_token_of_each_word_comes_before_the_second_of_any() -> None:
     share = {"워킹": 0.05, "킹그": 0.04, "그룹": 0.06, "비자": 0.3, "협의": 0.2}
     in_turn = rarest(search_words("워킹그룹 비자 협의"), share, among=10**9)
     assert in_turn == ["킹그", "협의", "비자", "워킹", "그룹"]
+
+
+async def test_how_common_a_word_is_shows_in_how_far_back_its_newest_entries_lie(
+    sqlite_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(search_strict, "DEEP", 4)
+    titles = ["Visa round" if n % 4 == 0 else "Visa news" for n in range(41)]
+    titles[7] = "A quota"
+    database = await Database.open(sqlite_url, durable=False)
+    try:
+        world = await World.make(database)
+        await world.record(entries=tuple(EntryIntent(entry(title, summary="")) for title in titles))
+        async with database.read() as tx:
+            share, among = await measured(tx, search_words("visa round quota nowhere"))
+    finally:
+        await database.close()
+    assert share == {"visa": 1.0, "round": 0.25, "quota": 0.0, "nowhere": 0.0}
+    assert among == 40
+
+
+def test_a_query_of_many_tokens_is_measured_by_some_of_each_word() -> None:
+    """Each costs the same, however long the query."""
+    words = [tuple(f"{word}{n}" for n in range(20)) for word in "abcdef"]
+    assert [token[0] for token in search_strict.to_measure(words)] == [*"abcdef", *"abcdef"]
