@@ -18,6 +18,9 @@ from bot.faces.slack.socket import HEARTBEAT, Connection, Json
 FIRST_PAUSE, LONGEST_PAUSE = 1.0, 300.0
 """Seconds before the next try; twice as long after each failure, until Slack greeted."""
 _OK = 200
+_ANNOUNCED = frozenset({"warning", "refresh_requested"})
+"""Why Slack ends a connection that it wants another one for; there are two more reasons: link_disabled, and
+too_many_websockets."""
 
 REFUSED: Mapping[str, str] = {
     "invalid_auth": "copy it again from the app's page Basic Information, App-Level Tokens",
@@ -77,11 +80,14 @@ class SocketMode:
                     log.info("slack ready")
                     pause = self._pauses[0]
                     self._fade(current)
-                    current = following
+                    current, began = following, asyncio.get_running_loop().time()
                     await current.over()
                     log.info("slack connection ends", reason=current.reason or "it broke off")
-                    if current.reason not in {"", "link_disabled"}:
-                        continue  # announced: the next one is opened before this one is closed
+                    if current.reason == "link_disabled":
+                        log.warning("slack sends nothing", todo="switch Socket Mode on, on the app's page Socket Mode")
+                    lasted = asyncio.get_running_loop().time() - began
+                    if current.reason in _ANNOUNCED and lasted > pause:
+                        continue  # the next one is opened before this one is closed
                 await asyncio.sleep(pause)
                 pause = min(2 * pause, longest)
         finally:

@@ -79,6 +79,21 @@ async def test_an_announced_end_finds_another_connection_open_already(slack: Loo
         await slack.until(lambda: slack.sockets.connected == 0, 30)
 
 
+@pytest.mark.parametrize("reason", ["link_disabled", "too_many_websockets"])
+async def test_a_connection_that_slack_does_not_want_is_tried_again_after_a_pause(
+    slack: LoopbackSlack, reason: str
+) -> None:
+    async with session() as made:
+        heard, mode, direct = await _listening(slack, made)
+        running = asyncio.create_task(mode.run())
+        await slack.until(lambda: slack.sockets.connected == 1)
+        slack.sockets.disconnect(reason)
+        await slack.until(lambda: slack.sockets.opened == 2 and slack.sockets.connected == 1, 30)
+        await _hears(slack, heard, direct, "after")
+        running.cancel()
+        await asyncio.gather(running, return_exceptions=True)
+
+
 async def test_a_connection_that_falls_silent_is_given_up(slack: LoopbackSlack) -> None:
     async with session() as made:
         heard, mode, direct = await _listening(slack, made, heartbeat=0.2)
