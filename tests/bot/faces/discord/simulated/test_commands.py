@@ -32,8 +32,8 @@ async def test_every_command_is_answered_and_privately_where_it_is_declared_so(n
         shown = answer(result)
         if failed(shown.components) is not (step.name in RIGHTLY_REFUSED):
             wrong[step.name] = words(shown.components)
-        elif shown.ephemeral != step.command.private or result.followups:
-            wrong[step.name] = f"private: {shown.ephemeral}, and {len(result.followups)} more"
+        elif shown.ephemeral != (step.command.private or step.name in RIGHTLY_REFUSED):
+            wrong[step.name] = f"private: {shown.ephemeral}"
         elif _korean(words(shown.components)) is not (locale == "ko"):
             wrong[step.name] = f"not in {locale}: {words(shown.components)}"
     assert wrong == {}
