@@ -54,7 +54,6 @@ async def main(plan: Plan) -> None:
     """Run to the end."""
     wire = Wire(plan.wire)
     clocks = Clocks(Path(plan.clock), wire, SteppedClock(wire.now()))
-    clocks.move_to(clocks.bot.now())
     grid = Grid(datetime.fromisoformat(plan.start), datetime.fromisoformat(plan.until), timedelta(minutes=plan.minutes))
     settings = load()
     async with (
@@ -66,6 +65,7 @@ async def main(plan: Plan) -> None:
     ):
         answering = Answering(service.dispatcher, service.database, service.desk, service.catalogue, service.clock)
         listening = asyncio.create_task(slack.chat.run(answering))
+        clocks.move_to(clocks.bot.now())  # who waits for the bot to be at work sees it by this
         try:
             await step(service, clocks, grid, plan.addresses)
         finally:

@@ -177,7 +177,7 @@ async def _bots(deaths: Sequence[float], command: Sequence[str], folder: Path, d
 
 
 def _moved(folder: Path) -> int:
-    """Return when the clock was last moved: the first thing that the bot does when it has started."""
+    """Return when the clock was last moved: the first thing that the bot does once all is open."""
     return (folder / CLOCK).stat().st_mtime_ns
 
 
