@@ -38,7 +38,7 @@ from bot.faces.slack.modal import (
 from bot.faces.slack.outcome import code_of
 from bot.faces.slack.reply import InModal
 from bot.faces.slack.speaking import Speaker
-from bot.faces.slack.views import card_view
+from bot.faces.slack.views import capital, card_view
 from bot.locale.catalogue import DEFAULT
 
 Ack = Callable[..., Awaitable[Any]]
@@ -169,7 +169,7 @@ class Forms:
         else:
             card = task.result() if done else progress_card(voice)
             drawn = await self._drawer.draw(card, asked.team if done else None)
-            title = voice.say(f"command.{sent.command.key}.name")
+            title = capital(voice.say(f"command.{sent.command.key}.name"))
             shown_view = card_view(drawn, title=title, callback=InModal.CALLBACK, channel=asked.channel)
             await ack(response_action="update", view=shown_view)
             if not done:

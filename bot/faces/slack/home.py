@@ -19,7 +19,7 @@ from bot.faces.slack.outcome import reason_of
 from bot.faces.slack.person import NotInstalledError
 from bot.faces.slack.places import DIRECT
 from bot.faces.slack.speaking import Speaker
-from bot.faces.slack.views import BLOCKS, View, blocks_in
+from bot.faces.slack.views import BLOCKS, View, blocks_in, capital
 from bot.locale.voice import Voice
 from feeds.desks.desk import Desk
 from storage import destinations, managers, subscriptions, workspaces
@@ -91,7 +91,7 @@ class Home:
             await self._own(who, voice),
             *[part async for part in self._channels(asked, who, voice)],
             await self._settings(who, voice),
-            _Part(await self._speaker.dispatcher.show(who, "status")),
+            _Part(replace(await self._speaker.dispatcher.show(who, "status"), picture=None)),
         ]:
             drawn = await self._drawer.draw(part.card, None)
             made = blocks_in(drawn.blocks, part.channel, start=len(blocks))
@@ -105,12 +105,12 @@ class Home:
         say = voice.say
         return _card(
             voice.pick(self._desk.name),
-            [voice.pick(self._desk.about)],
+            [Section("", (Line(voice.pick(self._desk.about)),))],
             voice,
             [
-                Action(say("command.latest.name"), "latest"),
-                Action(say("command.contact.name"), "contact"),
-                Action(say("command.help.name"), "help"),
+                Action(capital(say("command.latest.name")), "latest"),
+                Action(capital(say("command.contact.name")), "contact"),
+                Action(capital(say("command.help.name")), "help"),
             ],
         )
 
@@ -151,23 +151,22 @@ class Home:
     async def _settings(self, who: Who, voice: Voice) -> _Part:
         """Return the language and the zone of the person and, to an admin, of the workspace."""
         say = voice.say
-        own = say("home.own-settings", language=say(f"choice.{voice.locale}"), zone=voice.timezone)
+        own = Section(
+            "", (Line(say("home.own-settings", language=say(f"choice.{voice.locale}"), zone=voice.timezone)),)
+        )
         if who.permission < Permission.ADMIN:
             return _Part(_card(say("home.settings"), [own], voice))
         async with self._database.read() as tx:
             its = await workspaces.get(tx, who.workspace)
         by_person = say("settings.by-platform")
-        lines = [
-            own,
-            say(
-                "home.workspace-settings",
-                language=say(f"choice.{its.language}") if its and its.language else by_person,
-                zone=its.timezone if its and its.timezone else by_person,
-            ),
-        ]
-        return _Part(
-            _card(say("home.settings"), lines, voice, [Action(say("action.change-settings"), "settings", form=True)])
+        language = say(f"choice.{its.language}") if its and its.language else by_person
+        zone = its.timezone if its and its.timezone else by_person
+        channels = Section(
+            say("home.workspace"),
+            (Line(say("settings.language", language=language)), Line(say("settings.timezone", zone=zone))),
         )
+        change = Action(say("action.change-settings"), "settings", form=True)
+        return _Part(_card(say("home.settings"), [own, channels], voice, [change]))
 
 
 def _changes(voice: Voice, told: Card) -> list[Action]:
@@ -177,9 +176,9 @@ def _changes(voice: Voice, told: Card) -> list[Action]:
     if told.sections:
         actions += [
             Action(say("home.unsubscribe"), "unsubscribe", form=True),
-            Action(say("command.pause.name"), "pause", form=True),
-            Action(say("command.resume.name"), "resume"),
-            Action(say("command.quiet.name"), "quiet", form=True),
+            Action(capital(say("command.pause.name")), "pause", form=True),
+            Action(capital(say("command.resume.name")), "resume"),
+            Action(capital(say("command.quiet.name")), "quiet", form=True),
         ]
     return actions
 
@@ -196,11 +195,11 @@ def _ends(told: Card) -> Iterator[Action]:
     yield from (action for action in told.actions if action.command.startswith("unsubscribe "))
 
 
-def _card(title: str, lines: Sequence[str], voice: Voice, actions: Sequence[Action] = ()) -> Card:
+def _card(title: str, sections: Sequence[Section], voice: Voice, actions: Sequence[Action] = ()) -> Card:
     return Card(
         kind=CardKind.SETTINGS,
         title=title,
         lang=voice.locale,
-        sections=(Section("", tuple(Line(line) for line in lines)),),
+        sections=tuple(sections),
         actions=tuple(actions),
     )

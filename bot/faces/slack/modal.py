@@ -11,7 +11,7 @@ from bot.commands.offered import is_stored
 from bot.faces.slack.asked import Asked
 from bot.faces.slack.given_files import GivenFile
 from bot.faces.slack.limits import size
-from bot.faces.slack.views import TITLE, View, plain_text
+from bot.faces.slack.views import TITLE, View, capital, plain_text
 from bot.locale.voice import Voice
 
 CALLBACK = "visabot-form"
@@ -109,7 +109,7 @@ def form_view(
         "type": "modal",
         "callback_id": CALLBACK,
         "private_metadata": kept.written(),
-        "title": plain_text(voice.say(f"command.{form.command.key}.name"), TITLE),
+        "title": plain_text(capital(voice.say(f"command.{form.command.key}.name")), TITLE),
         "submit": plain_text(voice.say("slack.send"), TITLE),
         "close": plain_text(voice.say("slack.cancel"), TITLE),
         "blocks": [
@@ -165,7 +165,7 @@ def _field(command: Command, option: Option, voice: Voice, named: Named, filled:
         "type": "input",
         "block_id": block,
         "optional": not option.required,
-        "label": plain_text(voice.say(f"option.{option.name}"), _LABEL),
+        "label": plain_text(capital(voice.say(f"option.{option.name}")), _LABEL),
         "hint": plain_text(about, _HINT),
         "element": {"action_id": block, **_element(option, voice, named, filled)},
     }

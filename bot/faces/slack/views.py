@@ -53,6 +53,11 @@ def blocks_in(blocks: Sequence[Block], channel: str, start: int = 0) -> list[dic
     return made
 
 
+def capital(words: str) -> str:
+    """Return words that begin with a capital, as titles, labels and buttons do; a name that is typed is small."""
+    return words[:1].upper() + words[1:]
+
+
 def plain_text(text: str, limit: int) -> dict[str, Any]:
     """Return a text object without markup, cut to a limit."""
     while size(text) > limit:

@@ -82,7 +82,7 @@ async def test_a_channels_buttons_are_about_that_channel(talk: Talk) -> None:
             for block in home["blocks"]
             if str(block.get("block_id")).startswith(f"in:{talk.channel}:")
             for one in block["elements"]
-            if label_of(one) == "resume"
+            if label_of(one) == "Resume"
         )
         pressed = talk.slack.people.press(talk.admin, home["id"], where)
         assert await talk.slack.people.view(pressed)
