@@ -46,6 +46,7 @@ QUERIES = (
     "nothingofit",
     # A phrase of common words that hardly ever stand together: many entries are read for it.
     '"plant workers minister" visa',
+    "한미비자워킹그룹조지아근로자공장대사관",  # a word of eighteen syllables, with all the ways to space it
     # The dearest: common words that never come together, so that the index is walked for nothing.
     "소비자 물가 워킹그룹 조지아 embassy visa korea 경제",
     "visa korea seoul washington talks plant workers minister",

@@ -18,7 +18,7 @@ from feeds.text.tokens import search_words
 from storage.database import Tx
 from storage.search_loose import with_most
 from storage.search_strict import with_all
-from storage.search_words import Query, all_of, loosely, wanted
+from storage.search_words import Query, all_of, wanted, ways
 from storage.statements import write
 
 _PUT = {
@@ -47,7 +47,7 @@ class Found:
     published: datetime
     matched: bool
     missing: int
-    """Words of the query that it lacks."""
+    """Words of the query that it lacks; a very long one counts as several."""
 
 
 async def index(tx: Tx, words: Mapping[int, Sequence[str]]) -> None:
@@ -95,18 +95,18 @@ async def search(
         return []
     findings = _Findings(limit, keep)
     await findings.take(await with_all(tx, words, scopes), missing=0)
-    ways = [loosely(word) for word in words]
-    if not findings.full and ways != [all_of(words)]:
-        await _take_loose(tx, ways, scopes, findings)
+    loose = ways(words)
+    if not findings.full and loose != [all_of(words)]:
+        await _take_loose(tx, loose, scopes, findings)
     return list(findings.found.values())
 
 
-async def _take_loose(tx: Tx, ways: Sequence[Query], scopes: Collection[int], findings: "_Findings") -> None:
-    """Take what most of `ways` find, as far as there is room."""
-    async with aclosing(with_most(tx, ways, scopes)) as pages:
+async def _take_loose(tx: Tx, loose: Sequence[Query], scopes: Collection[int], findings: "_Findings") -> None:
+    """Take what most of the queries find, as far as there is room."""
+    async with aclosing(with_most(tx, loose, scopes)) as pages:
         async for page in pages:
             for has, some in groupby(page, key=lambda row: int(row.has)):
-                await findings.take(some, missing=len(ways) - has)
+                await findings.take(some, missing=len(loose) - has)
             if findings.full:
                 return
 

@@ -6,7 +6,7 @@ that only the unspaced writing has is not asked for.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, pairwise
 
 Word = tuple[str, ...]
 """The tokens of one word: `feeds.text.tokens.search_words`."""
@@ -17,6 +17,9 @@ SPACED = 3
 """Pairs of syllables in the shortest word that may be two: four syllables, 비자협의."""
 SPACED_TWICE = 5
 """… that may be three: six syllables, 한미비자협의."""
+LONGEST = 7
+"""… in the longest that is sought as one word: eight syllables. A longer one is a phrase without spaces. The ways to
+space it grow with the square of its length: those of thirty syllables took a second."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +48,19 @@ def wanted(words: Sequence[Word]) -> list[Word]:
 def all_of(words: Sequence[Word]) -> Query:
     """Return what has every token of every word; there must be one."""
     return _all([token for word in words for token in word])
+
+
+def ways(words: Sequence[Word]) -> list[Query]:
+    """Return what each word asks for where it may be written with spaces; of a very long one, each of its parts."""
+    return [loosely(part) for word in words for part in parts(word)][:MOST_WORDS]
+
+
+def parts(word: Word) -> list[Word]:
+    """Return a word, or the equal parts of a very long one, without the pairs that are in two of them."""
+    syllables = len(word) + 1
+    count = -(-syllables // (LONGEST + 1))
+    cuts = [syllables * n // count for n in range(count + 1)]
+    return [word[start : end - 1] for start, end in pairwise(cuts)] if len(word) > LONGEST else [word]
 
 
 def loosely(word: Word) -> Query:

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from feeds.text.tokens import search_tokens, search_words
-from storage.search_words import MOST_WORDS, Both, Query, all_of, loosely, wanted
+from storage.search_words import LONGEST, MOST_WORDS, Both, Query, all_of, loosely, parts, wanted, ways
 
 SYLLABLES = st.text("한미비자협의", min_size=1, max_size=9)
 
@@ -56,3 +56,30 @@ def test_a_word_of_six_syllables_may_be_written_as_three_of_two() -> None:
     query = loosely(("한미", "미비", "비자", "자협", "협의"))
     assert holds(query, frozenset({"한미", "비자", "협의"}))
     assert not holds(query, frozenset({"한미", "비자"}))
+
+
+@given(st.text("한미비자협의", min_size=2, max_size=200))
+def test_a_very_long_word_is_sought_by_its_parts(word: str) -> None:
+    (tokens,) = search_words(word)
+    cut = parts(tokens)
+    assert all(3 <= len(part) <= LONGEST for part in cut) or cut == [tokens]
+    syllables = "".join(part[0] + "".join(pair[1] for pair in part[1:]) for part in cut)
+    assert syllables == word
+
+
+def test_a_very_long_word_is_found_where_it_is_written_with_spaces() -> None:
+    asked = ways(search_words("한미비자워킹그룹첫회의개최합의"))
+    assert all(holds(one, frozenset(search_tokens("한미 비자 워킹그룹첫회의 개최합의"))) for one in asked)
+    assert any(holds(one, frozenset(search_tokens("한미 비자 워킹그룹 첫 회의 개최 합의"))) for one in asked)
+
+
+@given(st.lists(st.text("한미비자협의", min_size=1, max_size=60), min_size=1, max_size=30))
+def test_however_long_a_query_is_little_is_asked_for(words: list[str]) -> None:
+    asked = ways(wanted(search_words(" ".join(words)[:200])))
+    assert len(asked) <= MOST_WORDS
+    assert sum(map(size, asked)) <= 40 * MOST_WORDS
+
+
+def size(query: Query) -> int:
+    """Return how many tokens a query names."""
+    return 1 if isinstance(query, str) else sum(map(size, query.parts))
