@@ -56,10 +56,14 @@ def asks() -> Iterator[Ask]:
         yield Ask("completion", "people.autocomplete", completed, CHOICES)
 
 
-async def keep_asking(server: DiscordProcess, people: Sequence[int], channels: Sequence[int], waits: Waits) -> None:
-    """Ask without end, each time as another person in another channel."""
+async def keep_asking(
+    server: DiscordProcess, people: Sequence[int], channels: Sequence[int], waits: Waits, enough: asyncio.Event
+) -> None:
+    """Ask until it is enough, each time as another person in another channel, and wait for the last answers."""
     async with asyncio.TaskGroup() as group:
         for number, ask in enumerate(asks()):
+            if enough.is_set():
+                break
             by, channel = people[number % len(people)], channels[number % len(channels)]
             group.create_task(_one(server, ask, by, channel, waits))
             await asyncio.sleep(1 / A_SECOND)
