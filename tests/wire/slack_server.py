@@ -4,7 +4,7 @@
 
 The clock is a file with a Unix time in it. Its limits are Slack's, for a time that passes `FASTER` times as fast. Where
 `--faults` is given, one request in twenty is refused with 429, one in twenty loses its connection before anything is
-done, one in twenty after, and one event in four comes twice.
+done, and one in twenty after. One event in four comes twice, with or without faults.
 """
 
 import argparse
@@ -50,9 +50,9 @@ async def _serve(options: argparse.Namespace) -> None:
         subscribed=SUBSCRIBED,
         now=now,
     )
+    server.faults.repeated = REPEATED
     if options.faults:
         server.faults.too_many = server.faults.lost_before = server.faults.lost_after = SHARE
-        server.faults.repeated = REPEATED
     async with server as slack:
         sys.stdout.write(f"{slack.port}\n")
         sys.stdout.flush()
