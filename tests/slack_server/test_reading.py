@@ -24,6 +24,13 @@ async def test_channels_are_listed_page_by_page_and_private_ones_only_with_the_a
         await web.conversations_list(cursor="x")
 
 
+async def test_a_channel_tells_its_language_to_who_asks_for_it(newsroom: Newsroom) -> None:
+    channel = newsroom.server.places.add_channel(newsroom.team, "소식", locale="ko-KR")
+    web = client(newsroom)
+    assert (await web.conversations_info(channel=channel, include_locale=True))["channel"]["locale"] == "ko-KR"
+    assert "locale" not in (await web.conversations_info(channel=channel))["channel"]
+
+
 async def test_people_say_who_they_are_and_groups_who_is_in_them(newsroom: Newsroom) -> None:
     places, web = newsroom.server.places, client(newsroom)
     boss = places.add_person(newsroom.team, "boss", rank="admin", locale="ko-KR", tz="America/New_York")

@@ -82,6 +82,6 @@ class SlackSide:
         """Make a place; every third public channel is one that the app has to join by itself."""
         if one.kind == "direct":
             return f"@{await self.server.call('places.add_person', team, one.name)}"
-        kinds = {"private": one.kind == "private", "shared": one.kind == "shared"}
+        kinds = {"private": one.kind == "private", "shared": one.kind == "shared", "locale": one.locale}
         bot = one.kind != "channel" or int(one.name.removeprefix("news-")) % 3 > 0
         return str(await self.server.call("places.add_channel", team, one.name, bot=bot, **kinds))

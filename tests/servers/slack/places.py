@@ -111,14 +111,20 @@ class Places:
         creator: str = "",
         members: Iterable[str] = (),
         bot: bool = True,
+        locale: str = "",
     ) -> str:
-        """Make a channel with its creator (the owner if nobody is said), others, and the app if it shall be in it."""
+        """Make a channel with its creator (the owner if nobody is said), others, and the app if it shall be in it.
+
+        Its `locale` is told only to who asks for it, if it has one.
+        """
         world = self.world
         everyone = (one["id"] for one in world.store.table("users").values() if one["team_id"] == team)
         creator = creator or next(everyone)
         cid = world.ids.next("C")
         kind = Kind.PRIVATE if private else Kind.PUBLIC
         made = objects.channel(cid, team, name, kind, creator=creator, created=int(world.now()), shared=shared)
+        if locale:
+            made["locale"] = locale
         world.store.put("channels", cid, made)
         for member in (creator, *members, *([self.bot(team)] if bot else [])):
             world.join(cid, member)

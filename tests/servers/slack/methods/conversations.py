@@ -156,7 +156,8 @@ def _readable(call: Call) -> Json:
 
 
 def _described(call: Call, channel: Json, *, members: bool = False) -> Json:
-    told = {key: value for key, value in channel.items() if key != "refuses"}
+    hidden = {"refuses"} if call.args.get("include_locale") else {"refuses", "locale"}
+    told = {key: value for key, value in channel.items() if key not in hidden}
     if not channel.get("is_im"):
         told["is_member"] = call.world.is_member(channel["id"], call.install["user"])
         if members or "num_members" in channel:
