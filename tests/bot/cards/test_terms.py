@@ -61,9 +61,7 @@ def test_no_builder_lets_hostile_text_through(catalogue: Catalogue, locale: str,
         assert card == clean_card(card)
 
 
-@pytest.mark.parametrize(
-    ("share", "shown"), [(0.0, "0%"), (0.013, "1.3%"), (0.05, "5%"), (0.25, "25%"), (1.0, "100%")]
-)
+@pytest.mark.parametrize(("share", "shown"), [(0.0, "0%"), (0.013, "1.3%"), (0.05, "5%"), (0.25, "25%"), (1.0, "100%")])
 def test_shares_have_two_digits(english: Voice, share: float, shown: str) -> None:
     assert percent(share, english) == shown
 
