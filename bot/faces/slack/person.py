@@ -95,8 +95,15 @@ class People:
             least = Permission.MANAGER if own else Permission.EVERYONE
         else:
             seen = await self._channel(installed, channel, channel_name)
-            destination = await self.places.channel(workspace, seen, locale=spoken, can_post=seen.can_post)
             least = await self._in_channel(workspace, user, seen)
+            destination = await self.places.channel(
+                workspace,
+                seen,
+                locale=spoken,
+                zone=person.timezone,
+                chooses=self._permission(user, person, least) >= Permission.MANAGER,
+                can_post=seen.can_post,
+            )
         return Who(
             platform=PLATFORM,
             workspace=workspace,

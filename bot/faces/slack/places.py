@@ -2,12 +2,15 @@
 
     Places.team(team, name, locale)                       -> our number of a workspace
     Places.renamed(team, name)
-    Places.channel(workspace, channel, locale, can_post=) -> our number of a channel of it
+    Places.channel(workspace, channel, locale=, …)        -> our number of a channel of it
     Places.direct(workspace, person, locale, zone)        -> our number of a person's direct messages with the bot
 
 What a command or an event shows is registered; writing happens only where something is new or another than what is
 stored. That is asked of the database each time, two rows by their keys: what somebody removed a moment ago, or another
 process wrote, is never answered from memory. A person's direct messages belong to their team.
+
+A channel's language is Slack's for it; where Slack tells none, and for its zone, those of who sets it up. Once
+something is followed there, nobody changes them by the way: what they speak is theirs alone.
 """
 
 from dataclasses import dataclass
@@ -15,8 +18,8 @@ from typing import NamedTuple
 
 from bot.faces.slack.channels import Channel
 from feeds.clock import Clock
-from storage import destinations, outbox, workspaces
-from storage.database import Database
+from storage import destinations, outbox, subscriptions, workspaces
+from storage.database import Database, Tx
 from storage.destinations import Destination
 from storage.workspaces import Workspace
 
@@ -34,6 +37,10 @@ class _Seen(NamedTuple):
     name: str
     locale: str
     zone: str
+    is_told: bool = True
+    """Whether the language is the place's own; else it is the one of who is there."""
+    chooses: bool = False
+    """Whether who is there may set the place up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,18 +69,33 @@ class Places:
         if known is not None and known.name != name:
             await self._team(team, name, known.locale)
 
-    async def channel(self, workspace: int, channel: Channel, *, locale: str, can_post: bool | None = None) -> int:
+    async def channel(
+        self,
+        workspace: int,
+        channel: Channel,
+        *,
+        locale: str,
+        zone: str | None = None,
+        chooses: bool = False,
+        can_post: bool | None = None,
+    ) -> int:
         """Return our number of a channel: made, or brought up to date.
 
         Args:
             workspace: our number of its workspace.
             channel: as Slack shows it.
-            locale: ISO 639-1, where Slack tells none of the channel; a language that admins chose goes before it.
+            locale: ISO 639-1, of who is there, where Slack tells none of the channel; a language that admins chose goes
+                before it.
+            zone: IANA, of who is there; None: not known. A zone that admins chose goes before it.
+            chooses: whether who is there may set the channel up. Then their language and zone are its own, as long as
+                nothing is followed there.
             can_post: whether the bot may post there now; None: not known. One that was given up comes back only where
                 it may, and is then tried at once.
 
         """
-        seen = _Seen(channel.id, channel.kind, channel.name, channel.locale or locale, self.timezone)
+        spoken, is_told = channel.locale or locale, channel.locale is not None
+        stands = (zone if chooses else None) or self.timezone
+        seen = _Seen(channel.id, channel.kind, channel.name, spoken, stands, is_told, chooses)
         return await self._place(workspace, seen, can_post=can_post)
 
     async def direct(
@@ -102,6 +124,8 @@ class Places:
         async with self.database.read() as tx:
             its = await workspaces.get(tx, workspace)
             known = await destinations.by_external(tx, workspace, seen.external)
+            if known is not None:
+                seen = await _kept(tx, known, seen)
         if known is not None and not _changed(its, known, seen, can_post=can_post):
             return known.id
         now = self.clock.now()
@@ -115,10 +139,17 @@ class Places:
                 kind=seen.kind,
                 name=seen.name,
                 locale=seen.locale,
-                timezone=known.timezone if known is not None else seen.zone,
+                timezone=seen.zone,
                 now=now,
             )
         return made.id
+
+
+async def _kept(tx: Tx, known: Destination, seen: _Seen) -> _Seen:
+    """Return what is seen of a known place, in the language and the zone that are to stand."""
+    if seen.chooses and not await subscriptions.listing(tx, destination=known.id):
+        return seen
+    return seen._replace(locale=seen.locale if seen.is_told else known.locale, zone=known.timezone)
 
 
 def _changed(its: Workspace | None, known: Destination, seen: _Seen, *, can_post: bool | None) -> bool:
@@ -132,5 +163,6 @@ def _changed(its: Workspace | None, known: Destination, seen: _Seen, *, can_post
         return bool(can_post)
     if can_post and known.refused_at is not None and known.next_try_at is not None:
         return True
-    spoken = seen.locale if seen.kind == DIRECT else its.language or seen.locale
-    return (known.kind, known.name, known.locale) != (seen.kind, seen.name, spoken)
+    chosen = (its.language, its.timezone) if seen.kind != DIRECT else (None, None)
+    stands = (seen.kind, seen.name, chosen[0] or seen.locale, chosen[1] or seen.zone)
+    return (known.kind, known.name, known.locale, known.timezone) != stands

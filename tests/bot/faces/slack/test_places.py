@@ -12,9 +12,10 @@ import pytest
 from bot.faces.slack.channels import Channel, language
 from bot.faces.slack.places import Places
 from feeds.clock import SteppedClock
-from storage import destinations, outbox, workspaces
+from storage import destinations, outbox, subscriptions, workspaces
 from storage.database import Database
 from storage.destinations import Destination
+from storage.subscriptions import Mode, Terms
 
 NOON = datetime(2025, 9, 5, 12, tzinfo=UTC)
 HOUR = timedelta(hours=1)
@@ -106,6 +107,34 @@ async def test_the_language_and_zone_that_admins_chose_stay(places: Places, data
     seen, own = await stored(database, channel), await stored(database, direct)
     assert (seen.name, seen.locale, seen.timezone) == ("visa", "ko", "America/New_York")
     assert (own.locale, own.timezone) == ("en", "Asia/Seoul")
+
+
+async def test_a_channel_is_spoken_to_as_who_sets_it_up_speaks_until_something_is_followed_there(
+    places: Places, database: Database
+) -> None:
+    team = await places.team("T1", "Newsroom", "en")
+    channel = await places.channel(team, NEWS, locale="en", zone="America/New_York")
+    assert (await stored(database, channel)).timezone == "UTC", "who only asks has no say"
+    await places.channel(team, NEWS, locale="ko", zone="Asia/Seoul", chooses=True)
+    seen = await stored(database, channel)
+    assert (seen.locale, seen.timezone) == ("ko", "Asia/Seoul")
+    async with database.write() as tx:
+        terms = Terms(Mode.INSTANT, seen.timezone, seen.locale)
+        await subscriptions.add(tx, channel, None, terms, next_due_at=None, now=NOON)
+    for chooses in (False, True):
+        await places.channel(team, replace(NEWS, name=f"news-{chooses}"), locale="en", zone="UTC", chooses=chooses)
+        seen = await stored(database, channel)
+        assert (seen.name, seen.locale, seen.timezone) == (f"news-{chooses}", "ko", "Asia/Seoul")
+
+
+async def test_who_only_asks_does_not_change_how_a_channel_is_spoken_to(places: Places, database: Database) -> None:
+    team = await places.team("T1", "Newsroom", "en")
+    channel = await places.channel(team, NEWS, locale="ko", zone="Asia/Seoul", chooses=True)
+    await places.channel(team, NEWS, locale="en", zone="UTC", can_post=True)
+    seen = await stored(database, channel)
+    assert (seen.locale, seen.timezone) == ("ko", "Asia/Seoul")
+    await places.channel(team, replace(NEWS, locale="en"), locale="ko")
+    assert (await stored(database, channel)).locale == "en", "Slack tells the channel's own"
 
 
 @pytest.mark.parametrize(("can_post", "gone"), [(None, True), (False, True), (True, False)])
