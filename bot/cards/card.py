@@ -32,6 +32,10 @@ class CardKind(StrEnum):
     ERROR = "error"
 
 
+FOR_THE_ASKER = frozenset({CardKind.ERROR, CardKind.CONFIRM})
+"""What concerns nobody but who asked: what went wrong, and whether they mean it. Never shown to others."""
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """Where a line comes from."""

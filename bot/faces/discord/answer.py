@@ -16,7 +16,7 @@ import aiohttp
 import discord
 import structlog
 
-from bot.cards.card import Card, CardKind
+from bot.cards.card import FOR_THE_ASKER, Card, CardKind
 from bot.cards.error import error_card
 from bot.cards.progress import progress_card
 from bot.commands.call import Who
@@ -102,8 +102,8 @@ class Answerer:
             await _defer(interaction, manner)
             await self._tell_progress(interaction, task, voice, manner)
         card = await task
-        if card.kind is CardKind.ERROR:
-            await self._show_error(interaction, card, manner)
+        if card.kind is CardKind.ERROR or (card.kind in FOR_THE_ASKER and manner.into is Into.NEW):
+            await self._show_alone(interaction, card, manner)
         else:
             await self._show(interaction, card, manner)
 
@@ -126,8 +126,8 @@ class Answerer:
         else:
             await _say(interaction, drawn, private=manner.private)
 
-    async def _show_error(self, interaction: Interaction, card: Card, manner: Manner) -> None:
-        """Show an error to the asker alone, and leave the message that stands there as it is."""
+    async def _show_alone(self, interaction: Interaction, card: Card, manner: Manner) -> None:
+        """Show an error or a question to the asker alone, and leave the message that stands there as it is."""
         drawn = await self._drawer.draw(card, manner.who)
         if not interaction.response.is_done():
             await _say(interaction, drawn, private=True)

@@ -2,7 +2,7 @@
 
 ::
 
-    the work is done soon   →  the answer, private where declared, and always where it is an error
+    the work is done soon   →  the answer, private where declared, and always where it is an error or a question
     it takes longer         →  after a while a word of what goes on, then the answer
 """
 
@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import structlog
 
-from bot.cards.card import Card, CardKind
+from bot.cards.card import FOR_THE_ASKER, Card, CardKind
 from bot.cards.progress import progress_card
 from bot.faces.slack.drawing import Drawer
 from bot.faces.slack.outcome import reason_of
@@ -83,9 +83,10 @@ class Answerer:
             drawn = await self._drawer.draw(waiting, manner.team)
             await manner.reply.wait(drawn, private=manner.private, title=waiting.title)
         card = await task
-        if card.kind is CardKind.ERROR:
+        if card.kind in FOR_THE_ASKER:
             drawn = await self._drawer.draw(card, manner.team)
-            await (manner.errors or manner.reply).say(drawn, private=True, title=card.title)
+            aside = manner.errors if card.kind is CardKind.ERROR else None
+            await (aside or manner.reply).say(drawn, private=True, title=card.title)
         else:
             await self._show(card, manner)
         return card

@@ -58,6 +58,14 @@ async def test_a_dangerous_change_is_asked_about_and_done_where_it_was_asked(tal
     assert said(done) != said(asked)
 
 
+async def test_a_question_is_put_to_the_asker_alone(talk: Talk) -> None:
+    async with talk.listening():
+        await talk.command("visa subscribe", {"topic": "all"})
+        asked = await talk.command("visa unsubscribe", {"topic": "all"})
+    assert private(asked)
+    assert len(await talk.following()) == 1
+
+
 async def test_a_button_of_another_version_is_answered(talk: Talk) -> None:
     async with talk.listening():
         shown = await talk.command("visa latest", by=talk.reader)

@@ -25,6 +25,16 @@ async def test_an_error_is_told_to_the_asker_alone(talk: Talk) -> None:
     assert talk.everyone_sees() == []
 
 
+async def test_a_question_is_put_to_the_asker_alone(talk: Talk) -> None:
+    async with talk.listening():
+        await talk.command("subscribe all")
+        before = len(talk.everyone_sees())
+        asked = await talk.command("unsubscribe all")
+    assert private(asked)
+    assert len(talk.everyone_sees()) == before
+    assert len(await talk.following()) == 1
+
+
 async def test_an_answer_that_is_not_private_is_seen_by_everyone_and_has_buttons(talk: Talk) -> None:
     async with talk.listening():
         shown = await talk.command("latest", by=talk.reader)
