@@ -55,7 +55,13 @@ class PlaceView:
 
 
 def subscribed_card(
-    one: FollowedView, voice: Voice, *, new: bool, place: str = "", actions: Sequence[Action] = ()
+    one: FollowedView,
+    voice: Voice,
+    *,
+    new: bool,
+    place: str = "",
+    moves_quiet: bool = False,
+    actions: Sequence[Action] = (),
 ) -> Card:
     """Return what is followed from now on, and how it comes.
 
@@ -64,9 +70,11 @@ def subscribed_card(
         voice: the reader's.
         new: False where an earlier subscription was changed.
         place: the channel, where it is not the one it was asked in.
+        moves_quiet: whether its quiet hours now go by another zone than those of the place.
         actions: buttons.
     """
-    return change_card(subscribed_title(one.topic, voice, new=new, place=place), manner(one, voice), voice, actions)
+    words = [*manner(one, voice), *([voice.say("subscription.quiet-zone")] if moves_quiet else [])]
+    return change_card(subscribed_title(one.topic, voice, new=new, place=place), words, voice, actions)
 
 
 def already_card(one: FollowedView, voice: Voice, *, place: str = "") -> Card:

@@ -32,7 +32,8 @@ async def answer(call: Call, values: Values) -> Card:
             return place.card(call.voice)
         there = await subscriptions.listing(tx, destination=place.id)
         before = next((one for one in there if one.topic == topic), None)
-        terms = _agreed(call, values, _start(place, there, before))
+        start = _start(place, there, before)
+        terms = _agreed(call, values, start)
         if isinstance(terms, Mistake):
             return terms.card(call.voice)
         if before is None and (full := await _full(call, tx)):
@@ -49,7 +50,12 @@ async def answer(call: Call, values: Values) -> Card:
         await note(call, tx, place, action, str(values["topic"]), mode=terms.mode.value)
         undo = await undo_action(call, tx, [_undo(call, place, topic, before)])
     return subscribed_card(
-        view(call, stored), call.voice, new=before is None, place=shown(call, place), actions=(undo,)
+        view(call, stored),
+        call.voice,
+        new=before is None,
+        place=shown(call, place),
+        moves_quiet=terms.quiet is not None and terms.timezone != start.timezone,
+        actions=(undo,),
     )
 
 

@@ -131,6 +131,15 @@ async def test_a_change_that_leaves_the_schedule_leaves_the_next_digest_where_it
     assert stored.next_due_at == datetime(2026, 1, 29, 3, tzinfo=UTC)
 
 
+async def test_another_zone_moves_quiet_hours_too_and_that_is_said(desk: Desk) -> None:
+    await desk.ask("subscribe all")
+    assert "quiet hours go by" not in await desk.ask("subscribe all daily 09:00 new york")
+    await desk.ask("quiet 22:00 07:00")
+    shown = await desk.ask("subscribe all daily 09:00 seoul")
+    assert "Its quiet hours go by the clock of that time zone too." in shown
+    assert "quiet hours go by" not in await desk.ask("subscribe all weekly")
+
+
 async def test_a_new_subscription_has_the_zone_language_and_quiet_hours_of_its_place(desk: Desk) -> None:
     await desk.ask("subscribe kit-desk")
     await desk.ask("quiet 23:00 06:00 urgent")
