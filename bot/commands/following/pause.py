@@ -33,9 +33,10 @@ async def pause(call: Call, values: Values) -> Card:
             return chosen.card(call.voice)
         place, some = chosen
         undo = await undo_action(call, tx, [pause_line(call, place, one) for one in some])
+        end = until.isoformat() if until < FOR_GOOD else ""
         for one in some:
             await subscriptions.pause(tx, one.id, until)
-            await note(call, tx, place, "follow.pause", one.topic or ALL, until=until.isoformat())
+            await note(call, tx, place, "follow.pause", one.topic or ALL, until=end)
     words = [call.topic_name(one.topic) for one in some]
     note_ = call.voice.say("subscription.paused-means", command=call.desk.command)
     return change_card(paused_words(until, call.voice), [*words, note_], call.voice, (undo,))

@@ -48,6 +48,14 @@ async def test_the_audit_lists_who_changed_what_newest_first(desk: Desk) -> None
     assert len((await desk.card("audit 1", permission=ADMIN)).sections[0].lines) == 1
 
 
+async def test_the_audit_names_no_end_of_a_pause_that_has_none(desk: Desk) -> None:
+    await desk.ask("subscribe all")
+    await desk.ask("pause")
+    assert "until" not in await desk.ask("audit 1", permission=ADMIN)
+    await desk.ask("pause until:2026-02-01")
+    assert "until: 2026-01-31T15:00" in await desk.ask("audit 1", permission=ADMIN)
+
+
 async def test_the_audit_names_what_was_done_and_how_as_the_reader_types_it(desk: Desk) -> None:
     await desk.ask("subscribe all daily")
     shown = (await desk.ask("변경기록", permission=ADMIN, locale="ko")).splitlines()
