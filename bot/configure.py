@@ -33,6 +33,8 @@ _SECRET = frozenset(
     }
 )
 _WHOLE = "is not a whole number"
+_ADDRESS = "is not an address of the form that is needed"
+_ADDRESSES = frozenset({"discord_api", "discord_gateway", "slack_api"})
 _SAYS = {
     "bool_parsing": "is neither true nor false",
     "bool_type": "is neither true nor false",
@@ -174,6 +176,8 @@ def _mistake(error: ErrorDetails, place: Callable[[str], str]) -> Mistake:
         what = f"its value {what}" if secret else what
     else:
         says = _SAYS.get(error["type"], "").format(**context) or f"does not fit: {error['msg']}"
+        if key in _ADDRESSES and error["type"] == "string_pattern_mismatch":
+            says = _ADDRESS
         value = "its value" if secret else _short(error["input"])
         what = f"{value} {says}"
     where = place(key)

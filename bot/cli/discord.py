@@ -13,7 +13,7 @@ from bot.faces.discord.permissions import IN_A_SERVER
 from bot.settings import Settings
 
 _NO_TOKEN = "set VISABOT_DISCORD_TOKEN first: the developer portal shows it once, on the page Bot, under Reset Token"  # noqa: S105 - no token
-_NO_APPLICATION = "VISABOT_DISCORD_TOKEN is no bot's token: copy it again, or name the application with --application"
+_NO_APPLICATION = "VISABOT_DISCORD_TOKEN is no bot's token: copy it again from the developer portal, page Bot"
 
 
 @click.group("discord", epilog=example("visabot discord invite"))

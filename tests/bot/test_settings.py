@@ -140,6 +140,18 @@ def test_every_mistake_is_told_at_once_with_its_key_its_place_and_an_example(
     assert "two words" not in str(caught.value)
 
 
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [("slack_api", "http://127.0.0.1/api"), ("discord_api", "discord.com"), ("discord_gateway", "https://x/")],
+)
+def test_an_address_of_another_form_is_said_to_be_one(key: str, value: str) -> None:
+    with environment(**{f"VISABOT_{key.upper()}": value}), pytest.raises(SettingsError) as refused:
+        load()
+    (mistake,) = refused.value.mistakes
+    assert mistake.what == f"'{value}' is not an address of the form that is needed"
+    assert "://" in mistake.do
+
+
 def test_the_examples_that_mistakes_show_are_themselves_right() -> None:
     examples = {key: field.examples or [] for key, field in Settings.model_fields.items()}
     for other in ("slack_client_id", "slack_client_secret"), ("slack_bot_token",):
