@@ -160,6 +160,8 @@ def _heard(handle: Heard, running: Running) -> Callable[..., Awaitable[None]]:
         event = body.get("event") or {}
         if event.get("type") in _WRITTEN and (event.get("subtype") not in _PLAIN or event.get("bot_id")):
             return  # of other bots, too: two that answer each other would never end
+        if event.get("type") == "message" and event.get("channel_type") not in {None, "im"}:
+            return  # what people say to each other, where the app was given events that its manifest does not ask for
         running.start(handle(body))
 
     return heard

@@ -52,6 +52,17 @@ async def test_a_mention_is_answered_among_the_replies_to_it(talk: Talk) -> None
     assert "Workers return from Georgia" in said(answer)
 
 
+async def test_what_people_say_to_each_other_is_not_answered_though_slack_tells_it(talk: Talk) -> None:
+    bot = talk.slack.places.bot(talk.team)
+    talk.slack.world.subscribed = None  # events that the manifest does not ask for
+    async with talk.listening():
+        talk.slack.people.say(talk.reader, talk.channel, "just talking")
+        talk.slack.people.say(talk.reader, talk.channel, f"<@{bot}> about")
+        answers = await _answers(talk, talk.channel)
+    assert ["never were" in said(one) for one in answers] == [True]
+    assert talk.slack.people.private(talk.reader) == []
+
+
 async def test_another_bot_that_mentions_it_is_not_answered(talk: Talk) -> None:
     bot = talk.slack.places.bot(talk.team)
     event = {"type": "app_mention", "channel": talk.channel, "user": "U0BOT", "bot_id": "B0BOT", "ts": "1.000100"}
