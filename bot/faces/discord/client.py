@@ -23,6 +23,8 @@ def options(trace: aiohttp.TraceConfig) -> dict[str, Any]:
     """Return what all our clients are made with: the least that Discord needs to tell us, and nobody mentioned."""
     intents = discord.Intents.none()
     intents.guilds = True
+    # The library warns at each start that it cannot speak aloud, which reads like a fault. We never do.
+    discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
     return {
         "intents": intents,
         "allowed_mentions": discord.AllowedMentions.none(),
