@@ -121,7 +121,14 @@ class People:
         installed = await self.clients.of(its.external) if its is not None else None
         seen = await self.channels.look(installed, channel) if installed is not None else None
         if seen is not None:
-            await self.places.channel(who.workspace, seen, locale=who.locale, can_post=seen.can_post)
+            await self.places.channel(
+                who.workspace,
+                seen,
+                locale=who.locale,
+                zone=who.timezone,
+                chooses=who.permission >= Permission.ADMIN,
+                can_post=seen.can_post,
+            )
 
     async def person(self, installed: Installed, user: str) -> Person:
         """Return a person; one that Slack does not tell of may do what everyone may."""

@@ -39,6 +39,18 @@ async def test_a_person_asks_in_the_language_and_zone_that_slack_has_of_them(roo
     assert its.name == "Newsroom"
 
 
+@pytest.mark.parametrize(("rank", "spoken"), [("admin", ("ko", "Asia/Seoul")), ("member", ("ko", "UTC"))])
+async def test_a_channel_that_an_admin_names_is_spoken_to_as_they_speak(
+    room: Newsroom, rank: str, spoken: tuple[str, str]
+) -> None:
+    here, other = (room.server.places.add_channel(room.team, name) for name in ("here", "other"))
+    mina = room.server.places.add_person(room.team, rank=rank, locale="ko-KR", tz="Asia/Seoul", channels=[here, other])
+    await room.people.channel(await room.people.who(room.team, mina, here), other)
+    place = await room.place(other)
+    assert place is not None
+    assert (place.locale, place.timezone) == spoken
+
+
 @pytest.mark.parametrize(
     ("rank", "may"),
     [("owner", Permission.ADMIN), ("admin", Permission.ADMIN), ("member", Permission.EVERYONE)],
