@@ -135,6 +135,9 @@ def read_vocabulary(commands: Iterable[Command], desk: Desk, catalogue: Catalogu
         names[fold(command.name)] = command
         for locale in catalogue.locales:
             names[fold(catalogue.form(locale, f"command.{command.key}.name"))] = command
+    for word, name in other_words(catalogue):
+        if name in names:
+            names.setdefault(fold(word), names[name])
     topics: dict[str, str] = {}
     for topic in desk.topics.values():
         for name in (topic.id, *topic.name.values()):
@@ -143,6 +146,12 @@ def read_vocabulary(commands: Iterable[Command], desk: Desk, catalogue: Catalogu
     for one in zone_names(desk, catalogue.locales):
         zones.setdefault(fold(one.name), one)
     return Vocabulary(names, topics, zones, catalogue)
+
+
+def other_words(catalogue: Catalogue) -> list[tuple[str, str]]:
+    """Return words that people type instead of a command's name, with that name in English. They are never shown."""
+    pairs = (pair for locale in catalogue.locales for pair in catalogue.form(locale, "vocabulary.also").split())
+    return [(word, name) for word, _, name in (pair.partition("=") for pair in pairs)]
 
 
 def near(word: str, words: Iterable[str]) -> str | None:
