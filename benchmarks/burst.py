@@ -1,8 +1,8 @@
 """A burst on Discord: 5,000 alerts to 500 channels of a loopback Discord that keeps its limits, within 130 seconds.
 
-Its limits are 5 messages in 5 seconds a channel and 50 requests a second in all. It may refuse one in a thousand, where
-a busy machine bunches what was sent apart: who is wrong too often is shut out. Meanwhile people use slash commands, and
-99 of 100 are answered within a second: the whole bot runs, on a database of 100,000 entries.
+Its limits are 5 messages in 5 seconds a channel and 50 requests a second in all. None of its refusals may be for the
+second: who is wrong too often is shut out. Meanwhile people use slash commands, and 99 of 100 are answered within a
+second: the whole bot runs, on a database of 100,000 entries. On a machine that is busy with something else it says less.
 
 python -m benchmarks.burst [--entries N]
 """
@@ -40,8 +40,8 @@ PEOPLE = 50
 ENTRIES = 100_000
 WITHIN = 130.0
 """Seconds."""
-REFUSED = 0.001
-"""Share of the posts."""
+LAG_MS = 250.0
+"""How late the loop may be at the 99th percentile: an answer to a command has three seconds."""
 REGISTERED = "PUT /applications/{application_id}/commands 200"
 
 
@@ -137,17 +137,17 @@ def main() -> int:
     print(
         f"burst: {seen.told} alerts in {seen.took:.1f} s (at most {WITHIN:.0f}): {seen.told / seen.took:.1f} a second"
     )
-    print(f"burst: the loop was late by {percentile(sorted(seen.lags), 0.99):.0f} ms at the 99th percentile, ", end="")
-    print(f"{max(seen.lags):.0f} ms at most")
+    lag_ms = percentile(sorted(seen.lags), 0.99)
+    print(f"burst: the loop was late by {lag_ms:.0f} ms at the 99th percentile, {max(seen.lags):.0f} ms at most")
     for kind, waits in (*sorted(seen.waits.by_kind.items()), ("all", seen.waits.all)):
         waits.sort()
         middle, late = percentile(waits, 0.5), percentile(waits, 0.99)
         print(f"burst: {kind:10} {len(waits):4} answers, p50 {middle:4.0f} ms, p99 {late:4.0f} ms, max {waits[-1]:.0f}")
     print(f"burst: {len(seen.waits.unanswered)} unanswered or put off {seen.waits.unanswered[:3]}")
     print(f"burst: {sum(refused.values())} requests were too many {refused or ''}, {len(malformed)} malformed")
-    quick = percentile(seen.waits.all, 0.99) <= LIMIT_MS and not seen.waits.unanswered
+    quick = percentile(seen.waits.all, 0.99) <= LIMIT_MS and lag_ms <= LAG_MS and not seen.waits.unanswered
     held = seen.took <= WITHIN and seen.told == CHANNELS * STORIES and quick
-    return 0 if held and sum(refused.values()) <= seen.told * REFUSED and not malformed else 1
+    return 0 if held and not refused and not malformed else 1
 
 
 if __name__ == "__main__":
