@@ -2,7 +2,7 @@
 
 Its limits are 5 messages in 5 seconds a channel and 50 requests a second in all. None of its refusals may be for the
 second: who is wrong too often is shut out. Meanwhile people use slash commands, and 99 of 100 are answered within a
-second: the whole bot runs, on a database of 100,000 entries. On a machine that is busy with something else it says less.
+second: the whole bot runs, on a database of 100,000 entries. It wants the machine for itself.
 
 python -m benchmarks.burst [--entries N]
 """
