@@ -61,9 +61,10 @@ _GONE_MESSAGE = frozenset(
     }
 )
 """Of an edit: the message, or all that it stood in, or nobody may edit it any more."""
-_TODO: Mapping[str, tuple[str, ...]] = MappingProxyType(
+_MENDED_BY: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {NOT_IN_CHANNEL: (INVITE,), "missing_scope": (REINSTALL,), "no_permission": (REINSTALL,), "is_archived": ()}
 )
+"""What an admin has to see to: `bot.faces.face.Refused.todo`."""
 _SHUT = frozenset({"ekm_access_denied", "messages_tab_disabled", "posting_to_general_channel_denied"})
 _LATER: Mapping[str, timedelta] = MappingProxyType(
     {
@@ -178,7 +179,7 @@ def _of_answer(error: SlackApiError, gone: frozenset[str]) -> Outcome:
         return InDoubt(reason)
     if code in TOO_MUCH or code in _OURS or code.startswith(("invalid_arg", "invalid_array", "invalid_form")):
         raise error
-    return Refused(reason, _todo(code))
+    return Refused(reason, _mended_by(code))
 
 
 def _later(error: SlackApiError, code: str) -> timedelta | None:
@@ -193,12 +194,12 @@ def _later(error: SlackApiError, code: str) -> timedelta | None:
     return wait_of(error) or _LATER.get(code)
 
 
-def _todo(code: str) -> tuple[str, ...]:
+def _mended_by(code: str) -> tuple[str, ...]:
     if code in _SHUT or code.startswith(("restricted_action", "slack_connect_")):
         return (POSTING_SHUT,)
-    if code not in _TODO:
+    if code not in _MENDED_BY:
         log.error("slack refuses for a reason that visabot does not know", reason=code)
-    return _TODO.get(code, ())
+    return _MENDED_BY.get(code, ())
 
 
 def _status(error: SlackApiError) -> int:
