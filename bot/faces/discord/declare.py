@@ -109,8 +109,10 @@ def _declared(
         given = {named[name].name: value for name, value in picked.items() if value is not None}
         await answer(interaction, command, given)
 
-    callback.__name__ = command.key.replace("-", "_")
-    callback.__signature__ = _signature(command)  # type: ignore[attr-defined]  # what inspect.signature goes by
+    # discord.py (2.7) has no other way to say what options there are: it reads them from `inspect.signature(callback)`,
+    # names, types and defaults, which returns this attribute where a function has it (PEP 362). Type checkers do not
+    # know it of functions.
+    callback.__signature__ = _signature(command)  # type: ignore[attr-defined]
     about = f"command.{command.key}.option"
     described: Any = app_commands.describe(
         **{name: localised(catalogue, f"{about}.{option.name}") for name, option in named.items()}
