@@ -11,11 +11,12 @@ from discord.abc import GuildChannel
 
 from bot.faces.discord.chat import DiscordSettings
 from bot.faces.discord.permissions import lacking
-from bot.faces.discord.places import DIRECT, PLATFORM
+from bot.faces.discord.places import PLATFORM
 from bot.faces.discord.reaching import logged_in
 from bot.faces.discord.register import unanswered_tree
 from bot.faces.discord.registered import differences
 from bot.faces.discord.sync import payloads
+from bot.faces.seen import DIRECT
 from bot.locale.catalogue import load_catalogue
 from bot.locale.voice import Voice
 from feeds.desks.desk import Desk

@@ -19,11 +19,13 @@ from bot.cards.clean import clean_card, shorten
 from bot.faces.discord import outcome
 from bot.faces.discord.finding import Channel, Finder
 from bot.faces.discord.outcome import ALREADY_PUBLISHED, ARCHIVED, MISSING_PERMISSIONS, NO_HISTORY
-from bot.faces.discord.places import DIRECT, PERSON, PLATFORM
+from bot.faces.discord.places import PLATFORM
 from bot.faces.discord.render import Rendered, compose, render
 from bot.faces.discord.transport import Attempts, attempts, once
 from bot.faces.face import Absent, Address, Found, Outcome, Posting, RetryLater, Sent, Unknown
+from bot.faces.seen import DIRECT
 from bot.locale.catalogue import Catalogue
+from storage.people import PERSON
 
 ANNOUNCEMENT, FORUM, THREAD = "announcement", "forum", "thread"
 

@@ -10,11 +10,12 @@ from dataclasses import dataclass, field
 import aiohttp
 from slack_sdk.errors import SlackApiError
 
+from bot.faces.seen import DIRECT
 from bot.faces.slack import chat, socket_mode
 from bot.faces.slack.chat import SlackSettings
 from bot.faces.slack.clients import Clients, Installed, OneClient, session, web_client
 from bot.faces.slack.outcome import code_of, reason_of
-from bot.faces.slack.places import DIRECT, PLATFORM
+from bot.faces.slack.places import PLATFORM
 from bot.faces.slack.scopes import scopes
 from bot.faces.slack.serving import open_installations
 from storage import destinations, subscriptions, workspaces

@@ -16,6 +16,7 @@ from slack_sdk.models.blocks import Block
 
 from bot.cards.card import Card, CardKind
 from bot.faces.face import Absent, Address, Found, Outcome, Posting, RetryLater, Sent, Unknown
+from bot.faces.seen import DIRECT
 from bot.faces.slack import outcome
 from bot.faces.slack.clients import Clients, Installed
 from bot.faces.slack.directs import Directs
@@ -23,11 +24,12 @@ from bot.faces.slack.finding import DELIVERY, Finder
 from bot.faces.slack.joining import join
 from bot.faces.slack.outcome import NO_REPLIES, NOT_IN_CHANNEL, REVOKED, TOO_MUCH, code_of
 from bot.faces.slack.pictures import Pictures
-from bot.faces.slack.places import DIRECT, PERSON, PLATFORM
+from bot.faces.slack.places import PLATFORM
 from bot.faces.slack.refused_tokens import RefusedTokens
 from bot.faces.slack.render import Rendered, needs_picture, render
 from bot.faces.slack.transport import Pace
 from bot.locale.catalogue import Catalogue
+from storage.people import PERSON
 
 _MENTIONING = (CardKind.ALERT, CardKind.DEVELOPMENT)
 _NOT_OURS = RetryLater(timedelta(hours=1), "visabot is not installed in that workspace")

@@ -13,11 +13,11 @@ import structlog
 from bot.cards.card import Action, Card, CardKind, Line, Section
 from bot.commands.call import Who
 from bot.commands.command import Permission
+from bot.faces.seen import DIRECT
 from bot.faces.slack.asked import Asked, Body, of_event
 from bot.faces.slack.drawing import Drawer
 from bot.faces.slack.outcome import reason_of
 from bot.faces.slack.person import NotInstalledError
-from bot.faces.slack.places import DIRECT
 from bot.faces.slack.speaking import Speaker
 from bot.faces.slack.views import BLOCKS, View, blocks_in, capital
 from bot.locale.voice import Voice

@@ -11,10 +11,11 @@ from bot.cards.card import Card, CardKind, Line, Section
 from bot.commands.call import Who
 from bot.commands.command import Command, Values
 from bot.commands.following.place import named
+from bot.faces.seen import DIRECT
 from bot.faces.slack.channels import Channel, Channels
 from bot.faces.slack.clients import Clients, Installed
 from bot.faces.slack.outcome import reason_of
-from bot.faces.slack.places import DIRECT, Places
+from bot.faces.slack.places import Places
 from bot.locale.voice import Voice
 from storage import destinations
 from storage.destinations import Destination

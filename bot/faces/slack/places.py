@@ -5,42 +5,22 @@
     Places.channel(workspace, channel, locale=, …)        -> our number of a channel of it
     Places.direct(workspace, person, locale, zone)        -> our number of a person's direct messages with the bot
 
-What a command or an event shows is registered; writing happens only where something is new or another than what is
-stored. That is asked of the database each time, two rows by their keys: what somebody removed a moment ago, or another
-process wrote, is never answered from memory. A person's direct messages belong to their team.
+What a command or an event shows is registered (`bot.faces.seen`). A person's direct messages belong to their team.
 
 A channel's language is Slack's for it; where Slack tells none, and for its zone, those of who sets it up. Once
 something is followed there, nobody changes them by the way: what they speak is theirs alone.
 """
 
 from dataclasses import dataclass
-from typing import NamedTuple
 
+from bot.faces.seen import DIRECT, DIRECT_NAME, Seen, registered
 from bot.faces.slack.channels import Channel
 from feeds.clock import Clock
-from storage import destinations, outbox, subscriptions, workspaces
-from storage.database import Database, Tx
-from storage.destinations import Destination
-from storage.workspaces import Workspace
+from storage import workspaces
+from storage.database import Database
+from storage.people import PERSON
 
 PLATFORM = "slack"
-PERSON = "@"
-"""Before a person's id: their direct messages with the bot. The conversation's own id is found when it is needed."""
-DIRECT = "direct"
-DIRECT_NAME = "DM"
-"""Instead of the person's name, which is not stored."""
-
-
-class _Seen(NamedTuple):
-    external: str
-    kind: str
-    name: str
-    locale: str
-    zone: str
-    is_told: bool = True
-    """Whether the language is the place's own; else it is the one of who is there."""
-    chooses: bool = False
-    """Whether who is there may set the place up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +75,8 @@ class Places:
         """
         spoken, is_told = channel.locale or locale, channel.locale is not None
         stands = (zone if chooses else None) or self.timezone
-        seen = _Seen(channel.id, channel.kind, channel.name, spoken, stands, is_told, chooses)
-        return await self._place(workspace, seen, can_post=can_post)
+        seen = Seen(channel.id, channel.kind, channel.name, spoken, stands, is_told, chooses, can_post)
+        return await registered(self.database, self.clock, workspace, seen)
 
     async def direct(
         self, workspace: int, person: str, locale: str, zone: str | None = None, *, can_post: bool = True
@@ -111,58 +91,12 @@ class Places:
             can_post: whether the bot may write to them, as when they write to it: then they are back if given up.
 
         """
-        seen = _Seen(f"{PERSON}{person}", DIRECT, DIRECT_NAME, locale, zone or self.timezone)
-        return await self._place(workspace, seen, can_post=can_post)
+        stands = zone or self.timezone
+        seen = Seen(f"{PERSON}{person}", DIRECT, DIRECT_NAME, locale, stands, can_post=can_post)
+        return await registered(self.database, self.clock, workspace, seen)
 
     async def _team(self, team: str, name: str, locale: str) -> int:
         now = self.clock.now()
         async with self.database.write() as tx:
             made = await workspaces.put(tx, platform=PLATFORM, external=team, name=name, locale=locale, now=now)
         return made.id
-
-    async def _place(self, workspace: int, seen: _Seen, *, can_post: bool | None) -> int:
-        async with self.database.read() as tx:
-            its = await workspaces.get(tx, workspace)
-            known = await destinations.by_external(tx, workspace, seen.external)
-            if known is not None:
-                seen = await _kept(tx, known, seen)
-        if known is not None and not _changed(its, known, seen, can_post=can_post):
-            return known.id
-        now = self.clock.now()
-        async with self.database.write() as tx:
-            if known is not None and known.refused_at is not None and can_post:
-                await outbox.try_now(tx, known.id, now)
-            made = await destinations.put(
-                tx,
-                workspace=workspace,
-                external=seen.external,
-                kind=seen.kind,
-                name=seen.name,
-                locale=seen.locale,
-                timezone=seen.zone,
-                now=now,
-            )
-        return made.id
-
-
-async def _kept(tx: Tx, known: Destination, seen: _Seen) -> _Seen:
-    """Return what is seen of a known place, in the language and the zone that are to stand."""
-    if seen.chooses and not await subscriptions.listing(tx, destination=known.id):
-        return seen
-    return seen._replace(locale=seen.locale if seen.is_told else known.locale, zone=known.timezone)
-
-
-def _changed(its: Workspace | None, known: Destination, seen: _Seen, *, can_post: bool | None) -> bool:
-    """Tell whether what is seen of a place is to be written.
-
-    What is stored of one that was given up stays until it may be posted to: writing it would bring it back.
-    """
-    if its is None or its.blocked_at is not None or its.left_at is not None:
-        return False
-    if known.gone:
-        return bool(can_post)
-    if can_post and known.refused_at is not None and known.next_try_at is not None:
-        return True
-    chosen = (its.language, its.timezone) if seen.kind != DIRECT else (None, None)
-    stands = (seen.kind, seen.name, chosen[0] or seen.locale, chosen[1] or seen.zone)
-    return (known.kind, known.name, known.locale, known.timezone) != stands
