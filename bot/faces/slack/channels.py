@@ -15,6 +15,11 @@ from feeds.clock import Clock
 CHANNEL, PRIVATE, SHARED = "channel", "private", "shared"
 """Kinds of destinations; shared with another organisation goes before private."""
 
+OF_TWO = "D"
+"""What the id of a conversation of two begins with, such as that of a person with the bot."""
+OF_SOME = "mpdm-"
+"""What the name of a conversation of a few people begins with."""
+
 _HIDDEN = frozenset({"channel_not_found", "method_not_supported_for_channel_type", "missing_scope"})
 
 log = structlog.get_logger(__name__)

@@ -13,9 +13,10 @@ from bot.commands.form import Form
 from bot.faces.pressed import Ask, Page, Press, read_pressed
 from bot.faces.slack.action_rows import carried
 from bot.faces.slack.asked import Asked, Body, of_command, of_event, of_interaction
+from bot.faces.slack.channels import OF_TWO
 from bot.faces.slack.forms import Changed, Forms
 from bot.faces.slack.shortcuts import question, words_of
-from bot.faces.slack.speaking import DIRECT, Speaker
+from bot.faces.slack.speaking import Speaker
 from bot.faces.slack.typed_text import plain_line
 
 IN_PLACE = ("confirm ",)
@@ -44,7 +45,7 @@ class Conversation:
     async def typed(self, body: Body) -> None:
         """Answer what somebody wrote to the bot: directly, or by mentioning it, then among the replies to it."""
         asked, event = of_event(body), body["event"]
-        if not asked.channel.startswith(DIRECT) and not asked.thread:
+        if not asked.channel.startswith(OF_TWO) and not asked.thread:
             asked = replace(asked, thread=str(event.get("ts") or ""))
         await self._speaker.safely(asked, self._typed(asked, str(event.get("text") or "")))
 

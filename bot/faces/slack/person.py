@@ -17,7 +17,7 @@ import structlog
 
 from bot.commands.call import Who
 from bot.commands.command import Permission
-from bot.faces.slack.channels import PRIVATE, Channel, Channels, language
+from bot.faces.slack.channels import OF_SOME, OF_TWO, PRIVATE, Channel, Channels, language
 from bot.faces.slack.clients import Clients, Installed
 from bot.faces.slack.directs import Directs
 from bot.faces.slack.kept import Kept
@@ -27,8 +27,6 @@ from storage import managers, workspaces
 
 DEFAULT = "en"
 """The language of those whose language Slack does not tell."""
-_PEOPLES_OWN = ("D", "mpdm-")
-"""Conversations of people: what their ids, or names, begin with."""
 
 log = structlog.get_logger(__name__)
 
@@ -89,7 +87,7 @@ class People:
         person = await self.person(installed, user)
         spoken = language(locale) or person.locale
         workspace = await self.places.team(team, installed.name, spoken)
-        if channel is None or channel.startswith(_PEOPLES_OWN[0]) or channel_name.startswith(_PEOPLES_OWN[1]):
+        if channel is None or channel.startswith(OF_TWO) or channel_name.startswith(OF_SOME):
             own = channel is None or await self._is_own(installed, user, channel)
             destination = await self.places.direct(workspace, user, spoken, person.timezone, can_post=own)
             least = Permission.MANAGER if own else Permission.EVERYONE

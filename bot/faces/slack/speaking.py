@@ -14,15 +14,13 @@ from bot.commands.dispatch import Dispatcher
 from bot.commands.form import Form
 from bot.faces.slack.answer import Answerer, Manner
 from bot.faces.slack.asked import Asked
+from bot.faces.slack.channels import OF_TWO
 from bot.faces.slack.clients import Clients, Installed
 from bot.faces.slack.documents import handed_over
 from bot.faces.slack.joining import Joiner
 from bot.faces.slack.person import NotInstalledError, People
 from bot.faces.slack.reply import ByMessage, ByUrl, InModal, Reply
 from bot.locale.catalogue import DEFAULT
-
-DIRECT = "D"
-"""What the id of a conversation of two begins with."""
 
 log = structlog.get_logger(__name__)
 
@@ -65,7 +63,7 @@ class Speaker:
         installed = await self.installed(asked)
         if asked.home or asked.view:
             return InModal(installed, asked.trigger, asked.view, where=asked.channel)
-        alone = asked.channel.startswith(DIRECT)
+        alone = asked.channel.startswith(OF_TWO)
         return ByMessage(installed, asked.channel, asked.person, asked.thread, direct=alone)
 
     async def line(self, who: Who, line: str, form: Form | None) -> Card:
