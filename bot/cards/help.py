@@ -120,8 +120,10 @@ def _who_may(command: Command, voice: Voice) -> tuple[str, ...]:
 
 
 def usage(command: Command, voice: Voice, desk: Desk) -> str:
-    """Return how a command is typed: "/visa latest [topic] [count]"."""
-    names = ((option, voice.say(f"option.{option.name}")) for option in command.options)
+    """Return how a command is typed: "/visa latest [topic] [count]"; "[days:…]" is read with its name only."""
+    names = (
+        (option, voice.say(f"option.{option.name}") + (":…" if option.by_name else "")) for option in command.options
+    )
     options = (f"<{name}>" if option.required else f"[{name}]" for option, name in names)
     return " ".join((slash(command, desk), voice.say(f"command.{command.key}.name"), *options))
 

@@ -15,8 +15,9 @@ _HEAD = """# Commands
 
 Made from the declarations in `bot/commands/` by `python -m tests.docs.pages`: change it there.
 
-`<option>` must be given, `[option]` may be. Options stand in order or by name (`count:5`), in either language; a
-yes-or-no option by its bare name. {private} answers go to the asker alone. The examples are those of the desk {desk}.
+`<option>` must be given, `[option]` may be. Options stand in order or by name (`count:5`), in either language;
+`[option:…]` is read by its name only. A yes-or-no option is given by its bare name. {private} answers go to the
+asker alone. The examples are those of the desk {desk}.
 """
 _WHO = {
     Permission.EVERYONE: "For everyone",
@@ -88,6 +89,7 @@ def _takes(option: Option, voice: Voice) -> str:
         case OptionKind.CHOICE:
             return choices
         case OptionKind.INTEGER:
-            return f"a number from {option.minimum or 0} to {option.maximum}"
+            low = f"a number from {option.minimum or 0}"
+            return low if option.maximum is None else f"{low} to {option.maximum}"
         case kind:
             return f"{_KINDS[kind]}, or {choices}" if choices else _KINDS[kind]

@@ -65,7 +65,7 @@ def test_it_says_how_old_the_newest_evidence_is_and_who_gave_it(english: Voice) 
 
 def test_it_names_the_last_poll_and_the_failing_feeds_with_their_reason(english: Voice) -> None:
     shown = plain(_status(english, WELL, FAILING))
-    assert "Feeds were last polled 5 minutes ago; 1 is well. (visabot, 29 Jan 2026 10:55 KST)" in shown
+    assert "Feeds were last polled 5 minutes ago; 1 feed is well. (visabot, 29 Jan 2026 10:55 KST)" in shown
     assert "[!] herald-en: the server does not answer in time (The Herald, 29 Jan 2026 08:00 KST)" in shown
 
 

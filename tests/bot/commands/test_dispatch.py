@@ -25,7 +25,7 @@ async def test_status_shows_each_topics_newest_stories_and_background_for_the_ot
     assert "[background] Step 10." in shown
     assert "Step 9." not in shown
     assert "The newest evidence is from 1 hour ago. (Yonhap, 29 Jan 2026 10:00 KST)" in shown
-    assert "Feeds were last polled 30 minutes ago; 1 is well." in shown
+    assert "Feeds were last polled 30 minutes ago; 1 feed is well." in shown
 
 
 async def test_status_says_in_words_what_its_picture_of_the_last_days_shows(desk: Desk) -> None:
@@ -93,6 +93,7 @@ async def test_help_lists_every_command_and_explains_one(desk: Desk) -> None:
     assert "- /visa subscribe all daily 09:00 Asia/Seoul" in one
     assert "- /visa 구독 전체 매일 09:00 Asia/Seoul" in await desk.ask("help subscribe", locale="ko")
     assert "a number from 1 to 20" in await desk.ask("help latest")
+    assert "/visa-admin term test [topic:…] [days:…] <expression>" in await desk.ask("help term test")
 
 
 @pytest.mark.parametrize("permission", Permission)

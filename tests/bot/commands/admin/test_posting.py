@@ -67,7 +67,7 @@ async def test_a_role_is_mentioned_until_nobody_is(server: Server, written: str)
     assert ROLE in await server.ask(f"posting mention:{written}")
     assert (await server.place(server.news)).mention == ROLE
     assert ROLE in await server.ask("posting")
-    assert "Nobody is mentioned" in await server.ask("posting no-mention:yes")
+    assert "Nobody is mentioned" in await server.ask("posting no-mention")
     assert (await server.place(server.news)).mention is None
 
 
