@@ -50,6 +50,10 @@ class Voice:
         """Return a date: "29 Jan 2026", "2026년 1월 29일"; of a moment, the reader's date."""
         return self._date(when, self.say("date.day"))
 
+    def iso_day(self, when: datetime) -> str:
+        """Return the reader's date of a moment as files are named: "2026-01-29"."""
+        return self._local(when).date().isoformat()
+
     def short_day(self, when: date | datetime) -> str:
         """Return a date without its year: "29 Jan", "1월 29일"."""
         return self._date(when, self.say("date.short-day"))

@@ -24,7 +24,8 @@ _LOOK_ALIKE = str.maketrans({"*": "∗", "_": "ˍ", "~": "∼", "`": "ˋ"})
 _OPENER = re.compile(r"`|(?:(?<=[\W_])|^)[*_~]")
 _LOOSE = {sign: re.compile(rf"(?<![^\W_])\{sign}|\{sign}(?![^\W_])") for sign in "*_~"}
 """A sign that does not stand between two letters or digits, as it does in "3~4월"."""
-_SIGN = re.compile(r"[*_~`]")
+_IN_BOLD = re.compile(rf"[*`]|{_LOOSE['_'].pattern}|{_LOOSE['~'].pattern}")
+"""Every sign that could end the bold or begin something in it; the underscores in the name of a setting cannot."""
 _QUOTE = re.compile(r"^(\s*)(?=&gt;)", re.MULTILINE)
 _FENCE = re.compile(r"(?<=`)(?=`)")
 _EMOJI = re.compile(r":(?=[^\s:]+:)")
@@ -48,7 +49,7 @@ def escape(text: str) -> str:
 def bold(text: str) -> str:
     """Return a text in bold, within one line; nothing for nothing."""
     words = " ".join(text.split())
-    return f"*{_entities(_SIGN.sub(lambda found: found[0].translate(_LOOK_ALIKE), words))}*" if words else ""
+    return f"*{_entities(_IN_BOLD.sub(lambda found: found[0].translate(_LOOK_ALIKE), words))}*" if words else ""
 
 
 def bold_within(before: str, text: str, after: str) -> str:

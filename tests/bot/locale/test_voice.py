@@ -37,6 +37,7 @@ def test_a_moments_day_is_the_readers_and_a_date_stays_what_it_is(catalogue: Cat
     assert new_york.day(MORNING) == "28 Jan 2026"
     assert new_york.day(date(2026, 1, 29)) == "29 Jan 2026"
     assert new_york.long_day(date(2026, 1, 29)) == "29 January 2026"
+    assert new_york.iso_day(MORNING) == "2026-01-28"
 
 
 def test_the_near_future_is_told_without_its_zone(english: Voice) -> None:

@@ -93,6 +93,11 @@ def test_bold_within_a_text_ends_where_it_should(before: str, text: str, after: 
     assert same(shown(nodes)) == same(before + text + after)
 
 
+def test_the_name_of_a_setting_is_bold_as_it_is_typed() -> None:
+    assert bold("VISABOT_SLACK_APP_TOKEN 3~4월") == "*VISABOT_SLACK_APP_TOKEN 3~4월*"
+    assert bold("_a_") == "*ˍaˍ*"
+
+
 def test_spaces_are_not_bold() -> None:
     assert bold_within("a", " b ", "c") == " *b* "
     assert bold_within("a", "  ", "c") == "  "
