@@ -20,7 +20,7 @@ from bot.faces.discord.answer import Answerer, Into, Manner, apologise
 from bot.faces.discord.drawing import Drawer
 from bot.faces.discord.modal import Choices, Fields, Filled, FormModal
 from bot.faces.discord.person import People, here
-from bot.faces.discord.picked import Unreadable, picked_values
+from bot.faces.discord.picked import picked_values
 from bot.faces.discord.translate import spoken
 from bot.faces.pressed import Ask, Page, Press
 
@@ -94,9 +94,9 @@ class Conversation:
 
         async def work() -> Card:
             voice = await self._dispatcher.voice_of(who)
-            values = await picked_values(interaction, self._people, who, picked)
-            if isinstance(values, Unreadable):
-                return values.card(voice)
+            values = await picked_values(interaction, self._people, who, picked, voice)
+            if isinstance(values, Card):
+                return values
             return await self._dispatcher.call(who, command, values)
 
         await self._answer(interaction, work(), Manner(who, private=_private(interaction, command), again=again))
@@ -145,7 +145,7 @@ class Conversation:
             return
         voice = await self._dispatcher.voice_of(who)
         await self._tell(
-            interaction, error_card(voice.say("discord.no-link"), voice, todo=voice.say("discord.choose-another"))
+            interaction, error_card(voice.say("chats.no-link"), voice, todo=voice.say("chats.choose-another"))
         )
 
     async def _track(self, interaction: Interaction, words: str) -> None:

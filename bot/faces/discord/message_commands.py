@@ -49,8 +49,8 @@ def menus(catalogue: Catalogue, *, why: Chosen, track: Chosen) -> list[app_comma
     async def track_this(interaction: Interaction, message: discord.Message) -> None:
         await track(interaction, message)
 
-    why_menu = app_commands.ContextMenu(name=localised(catalogue, "discord.why-menu"), callback=ask_why)
-    track_menu = app_commands.ContextMenu(name=localised(catalogue, "discord.track-menu"), callback=track_this)
+    why_menu = app_commands.ContextMenu(name=localised(catalogue, "chats.why-menu"), callback=ask_why)
+    track_menu = app_commands.ContextMenu(name=localised(catalogue, "chats.track-menu"), callback=track_this)
     for menu in (why_menu, track_menu):
         menu.allowed_contexts = app_commands.AppCommandContext(guild=True, dm_channel=True, private_channel=True)
         menu.allowed_installs = app_commands.AppInstallationType(guild=True, user=True)

@@ -2,8 +2,6 @@
 
 import asyncio
 from collections.abc import Mapping
-from dataclasses import dataclass
-from enum import Enum
 from typing import Any
 
 import aiohttp
@@ -16,58 +14,27 @@ from bot.cards.error import error_card
 from bot.commands.call import Who
 from bot.commands.command import Value, Values
 from bot.faces.discord.person import People
+from bot.faces.text_files import FETCHED_WITHIN, FILE_LIMIT, text_in, too_big
 from bot.locale.voice import Voice
-
-FILE_LIMIT = 2_000_000
-"""Bytes of a file that is read; its characters are counted by the option it is for."""
-
-FETCHED_WITHIN = 20.0
-"""Seconds. The library would wait for five minutes."""
 
 Interaction = discord.Interaction[discord.Client]
 
 log = structlog.get_logger(__name__)
 
 
-class Why(Enum):
-    """Why a file could not be read."""
-
-    TOO_BIG = "too big"
-    NOT_TEXT = "not text"
-    NOT_THERE = "not there"
-    """Discord does not give it: it is gone, or Discord is not well."""
-
-
-@dataclass(frozen=True, slots=True)
-class Unreadable:
-    """A file that could not be read."""
-
-    name: str
-    why: Why
-
-    def card(self, voice: Voice) -> Card:
-        """Return what is wrong with it, and what to do."""
-        match self.why:
-            case Why.TOO_BIG:
-                what = voice.say("discord.file-too-big", name=self.name)
-                todo = voice.say("discord.file-smaller", kilobytes=FILE_LIMIT // 1000)
-            case Why.NOT_TEXT:
-                what, todo = voice.say("discord.file-no-text", name=self.name), voice.say("discord.file-utf8")
-            case Why.NOT_THERE:
-                what, todo = voice.say("discord.file-not-there", name=self.name), voice.say("discord.file-again")
-        return error_card(what, voice, todo=todo)
-
-
 async def picked_values(
-    interaction: Interaction, people: People, who: Who, picked: Mapping[str, Any]
-) -> Values | Unreadable:
-    """Return the values by option. A channel that is named becomes known, for its name and whether one can post."""
+    interaction: Interaction, people: People, who: Who, picked: Mapping[str, Any], voice: Voice
+) -> Values | Card:
+    """Return the values by option; where a file cannot be read, a card that says so.
+
+    A channel that is named becomes known, for its name and whether one can post.
+    """
     values: dict[str, Value] = {}
     for name, value in picked.items():
         match value:
             case discord.Attachment():
-                text = await _text(value)
-                if isinstance(text, Unreadable):
+                text = await _text(value, voice)
+                if isinstance(text, Card):
                     return text
                 values[name] = text
             case AppCommandChannel() | AppCommandThread():
@@ -80,16 +47,15 @@ async def picked_values(
     return values
 
 
-async def _text(file: discord.Attachment) -> str | Unreadable:
+async def _text(file: discord.Attachment, voice: Voice) -> str | Card:
     if file.size > FILE_LIMIT:
-        return Unreadable(file.filename, Why.TOO_BIG)
+        return too_big(file.filename, voice)
     try:
-        async with asyncio.timeout(FETCHED_WITHIN):
+        async with asyncio.timeout(FETCHED_WITHIN):  # the library would wait for five minutes
             content = await file.read()
     except (discord.HTTPException, aiohttp.ClientError, OSError, TimeoutError) as error:
+        # It is gone, or Discord is not well.
         log.warning("file not fetched", error=repr(error), bytes=file.size)
-        return Unreadable(file.filename, Why.NOT_THERE)
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return Unreadable(file.filename, Why.NOT_TEXT)
+        what = voice.say("discord.file-not-there", name=file.filename)
+        return error_card(what, voice, todo=voice.say("discord.file-again"))
+    return text_in(file.filename, content, voice)

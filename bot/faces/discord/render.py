@@ -124,10 +124,10 @@ def compose(
     if len(made) > 1 and not turns:
         made = sheets(body, room - _TAIL, first - _TAIL)[:1]
         left = sum(len(part.blocks) for part in body) - made[0].whole
-        tail = markdown.subtext(markdown.escape(voice.many("discord.more-lines", left))) if left else ""
+        tail = markdown.subtext(markdown.escape(voice.many("chats.more-lines", left))) if left else ""
     shown = min(page, len(made) - 1)
     with_it = attached(card, drawing, voice) if shown == 0 else Attached((), ())
-    buttons = action_buttons(card, token, codes, Action(voice.say("discord.about"), "about"))
+    buttons = action_buttons(card, token, codes, Action(voice.say("chats.about"), "about"))
     items: list[ui.Item[Any]] = [ui.TextDisplay(text) for text in (top, *_texts(made[shown], tail)) if text]
     items += with_it.items
     items += [ui.TextDisplay(markdown.flat(foot))] if foot else []

@@ -164,7 +164,7 @@ class Conversation:
         if line is not None:
             await self._run(asked, who, line, await self._dispatcher.begin(who, line))
             return
-        await self._tell(asked, who, "slack.no-link", "slack.choose-another")
+        await self._tell(asked, who, "chats.no-link", "chats.choose-another")
 
     async def _track(self, asked: Asked, words: str) -> None:
         who = await self._speaker.who(asked)

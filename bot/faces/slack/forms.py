@@ -21,7 +21,7 @@ from bot.commands.typed import line_of
 from bot.faces.slack.answer import TRIGGERED, Manner
 from bot.faces.slack.asked import Asked, Body, of_interaction
 from bot.faces.slack.drawing import Drawer
-from bot.faces.slack.given_files import Unreadable, read_text
+from bot.faces.slack.given_files import read_text
 from bot.faces.slack.modal import (
     FIELD,
     Filled,
@@ -143,9 +143,9 @@ class Forms:
 
         async def work() -> Card:
             for name, file in files_in(view).items():
-                text = await read_text(file, await self._speaker.installed(asked), self._speaker.session)
-                if isinstance(text, Unreadable):
-                    return text.card(voice)
+                text = await read_text(file, await self._speaker.installed(asked), self._speaker.session, voice)
+                if isinstance(text, Card):
+                    return text
                 values[name] = text
             runs = [{**values, name: one} for name, one in several] or [values]
             cards = [await self._speaker.call(who, form.command, run) for run in runs]

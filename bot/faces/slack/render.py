@@ -84,13 +84,13 @@ def render(
     if len(made) > 1 and not turns:
         made, shown = made[:1], 0
         left = sum(len(part.blocks) for part in body) - made[0].whole
-        tail = voice.many("slack.more-lines", left) if left else ""
+        tail = voice.many("chats.more-lines", left) if left else ""
     above = [_section(Display(mrkdwn.group(mention)))] if mention else []
     blocks = [*above, *_head(card), *map(_section, made[shown].displays)]
     blocks += [_small(tail)] if tail else []
     blocks += _picture(card, picture_file) if shown == 0 else []
     blocks += [_small(foot)] if foot else []
-    blocks += rows(action_buttons(card, token, Action(voice.say("slack.about"), "about")), turns)
+    blocks += rows(action_buttons(card, token, Action(voice.say("chats.about"), "about")), turns)
     called = f"{mrkdwn.group(mention)} " if mention else ""
     return Rendered(tuple(blocks), f"{called}{_text(card)}", len(made))
 

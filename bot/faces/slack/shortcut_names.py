@@ -15,6 +15,6 @@ class Shortcut:
     """Message: what it does, at most 150."""
 
 
-WHY = Shortcut("visabot-why", "slack.why-menu", "slack.why-about")
-TRACK = Shortcut("visabot-track", "slack.track-menu", "slack.track-about")
+WHY = Shortcut("visabot-why", "chats.why-menu", "slack.why-about")
+TRACK = Shortcut("visabot-track", "chats.track-menu", "slack.track-about")
 SHORTCUTS = (WHY, TRACK)

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from bot.faces.discord.picked import FILE_LIMIT
+from bot.faces.text_files import FILE_LIMIT
 from storage import topics
 from tests.bot.faces.discord.talking import Talk, button, colour, private
 from tests.servers.discord import Attached, said
