@@ -13,8 +13,8 @@ from bot.faces.discord.transport import Pace, trace
 from bot.locale.catalogue import load_catalogue
 from tests.servers.discord import TOKEN
 from tests.servers.discord.api import PREFIX
-from tests.wire.discord_server import FASTER
 from tests.wire.stepping import reachable
+from tests.wire.wire_time import FASTER
 
 
 @asynccontextmanager

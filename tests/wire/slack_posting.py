@@ -12,7 +12,7 @@ from bot.faces.slack.face import SlackFace
 from bot.faces.slack.transport import RATE, Pace
 from bot.locale.catalogue import load_catalogue
 from tests.servers.slack import APP_TOKEN
-from tests.wire.slack_server import FASTER
+from tests.wire.wire_time import FASTER
 
 
 class OnSlack(NamedTuple):
