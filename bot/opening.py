@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from pathlib import Path
 
 from bot.settings import Settings
 from storage.database import Database
@@ -31,6 +32,27 @@ def make_folder(settings: Settings) -> None:
         raise NoDatabaseError(text) from error
 
 
+def _missing(settings: Settings) -> Path | None:
+    """Return the database's file where it should be and is not; None: it is there, or is no file."""
+    file = settings.database_file
+    return file if file is not None and not file.exists() else None
+
+
+@asynccontextmanager
+async def opened_if_there(settings: Settings) -> AsyncIterator[Database | None]:
+    """Open the database as `opened` does; None before the first start, while there is none.
+
+    Raises:
+        StorageError: it is there and cannot be used.
+
+    """
+    if _missing(settings) is not None:
+        yield None
+        return
+    async with opened(settings) as database:
+        yield database
+
+
 @asynccontextmanager
 async def opened(settings: Settings, *, create: bool = False) -> AsyncIterator[Database]:
     """Open the database, which must be what this release needs.
@@ -44,10 +66,9 @@ async def opened(settings: Settings, *, create: bool = False) -> AsyncIterator[D
         StorageError: it cannot be used.
 
     """
-    file = settings.database_file
-    missing = file is not None and not file.exists()
+    missing = _missing(settings)
     if missing and not create:
-        text = f"there is no database at {file} yet: start `visabot run` once, or make it with `visabot db upgrade`"
+        text = f"there is no database at {missing} yet: start `visabot run` once, or make it with `visabot db upgrade`"
         raise NoDatabaseError(text)
     if missing:
         make_folder(settings)

@@ -82,15 +82,16 @@ async def _sync(settings: Settings) -> list[str]:
     from bot.chats import discord_settings  # noqa: PLC0415
     from bot.faces.discord.reaching import ErrandError  # noqa: PLC0415
     from bot.faces.discord.register import register_anew  # noqa: PLC0415
-    from bot.opening import opened  # noqa: PLC0415
+    from bot.opening import opened_if_there  # noqa: PLC0415
     from feeds.clock import SystemClock  # noqa: PLC0415
 
     _application(settings)
-    async with opened(settings) as database:
-        try:
-            return await register_anew(discord_settings(settings), desk_of(settings), database, SystemClock())
-        except ErrandError as error:
-            raise Failed(str(error)) from error
+    discord, desk = discord_settings(settings), desk_of(settings)
+    try:
+        async with opened_if_there(settings) as database:
+            return await register_anew(discord, desk, database, SystemClock())
+    except ErrandError as error:
+        raise Failed(str(error)) from error
 
 
 async def _check(settings: Settings) -> tuple[list[str], int]:
@@ -99,16 +100,13 @@ async def _check(settings: Settings) -> tuple[list[str], int]:
     from bot.faces.discord.check import check  # noqa: PLC0415
     from bot.faces.discord.check_report import report  # noqa: PLC0415
     from bot.faces.discord.reaching import ErrandError  # noqa: PLC0415
-    from bot.opening import NoDatabaseError, opened  # noqa: PLC0415
+    from bot.opening import opened_if_there  # noqa: PLC0415
 
     _application(settings)
     discord, desk = discord_settings(settings), desk_of(settings)
     try:
-        try:
-            async with opened(settings) as database:
-                findings = await check(discord, desk, database)
-        except NoDatabaseError:  # before the first start
-            findings = await check(discord, desk, None)
+        async with opened_if_there(settings) as database:
+            findings = await check(discord, desk, database)
     except ErrandError as error:
         raise Failed(str(error)) from error
     return report(findings), findings.problems

@@ -78,17 +78,14 @@ async def _check(settings: Settings) -> tuple[Sequence[str], int]:
     # Here: what only this command needs would make `manifest` slow.
     from bot.chats import slack_settings  # noqa: PLC0415
     from bot.faces.slack.check import CheckError, check, report  # noqa: PLC0415
-    from bot.opening import NoDatabaseError, opened  # noqa: PLC0415
+    from bot.opening import opened_if_there  # noqa: PLC0415
 
     if settings.slack_bot_token is None and settings.slack_client_id is None:
         raise Failed(_NO_TOKEN)
     slack = slack_settings(settings)
     try:
-        try:
-            async with opened(settings) as database:
-                findings = await check(slack, database)
-        except NoDatabaseError:  # before the first start
-            findings = await check(slack, None)
+        async with opened_if_there(settings) as database:
+            findings = await check(slack, database)
     except CheckError as error:
         raise Failed(str(error)) from error
     return report(findings), findings.problems

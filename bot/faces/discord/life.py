@@ -48,7 +48,7 @@ class Life:
         if application is None:
             return
         try:
-            await sync(tree, application, self._database, self._clock, force=False)
+            await sync(tree, application, self._database, self._clock)
         except discord.HTTPException as error:
             log.error("commands not registered", status=error.status, code=error.code, said=error.text)  # noqa: TRY400 - a trace says no more
 

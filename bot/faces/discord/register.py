@@ -6,15 +6,21 @@ from discord import app_commands
 from bot.faces.discord.chat import DiscordSettings
 from bot.faces.discord.offer import UNANSWERED, Offer
 from bot.faces.discord.reaching import ErrandError, logged_in
-from bot.faces.discord.sync import payloads, sync
+from bot.faces.discord.sync import payloads, register
 from bot.locale.catalogue import load_catalogue
 from feeds.clock import Clock
 from feeds.desks.desk import Desk
 from storage.database import Database
 
 
-async def register_anew(settings: DiscordSettings, desk: Desk, database: Database, clock: Clock) -> list[str]:
+async def register_anew(settings: DiscordSettings, desk: Desk, database: Database | None, clock: Clock) -> list[str]:
     """Register all commands, changed or not, and return their names.
+
+    Args:
+        settings: with the token.
+        desk: it names the commands.
+        database: remembers that they are registered; None: there is none yet.
+        clock: tells when.
 
     Raises:
         ErrandError: Discord refused the token or the commands, or cannot be reached.
@@ -23,7 +29,7 @@ async def register_anew(settings: DiscordSettings, desk: Desk, database: Databas
     async with logged_in(settings) as client:
         tree = await unanswered_tree(client, desk)
         try:
-            await sync(tree, client.application_id or 0, database, clock, force=True)
+            await register(tree, client.application_id or 0, database, clock)
         except (discord.Forbidden, discord.NotFound) as error:
             text = f"Discord did not take the commands: {error.text}"
             raise ErrandError(text) from error

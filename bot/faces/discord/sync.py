@@ -17,31 +17,48 @@ log = structlog.get_logger(__name__)
 
 
 async def sync(
-    tree: app_commands.CommandTree[discord.Client], application: int, database: Database, clock: Clock, *, force: bool
+    tree: app_commands.CommandTree[discord.Client], application: int, database: Database, clock: Clock
 ) -> bool:
-    """Register the tree's commands, and return whether that was needed.
+    """Register the tree's commands if they have changed, and return whether they have.
 
     Args:
         tree: with its translator set.
         application: the id of the application.
         database: remembers what was registered last.
         clock: tells when.
-        force: register them even if they are the same.
 
     Raises:
         discord.HTTPException: Discord refused them.
 
     """
-    digest = await digest_of(tree)
     async with database.read() as tx:
         known = await registrations.digest(tx, PLATFORM, str(application))
-    if known == digest and not force:
+    if known == await digest_of(tree):
         return False
-    registered = await tree.sync()
-    async with database.write() as tx:
-        await registrations.note(tx, PLATFORM, str(application), digest, clock.now())
-    log.info("commands registered", application=application, commands=[one.name for one in registered])
+    await register(tree, application, database, clock)
     return True
+
+
+async def register(
+    tree: app_commands.CommandTree[discord.Client], application: int, database: Database | None, clock: Clock
+) -> None:
+    """Register the tree's commands, changed or not.
+
+    Args:
+        tree: as for `sync`.
+        application: as for `sync`.
+        database: None: nobody remembers it, so that the next start registers them once more.
+        clock: tells when.
+
+    Raises:
+        discord.HTTPException: Discord refused them.
+
+    """
+    registered = await tree.sync()
+    if database is not None:
+        async with database.write() as tx:
+            await registrations.note(tx, PLATFORM, str(application), await digest_of(tree), clock.now())
+    log.info("commands registered", application=application, commands=[one.name for one in registered])
 
 
 async def digest_of(tree: app_commands.CommandTree[discord.Client]) -> str:

@@ -37,9 +37,9 @@ async def test_check_says_what_is_to_be_seen_to_until_all_is_well(run: Run) -> N
         assert before.exit_code == 1
         assert "! visa-admin is not registered" in before.stdout
         assert "4 things are to be seen to" in before.stderr
-        assert (await asyncio.to_thread(run, "db", "upgrade", **environ)).exit_code == 0
         synced = await asyncio.to_thread(run, "discord", "sync", **environ)
         assert "registered: visa, visa-admin" in synced.stdout
+        assert (await asyncio.to_thread(run, "db", "upgrade", **environ)).exit_code == 0
         after = await asyncio.to_thread(run, "discord", "check", **environ)
         assert after.exit_code == 0, after.stderr
         assert "Newsroom" in after.stdout
@@ -50,7 +50,6 @@ async def test_a_token_that_discord_refuses_is_told_without_a_trace(run: Run) ->
     async with LoopbackDiscord(limits=NO_LIMITS) as discord:
         environ = {"VISABOT_DISCORD_TOKEN": f"{TOKEN}-old", "VISABOT_DISCORD_API": discord.api}
         for errand in ("check", "sync"):
-            assert (await asyncio.to_thread(run, "db", "upgrade", **environ)).exit_code == 0
             done = await asyncio.to_thread(run, "discord", errand, **environ)
             assert done.exit_code == 1
             assert "visabot: Discord refuses the token: copy it again" in done.stderr
