@@ -101,14 +101,16 @@ def load(config: Path | None = None, **given: object) -> Settings:
     in_environment = {name.removeprefix(PREFIX).lower() for name in told}
     below = {key: value for key, value in {**_defaults(), **written}.items() if key not in in_environment}
     chosen = {key: value for key, value in given.items() if value is not None}
-    mistakes += [
-        Mistake(key, place(key), what, do)
-        for key, what, do in slack_needs.mistakes({*written, *in_environment, *chosen}, PREFIX)
-    ]
+    needs = slack_needs.mistakes({*written, *in_environment, *chosen}, PREFIX)
     try:
         settings = Settings.model_validate({**below, **chosen})
     except ValidationError as error:
-        raise SettingsError((*mistakes, *(_mistake(each, place) for each in error.errors(include_url=False)))) from None
+        wrong = [_mistake(each, place) for each in error.errors(include_url=False)]
+        told_of = {each.key for each in wrong}
+        # A token of another kind is meant for another setting: what this one needs is told when it is right.
+        mistakes += [Mistake(key, place(key), what, do) for key, what, do in needs if key not in told_of]
+        raise SettingsError((*mistakes, *wrong)) from None
+    mistakes += [Mistake(key, place(key), what, do) for key, what, do in needs]
     if mistakes:
         raise SettingsError(tuple(mistakes))
     return settings

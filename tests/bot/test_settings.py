@@ -217,6 +217,14 @@ def test_a_half_of_slack_is_a_mistake_that_names_the_other(which: str, key: str,
     assert f"Set VISABOT_{needs.upper().split(' ')[0].rstrip(',')}" in mistake.do
 
 
+def test_a_token_of_another_kind_is_told_alone() -> None:
+    with environment(VISABOT_SLACK_BOT_TOKEN="xapp-1"), pytest.raises(SettingsError) as caught:
+        load()
+    assert [one.what for one in caught.value.mistakes] == [
+        "its value is another kind of token: this one begins with xoxb-"
+    ]
+
+
 @pytest.mark.parametrize("which", WHOLES)
 def test_a_whole_of_slack_is_none(which: str) -> None:
     with environment(**slack(which)):
