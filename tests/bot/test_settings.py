@@ -218,7 +218,8 @@ def test_a_half_of_slack_is_a_mistake_that_names_the_other(which: str, key: str,
 
 
 def test_a_token_of_another_kind_is_told_alone() -> None:
-    with environment(**{"VISABOT_SLACK_BOT_TOKEN": "xapp-1"}), pytest.raises(SettingsError) as caught:
+    another = {"VISABOT_SLACK_BOT_TOKEN": "xapp-1"}
+    with environment(**another), pytest.raises(SettingsError) as caught:
         load()
     assert [one.what for one in caught.value.mistakes] == [
         "its value is another kind of token: this one begins with xoxb-"
