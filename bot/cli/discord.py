@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from bot.cli.checks import show
 from bot.cli.errors import Failed, told
 from bot.cli.example import example
 from bot.cli.options import begin, config_option, desk_of
@@ -61,11 +62,7 @@ def check_command(config: Path | None) -> None:
     """
     with told():
         lines, problems = asyncio.run(_check(begin(config)))
-    click.echo("\n".join(lines))
-    if problems:
-        things = "1 thing is" if problems == 1 else f"{problems} things are"
-        text = f"{things} to be seen to, marked with ! above"
-        raise Failed(text)
+    show(lines, problems)
 
 
 def _application(settings: Settings) -> int:

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 import yaml
 
+from bot.cli.checks import show
 from bot.cli.errors import Failed, told
 from bot.cli.example import example
 from bot.cli.options import begin, config_option, desk_of
@@ -66,18 +67,15 @@ def check_command(config: Path | None) -> None:
     """
     with told():
         lines, problems = asyncio.run(_check(begin(config)))
-    click.echo("\n".join(lines))
-    if problems:
-        things = "1 thing is" if problems == 1 else f"{problems} things are"
-        text = f"{things} to be seen to, marked with ! above"
-        raise Failed(text)
+    show(lines, problems)
 
 
 async def _check(settings: Settings) -> tuple[Sequence[str], int]:
     """Return what was found, and how much of it is to be seen to."""
     # Here: what only this command needs would make `manifest` slow.
     from bot.chats import slack_settings  # noqa: PLC0415
-    from bot.faces.slack.check import CheckError, check, report  # noqa: PLC0415
+    from bot.faces.slack.check import CheckError, check  # noqa: PLC0415
+    from bot.faces.slack.check_report import report  # noqa: PLC0415
     from bot.opening import opened_if_there  # noqa: PLC0415
 
     if settings.slack_bot_token is None and settings.slack_client_id is None:

@@ -4,7 +4,7 @@ Everything is asked of Discord by its REST API, with the token: nothing listens,
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import discord
 from discord.abc import GuildChannel
@@ -16,14 +16,13 @@ from bot.faces.discord.reaching import logged_in
 from bot.faces.discord.register import unanswered_tree
 from bot.faces.discord.registered import differences
 from bot.faces.discord.sync import payloads
+from bot.faces.followed import Followed, followed_on
 from bot.faces.seen import DIRECT
 from bot.locale.catalogue import load_catalogue
 from bot.locale.voice import Voice
 from feeds.desks.desk import Desk
-from storage import destinations, subscriptions, workspaces
 from storage.database import Database
 from storage.destinations import Destination
-from storage.workspaces import Workspace
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,14 +64,6 @@ class Findings:
         return len(self.commands_wrong) + of_servers
 
 
-@dataclass
-class _Followed:
-    """A workspace with the places in it that follow something."""
-
-    workspace: Workspace
-    places: list[Destination] = field(default_factory=list)
-
-
 async def check(settings: DiscordSettings, desk: Desk, database: Database | None) -> Findings:
     """Ask Discord.
 
@@ -85,7 +76,7 @@ async def check(settings: DiscordSettings, desk: Desk, database: Database | None
         ErrandError: Discord cannot be asked.
 
     """
-    followed = await _all_followed(database) if database is not None else {}
+    followed = await followed_on(database, PLATFORM) if database is not None else {}
     async with logged_in(settings) as client:
         tree = await unanswered_tree(client, desk)
         wrong = await differences(client, tree)
@@ -105,19 +96,7 @@ async def check(settings: DiscordSettings, desk: Desk, database: Database | None
         )
 
 
-async def _all_followed(database: Database) -> dict[str, _Followed]:
-    """Return the places that follow something, by Discord's id of their workspace."""
-    found = {}
-    async with database.read() as tx:
-        for workspace in await workspaces.listing(tx, platform=PLATFORM):
-            following = {one.destination for one in await subscriptions.listing(tx, workspace=workspace.id)}
-            if following and workspace.blocked_at is None:
-                there = await destinations.listing(tx, workspace.id)
-                found[workspace.external] = _Followed(workspace, [place for place in there if place.id in following])
-    return found
-
-
-def _not_there(followed: Mapping[str, _Followed]) -> list[ServerFound]:
+def _not_there(followed: Mapping[str, Followed]) -> list[ServerFound]:
     """Return the servers that the bot is not in although they follow something; those that removed it meant to."""
     text = "the bot is not in it any more: invite it again (visabot discord invite)"
     return [

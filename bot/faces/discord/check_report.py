@@ -7,7 +7,7 @@ from bot.faces.discord.check import Findings, ServerFound
 
 
 def report(findings: Findings) -> list[str]:
-    """Return the lines."""
+    """Return the lines. Names are others' words: whatever a terminal would take for a command is taken out of them."""
     return list(_lines(findings))
 
 
@@ -39,4 +39,4 @@ def _server(server: ServerFound) -> Iterator[str]:
     for place in server.places:
         if not place.problems:
             yield f"    #{clean_line(place.name)}: all is well"
-        yield from (f"    ! #{clean_line(place.name)}: {problem}" for problem in place.problems)
+        yield from (f"    ! #{clean_line(place.name)}: {clean_line(problem)}" for problem in place.problems)

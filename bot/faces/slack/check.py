@@ -3,13 +3,14 @@
 Everything is asked of Slack's Web API; nothing is heard, posted or changed.
 """
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import aiohttp
 from slack_sdk.errors import SlackApiError
 
+from bot.faces.followed import Followed, followed_on
 from bot.faces.seen import DIRECT
 from bot.faces.slack import chat, socket_mode
 from bot.faces.slack.chat import SlackSettings
@@ -18,7 +19,6 @@ from bot.faces.slack.outcome import code_of, reason_of
 from bot.faces.slack.places import PLATFORM
 from bot.faces.slack.scopes import scopes
 from bot.faces.slack.serving import open_installations
-from storage import destinations, subscriptions, workspaces
 from storage.database import Database
 from storage.destinations import Destination
 
@@ -74,15 +74,6 @@ class Findings:
         )
 
 
-@dataclass
-class _Followed:
-    """The places of a workspace that follow something."""
-
-    name: str
-    left: bool
-    places: list[Destination] = field(default_factory=list)
-
-
 async def check(settings: SlackSettings, database: Database | None) -> Findings:
     """Ask Slack.
 
@@ -94,7 +85,7 @@ async def check(settings: SlackSettings, database: Database | None) -> Findings:
         CheckError: Slack cannot be asked.
 
     """
-    followed = await _all_followed(database) if database is not None else {}
+    followed = await followed_on(database, PLATFORM) if database is not None else {}
     try:
         async with session() as shared, _clients(settings, shared) as clients:
             found = [await _workspace(one, followed.pop(one.team, None)) for one in await clients.every()]
@@ -110,7 +101,8 @@ async def check(settings: SlackSettings, database: Database | None) -> Findings:
         )
         raise CheckError(text) from error
     text = "the app is not installed there any more: install it again"
-    found += [WorkspaceFound(one.name, team, problem=text) for team, one in followed.items() if not one.left]
+    gone = {team: one.workspace for team, one in followed.items() if one.workspace.left_at is None}
+    found += [WorkspaceFound(its.name, team, problem=text) for team, its in gone.items()]
     return Findings(tuple(found), listening, deaf)
 
 
@@ -123,24 +115,11 @@ async def _clients(settings: SlackSettings, shared: aiohttp.ClientSession) -> As
         yield store
 
 
-async def _all_followed(database: Database) -> dict[str, _Followed]:
-    """Return the places that follow something, by Slack's id of their workspace."""
-    found = {}
-    async with database.read() as tx:
-        for one in await workspaces.listing(tx, platform=PLATFORM):
-            following = {each.destination for each in await subscriptions.listing(tx, workspace=one.id)}
-            if following and one.blocked_at is None:
-                there = await destinations.listing(tx, one.id)
-                places = [place for place in there if place.id in following]
-                found[one.external] = _Followed(one.name, one.left_at is not None, places)
-    return found
-
-
-async def _workspace(installed: Installed, followed: _Followed | None) -> WorkspaceFound:
+async def _workspace(installed: Installed, followed: Followed | None) -> WorkspaceFound:
     told = await installed.client.auth_test()
     granted = {scope.strip() for scope in str(told.headers.get(_SCOPES) or "").split(",")} - {""}
     missing = tuple(scope for scope in scopes() if scope not in granted) if granted else ()
-    places = followed.places if followed is not None else []
+    places = followed.places if followed is not None else ()
     return WorkspaceFound(
         name=installed.name,
         external=installed.team,
@@ -200,23 +179,3 @@ async def _listening(settings: SlackSettings, shared: aiohttp.ClientSession) -> 
 
 def _said(error: SlackApiError) -> str:
     return f"Slack says {reason_of(error)}"
-
-
-def report(findings: Findings) -> Sequence[str]:
-    """Return what was found as lines to read; what is to be seen to begins with "!"."""
-    lines = [f"! Listening: {findings.deaf}" if findings.deaf else f"Listening: {findings.listening}"]
-    if not findings.workspaces:
-        lines.append("Workspaces: none has installed the app yet")
-    for one in findings.workspaces:
-        lines.append(f"Workspace: {one.name} ({one.external})" + (f", as <@{one.user}>" if one.user else ""))
-        lines += [f"  ! {one.problem}"] if one.problem else []
-        if one.missing:
-            lines += [f"  ! it lacks the scope {scope}" for scope in one.missing]
-            lines.append("    paste the manifest again (visabot slack manifest), and install the app again")
-        for place in one.places:
-            lines.append(f"  ! {place.name}: {place.problem}" if place.problem else f"  {place.name}: all is well")
-        if not (one.places or one.problem):
-            lines.append("  no channel follows anything there")
-        if one.people:
-            lines.append(f"  Direct messages that follow something: {one.people}")
-    return lines

@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from bot.faces.slack.check import CheckError, Findings, check, report
+from bot.faces.slack.check import CheckError, Findings, PlaceFound, WorkspaceFound, check
+from bot.faces.slack.check_report import report
 from bot.faces.slack.scopes import scopes
 from storage import destinations, subscriptions, workspaces
 from storage.subscriptions import Mode, Terms
@@ -39,6 +40,12 @@ async def test_where_all_is_well_it_says_so(talk: Talk) -> None:
         "  #news: all is well",
         "  Direct messages that follow something: 1",
     ]
+
+
+def test_a_name_cannot_command_the_terminal() -> None:
+    found = Findings((WorkspaceFound("News\x1b[2J\nroom", "T1", places=(PlaceFound("#a\x1b]0;b\x07"),)),), "by HTTP")
+    assert all(line.isprintable() for line in report(found))
+    assert len(report(found)) == 3
 
 
 async def test_nothing_is_posted_and_no_connection_opened(talk: Talk) -> None:
