@@ -8,10 +8,10 @@ import discord
 from discord import ui
 
 from bot.cards.card import Card, Document
-from bot.cards.clean import shorten
 from bot.faces.discord import markdown
 from bot.faces.discord.blocks import shorten_to, small
-from bot.faces.discord.limits import ALT, FILE, size
+from bot.faces.discord.limits import ALT, FILE
+from bot.faces.utf16 import fitting
 from bot.locale.voice import Voice
 
 WORDS = 400
@@ -59,8 +59,7 @@ def _picture(words: str, drawing: bytes | None) -> _Part:
     """Return the picture with its words as its description; without a drawing, the words."""
     if drawing is None:
         return ui.TextDisplay(small(words, WORDS)), None
-    while size(words) > ALT:
-        words = shorten(words, min(len(words) - 1, ALT))
+    words = fitting(words, ALT)
     file = discord.File(BytesIO(drawing), filename=_PICTURE, description=words or None)
     return ui.MediaGallery(discord.MediaGalleryItem(file, description=words or None)), file
 

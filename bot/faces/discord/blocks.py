@@ -8,9 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot.cards.card import Card, Line, Section, Source
-from bot.cards.clean import shorten
 from bot.faces.discord import markdown
-from bot.faces.discord.limits import size
+from bot.faces.utf16 import fitting_as, size
 
 ROW = 1350
 """Characters of a row: it fits in a message with title, heading and footer (`bot.faces.discord.pages`)."""
@@ -61,11 +60,7 @@ def small(text: str, limit: int = _TEXT) -> str:
 
 def shorten_to(text: str, limit: int) -> str:
     """Cut a text so that, escaped, it has at most `limit` characters."""
-    if len(text) * _GROWS <= limit:
-        return text
-    while (long := size(markdown.escape(text))) > limit:
-        text = shorten(text, max(len(text) * limit // long - 1, 1)) if len(text) > 1 else ""
-    return text
+    return fitting_as(markdown.escape, text, limit, grows=_GROWS)
 
 
 def _part(section: Section) -> Part:

@@ -7,10 +7,10 @@ from typing import Any
 from discord import ButtonStyle, ui
 
 from bot.cards.card import Action, Card
-from bot.cards.clean import shorten
 from bot.faces.discord.custom_id import custom_id
-from bot.faces.discord.limits import BUTTONS_IN_A_ROW, LABEL, size
+from bot.faces.discord.limits import BUTTONS_IN_A_ROW, LABEL
 from bot.faces.pressed import Ask, Page, Press
+from bot.faces.utf16 import fitting
 
 ACTIONS = 14
 """Buttons of a card, at most: with one more for the token they fill three rows."""
@@ -81,6 +81,4 @@ def _does(action: Action, codes: Mapping[str, str]) -> Press | Ask:
 
 def _button(action: Action, built: str) -> Button:
     label = action.label.strip() or action.command
-    while size(label) > LABEL:
-        label = shorten(label, min(len(label) - 1, LABEL))
-    return ui.Button(style=ButtonStyle.secondary, label=label, custom_id=built)
+    return ui.Button(style=ButtonStyle.secondary, label=fitting(label, LABEL), custom_id=built)

@@ -1,7 +1,8 @@
 """The id of a button, in which everything stands that it does, within Discord's limit."""
 
-from bot.faces.discord.limits import CUSTOM_ID, size
+from bot.faces.discord.limits import CUSTOM_ID
 from bot.faces.pressed import Ask, Page, Press, pressed
+from bot.faces.utf16 import size
 
 
 def custom_id(what: Press | Page | Ask) -> str | None:

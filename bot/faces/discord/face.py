@@ -15,7 +15,7 @@ import discord
 import structlog
 
 from bot.cards.card import Card, CardKind
-from bot.cards.clean import clean_card, shorten
+from bot.cards.clean import clean_card
 from bot.faces.discord import outcome
 from bot.faces.discord.finding import Channel, Finder
 from bot.faces.discord.outcome import ALREADY_PUBLISHED, ARCHIVED, MISSING_PERMISSIONS, NO_HISTORY
@@ -24,6 +24,7 @@ from bot.faces.discord.render import Rendered, compose, render
 from bot.faces.discord.transport import Attempts, attempts, once
 from bot.faces.face import Absent, Address, Found, Outcome, Posting, RetryLater, Sent, Unknown
 from bot.faces.seen import DIRECT
+from bot.faces.utf16 import fitting
 from bot.locale.catalogue import Catalogue
 from storage.people import PERSON
 
@@ -157,7 +158,7 @@ class DiscordFace:
             raise TypeError(msg)
         with once():  # there is no nonce
             made = await forum.create_thread(
-                name=shorten(clean_card(posting.card).title, _NAME) or "…",
+                name=fitting(clean_card(posting.card).title, _NAME) or "…",
                 view=rendered.view,
                 files=rendered.files,
                 applied_tags=_tags(forum, posting.tags),

@@ -13,11 +13,3 @@ ALT = 1024
 
 FILE = 10 * 1024 * 1024
 """Bytes of a file, where no server has paid for more ("Uploading Files")."""
-
-
-def size(text: str) -> int:
-    """Return how long Discord finds a text, at most: in UTF-16 units, of which an emoji takes two.
-
-    Its documentation does not say whether it counts these or code points; what fits in these fits in both.
-    """
-    return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2

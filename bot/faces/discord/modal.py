@@ -7,9 +7,9 @@ from typing import Any
 import discord
 from discord import ui
 
-from bot.cards.clean import shorten
 from bot.commands.command import Option, OptionKind
 from bot.commands.form import Form
+from bot.faces.utf16 import fitting
 from bot.locale.voice import Voice
 
 Interaction = discord.Interaction[discord.Client]
@@ -51,7 +51,7 @@ class FormModal(ui.Modal):
     def __init__(self, form: Form, fields: Fields, voice: Voice, submit: Submit) -> None:
         """Ask for `form.asked`; `submit` is called with what was filled in."""
         name = voice.say(f"command.{form.command.key}.name")
-        super().__init__(title=shorten(name, _TITLE_LIMIT), timeout=_OPEN_FOR)
+        super().__init__(title=fitting(name, _TITLE_LIMIT), timeout=_OPEN_FOR)
         self._form = form
         self._submit = submit
         self._inputs: dict[str, ui.TextInput[Any] | ui.Select[Any]] = {}
@@ -59,8 +59,8 @@ class FormModal(ui.Modal):
             entry = _input(option, fields)
             self._inputs[option.name] = entry
             about = voice.say(f"command.{form.command.key}.option.{option.name}")
-            label = shorten(voice.say(f"option.{option.name}"), _TITLE_LIMIT)
-            self.add_item(ui.Label(text=label, description=shorten(about, 100), component=entry))
+            label = fitting(voice.say(f"option.{option.name}"), _TITLE_LIMIT)
+            self.add_item(ui.Label(text=label, description=fitting(about, 100), component=entry))
 
     async def on_submit(self, interaction: Interaction) -> None:
         """Hand over what was filled in; a field left empty is left out."""
@@ -79,7 +79,7 @@ def _input(option: Option, fields: Fields) -> ui.TextInput[Any] | ui.Select[Any]
     before = fields.filled.get(option.name)
     if chosen := fields.choices.get(option.name):
         options = [
-            discord.SelectOption(label=shorten(name, 100), value=value, default=value == before)
+            discord.SelectOption(label=fitting(name, 100), value=value, default=value == before)
             for value, name in chosen.named[:_CHOICES]
         ]
         most = len(options) if chosen.several else 1
@@ -93,5 +93,5 @@ def _input(option: Option, fields: Fields) -> ui.TextInput[Any] | ui.Select[Any]
         style=discord.TextStyle.paragraph if long else discord.TextStyle.short,
         required=option.required,
         max_length=longest,
-        default=shorten(before, longest) if before else None,
+        default=fitting(before, longest) if before else None,
     )

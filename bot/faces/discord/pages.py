@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from bot.faces.discord.blocks import Block, Part
-from bot.faces.discord.limits import size
+from bot.faces.utf16 import size
 
 DISPLAYS = 10
 """Sections that stand apart in one message; further ones share the last display."""

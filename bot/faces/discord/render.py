@@ -20,8 +20,9 @@ from bot.faces.discord import markdown
 from bot.faces.discord.attached import Attached, attached, words_for
 from bot.faces.discord.blocks import Block, Part, head, parts, shorten_to, small
 from bot.faces.discord.button_rows import action_buttons, page_buttons, rows
-from bot.faces.discord.limits import TEXT, size
+from bot.faces.discord.limits import TEXT
 from bot.faces.discord.pages import Sheet, sheets
+from bot.faces.utf16 import size
 from bot.locale.catalogue import Catalogue
 from bot.locale.voice import Voice
 

@@ -19,9 +19,9 @@ from slack_sdk.models.blocks import (
 )
 
 from bot.cards.card import Action, Card
-from bot.cards.clean import shorten
 from bot.faces.pressed import Ask, Page, Press, pressed
-from bot.faces.slack.limits import CHOICE, CHOICES, LABEL, VALUE, size
+from bot.faces.slack.limits import CHOICE, CHOICES, LABEL, VALUE
+from bot.faces.utf16 import fitting, size
 
 ACTION_ID = re.compile(r"visabot-\d+")
 """By which listeners know our buttons."""
@@ -136,15 +136,9 @@ def _element(one: Button | Sequence[Button], action_id: str) -> InteractiveEleme
         text=_plain(one.label),
         action_id=action_id,
         value=one.value,
-        accessibility_label=_fitting(one.spoken) if one.spoken else None,
+        accessibility_label=fitting(one.spoken, LABEL) if one.spoken else None,
     )
 
 
 def _plain(label: str) -> PlainTextObject:
-    return PlainTextObject(text=_fitting(label), emoji=False)
-
-
-def _fitting(label: str) -> str:
-    while size(label) > LABEL:
-        label = shorten(label, min(len(label) - 1, LABEL))
-    return label
+    return PlainTextObject(text=fitting(label, LABEL), emoji=False)

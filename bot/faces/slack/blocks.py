@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from enum import Enum
 
 from bot.cards.card import Card, Document, Line, Section, Source
-from bot.cards.clean import shorten
 from bot.faces.slack import mrkdwn
-from bot.faces.slack.limits import HEADER, size
+from bot.faces.slack.limits import HEADER
+from bot.faces.utf16 import fitting_as, size
 
 ROW = 1350
 """Characters of a row: with a heading it fits in a section."""
@@ -86,11 +86,7 @@ def parts(card: Card) -> tuple[Part, ...]:
 
 def shorten_to(text: str, limit: int, markup: Callable[[str], str] = mrkdwn.escape) -> str:
     """Cut a text so that, as markup, it has at most `limit` characters."""
-    if len(text) * _GROWS <= limit:
-        return text
-    while (long := size(markup(text))) > limit:
-        text = shorten(text, max(len(text) * limit // long - 1, 1)) if len(text) > 1 else ""
-    return text
+    return fitting_as(markup, text, limit, grows=_GROWS)
 
 
 def _part(section: Section) -> Part:

@@ -22,11 +22,3 @@ MESSAGE = 12_000
 refuses others by it too, with `msg_blocks_too_long`, some way below (slackapi/bolt-js, issues 2509 and 2867)."""
 TEXT = 3000
 """Characters of the words beside the blocks. Slack takes 40,000; nobody has a notification of them read out."""
-
-
-def size(text: str) -> int:
-    """Return how long Slack finds a text, at most: in UTF-16 units, of which an emoji takes two.
-
-    Its documentation does not say whether it counts these or code points; what fits in these fits in both.
-    """
-    return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2

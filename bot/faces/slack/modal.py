@@ -10,8 +10,8 @@ from bot.commands.form import Form
 from bot.commands.offered import is_stored
 from bot.faces.slack.asked import Asked
 from bot.faces.slack.given_files import GivenFile
-from bot.faces.slack.limits import size
 from bot.faces.slack.views import TITLE, View, capital, plain_text
+from bot.faces.utf16 import size
 from bot.locale.voice import Voice
 
 CALLBACK = "visabot-form"

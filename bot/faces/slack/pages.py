@@ -8,7 +8,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from bot.faces.slack.blocks import Block, Form, Part
-from bot.faces.slack.limits import SECTION, size
+from bot.faces.slack.limits import SECTION
+from bot.faces.utf16 import size
 
 ROOM = 5000
 """Characters of a message that are the sections'."""

@@ -26,8 +26,9 @@ from bot.cards.plain import plain
 from bot.faces.slack import blocks as told
 from bot.faces.slack import mrkdwn
 from bot.faces.slack.action_rows import action_buttons, page_buttons, rows
-from bot.faces.slack.limits import ALT, TEXT, size
+from bot.faces.slack.limits import ALT, TEXT
 from bot.faces.slack.pages import Display, sheets
+from bot.faces.utf16 import fitting, size
 from bot.locale.catalogue import Catalogue
 from bot.locale.voice import Voice
 
@@ -136,10 +137,10 @@ def _picture(card: Card, file: str | None) -> list[Block]:
     """Return the picture with its words as its description; without a file, the words."""
     if card.picture is None:
         return []
-    words = _cut(card.picture.alt, ALT)
+    words = fitting(card.picture.alt, ALT)
     if file is None:
         return [_small(words)] if words else []
-    return [ImageBlock(slack_file=SlackFile(id=file), alt_text=words or _cut(card.title, ALT) or "—")]
+    return [ImageBlock(slack_file=SlackFile(id=file), alt_text=words or fitting(card.title, ALT) or "—")]
 
 
 def _text(card: Card) -> str:
@@ -156,12 +157,6 @@ def _text(card: Card) -> str:
     )
     words = shorten(plain(replace(card, url="", sections=sections, document=None)), TEXT)
     return mrkdwn.escape(told.shorten_to(words, TEXT)) or "—"
-
-
-def _cut(words: str, limit: int) -> str:
-    while size(words) > limit:
-        words = shorten(words, min(len(words) - 1, limit))
-    return words
 
 
 def _as_it_is(text: str) -> str:

@@ -5,10 +5,10 @@ from typing import Any
 
 from slack_sdk.models.blocks import Block
 
-from bot.cards.clean import shorten
 from bot.faces.slack.asked import block_in
-from bot.faces.slack.limits import ELEMENTS, size
+from bot.faces.slack.limits import ELEMENTS
 from bot.faces.slack.render import Rendered
+from bot.faces.utf16 import fitting
 
 TITLE = 24
 """Characters of a modal's title, and of its buttons (Slack, "Modal views")."""
@@ -60,6 +60,4 @@ def capital(words: str) -> str:
 
 def plain_text(text: str, limit: int) -> dict[str, Any]:
     """Return a text object without markup, cut to a limit."""
-    while size(text) > limit:
-        text = shorten(text, min(len(text) - 1, limit))
-    return {"type": "plain_text", "text": text, "emoji": False}
+    return {"type": "plain_text", "text": fitting(text, limit), "emoji": False}
