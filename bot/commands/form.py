@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.commands.command import Command, Option, Value
+from bot.locale.voice import Voice
 
 MOST = 5
 """Fields of a form: as many as Discord's modals take. A face whose forms take more asks for all that are `left`."""
@@ -32,3 +33,8 @@ class Form:
     def incomplete(self) -> bool:
         """Tell whether the command cannot be run as it is."""
         return any(option.required and option.name not in self.given for option in self.command.options)
+
+
+def field_label(option: Option, voice: Voice) -> str:
+    """Return what stands above an option's field: its name as typed ("only", "빈소식") says too little there."""
+    return voice.say(f"field.{option.name}")

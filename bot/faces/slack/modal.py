@@ -6,9 +6,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from bot.commands.command import Command, Offered, Option, OptionKind
-from bot.commands.form import Form
+from bot.commands.following.place import CHANNEL
+from bot.commands.form import Form, field_label
 from bot.commands.offered import is_stored
 from bot.faces.slack.asked import Asked
+from bot.faces.slack.channels import OF_TWO
 from bot.faces.slack.given_files import GivenFile
 from bot.faces.slack.views import TITLE, View, capital, plain_text
 from bot.faces.utf16 import size
@@ -114,6 +116,7 @@ def form_view(
         "close": plain_text(voice.say("slack.cancel"), TITLE),
         "blocks": [
             {"type": "section", "text": plain_text(voice.say(f"command.{form.command.key}.about"), _SAID)},
+            *_where(form, kept.channel, voice),
             *fields,
         ],
     }
@@ -158,6 +161,15 @@ def choice(value: str, name: str) -> dict[str, Any] | None:
     return {"text": plain_text(name or value, _CHOICE), "value": value} if 0 < size(value) <= _VALUE else None
 
 
+def _where(form: Form, channel: str, voice: Voice) -> list[dict[str, Any]]:
+    """Return what names the place that a command is for while no other is chosen."""
+    if CHANNEL not in form.left:
+        return []
+    here = bool(channel) and not channel.startswith(OF_TWO)
+    words = voice.say("slack.form-here", channel=f"<#{channel}>") if here else voice.say("slack.form-direct")
+    return [{"type": "context", "elements": [{"type": "mrkdwn", "text": words, "verbatim": True}]}]
+
+
 def _field(command: Command, option: Option, voice: Voice, named: Named, filled: str) -> dict[str, Any]:
     block = f"{FIELD}{option.name}"
     about = voice.say(f"command.{command.key}.option.{option.name}")
@@ -165,7 +177,7 @@ def _field(command: Command, option: Option, voice: Voice, named: Named, filled:
         "type": "input",
         "block_id": block,
         "optional": not option.required,
-        "label": plain_text(capital(voice.say(f"option.{option.name}")), _LABEL),
+        "label": plain_text(field_label(option, voice), _LABEL),
         "hint": plain_text(about, _HINT),
         "element": {"action_id": block, **_element(option, voice, named, filled)},
     }

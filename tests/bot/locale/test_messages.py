@@ -121,6 +121,8 @@ def _of_commands() -> set[str]:
         for option in command.options:
             keys |= {f"command.{command.key}.option.{option.name}", f"option.{option.name}"}
             keys |= {f"choice.{choice}" for choice in option.choices}
+            if not command.hidden:
+                keys.add(f"field.{option.name}")
     return keys
 
 

@@ -43,6 +43,26 @@ async def test_a_command_that_lacks_something_opens_a_form_of_fitting_fields(tal
     }
 
 
+@pytest.mark.parametrize(
+    ("locale", "here", "direct", "label"),
+    [
+        ("en-US", "For <#{}>, unless", "For your direct messages with visabot, unless", "Say when nothing is new"),
+        ("ko-KR", "<#{}> 채널에 적용합니다.", "visabot과 나누는 개인 메시지에 적용합니다.", "새 소식이 없을 때도 알림"),
+    ],
+)
+async def test_a_form_names_the_place_it_is_for_and_says_what_its_fields_mean(
+    talk: Talk, locale: str, here: str, direct: str, label: str
+) -> None:
+    mina = talk.slack.places.add_person(talk.team, "mina", rank="owner", locale=locale, channels=[talk.channel])
+    alone = talk.slack.places.direct(mina)
+    async with talk.listening():
+        for channel, words in ((talk.channel, here.format(talk.channel)), (alone, direct)):
+            view = await talk.slack.people.view(talk.slack.people.command(mina, channel, "/visa", "subscribe"))
+            (place,) = (block for block in view["blocks"] if block["type"] == "context")
+            assert words in place["elements"][0]["text"]
+            assert label in {block["label"]["text"] for block in view["blocks"] if block["type"] == "input"}
+
+
 async def test_dots_open_the_form_of_a_command_that_lacks_nothing(talk: Talk) -> None:
     async with talk.listening():
         for dots in (" …", "..."):
