@@ -79,6 +79,11 @@ def read_pressed(text: str) -> Press | Page | Ask | None:
     return Press(line, found["token"] or None, stored=found["press"].isupper())
 
 
+def is_in_place(line: str) -> bool:
+    """Tell whether the answer to a pressed line stands where its button stood: a question that was answered is gone."""
+    return line.startswith("confirm ")
+
+
 def token_of(text: str) -> str | None:
     """Return the delivery whose post a button stands on, if it says."""
     what = read_pressed(text)

@@ -22,12 +22,10 @@ from bot.faces.discord.modal import Choices, Fields, Filled, FormModal
 from bot.faces.discord.person import People, here
 from bot.faces.discord.picked import picked_values
 from bot.faces.discord.translate import spoken
-from bot.faces.pressed import Ask, Page, Press
+from bot.faces.pressed import Ask, Page, Press, is_in_place
 
 Interaction = discord.Interaction[discord.Client]
 
-IN_PLACE = ("confirm ",)
-"""Lines whose answer stands where the question stood."""
 _CHOSEN = frozenset({OptionKind.CHOICE, OptionKind.TOPIC, OptionKind.FLAG})
 """Kinds of options that a form offers as a list."""
 
@@ -119,7 +117,7 @@ class Conversation:
             await self._ask(interaction, who, form)
             return
         again = line if form is not None and form.command.repeatable else None
-        into = Into.SAME if line.startswith(IN_PLACE) else Into.NEW
+        into = Into.SAME if is_in_place(line) else Into.NEW
         manner = Manner(who, private=True, into=into, again=again)
         await self._answer(interaction, self._dispatcher.answer(who, line), manner)
 

@@ -1,25 +1,18 @@
 """Commands that are chosen on a message: "Why was this posted?" and "Track this"."""
 
-import re
 from collections.abc import Awaitable, Callable, Iterator
 from typing import Any
 
 import discord
 from discord import app_commands
 
-from bot.cards.clean import clean_line, clean_url
+from bot.faces import on_message
 from bot.faces.discord.conversation import Conversation
 from bot.faces.discord.translate import localised
-from bot.faces.pressed import Press, read_pressed
 from bot.locale.catalogue import Catalogue
 
 Interaction = discord.Interaction[discord.Client]
 Chosen = Callable[[Interaction, discord.Message], Awaitable[object]]
-
-_LINK = re.compile(r"https?://[^\s<>()\[\]\"']+")
-_STORY_LINES = ("why ", "story ")
-_WORDS = 60
-"""Characters of a message's first line that a watch term begins with; whoever tracks it shortens it further."""
 
 
 def why_by(conversation: Conversation) -> Chosen:
@@ -59,31 +52,21 @@ def menus(catalogue: Catalogue, *, why: Chosen, track: Chosen) -> list[app_comma
 
 
 def _why(message: discord.Message) -> str | None:
-    """Return the line that asks about a message: about our own post by its buttons, else about its first link."""
-    for item in _components(message.components):
-        custom_id = getattr(item, "custom_id", None)
-        read = read_pressed(custom_id) if isinstance(custom_id, str) else None
-        if isinstance(read, Press) and read.line.startswith(_STORY_LINES):
-            return f"why {read.line.split()[1]}"
-    return next((f"why {url}" for url in _links(message)), None)
-
-
-def _links(message: discord.Message) -> Iterator[str]:
-    texts = [message.content, *(embed.url or "" for embed in message.embeds), *_texts(message)]
-    for text in texts:
-        for found in _LINK.findall(text):
-            if url := clean_url(found):
-                yield url
+    """Return the line that asks about a message: see `on_message.question`."""
+    ids = (getattr(item, "custom_id", None) for item in _components(message.components))
+    addresses = (embed.url or "" for embed in message.embeds)
+    return on_message.question((one for one in ids if isinstance(one, str)), (*_texts(message), *addresses))
 
 
 def _words(message: discord.Message) -> str:
-    """Return the beginning of a message as words to watch for, without the quotes that would end a phrase."""
-    texts = (message.content, *(embed.title or "" for embed in message.embeds), *_texts(message))
-    first = next((line for text in texts for line in text.splitlines() if line.strip()), "")
-    return clean_line(_LINK.sub("", first).replace('"', " ").lstrip("#*-> "), _WORDS).rstrip("…")
+    """Return the beginning of a message as words to watch for."""
+    texts = (*_texts(message), *(embed.title or "" for embed in message.embeds))
+    lines = (line for text in texts for line in text.splitlines())
+    return on_message.words_to_watch(on_message.without_links(line) for line in lines)
 
 
 def _texts(message: discord.Message) -> Iterator[str]:
+    yield message.content
     for item in _components(message.components):
         if isinstance(item, discord.TextDisplay):
             yield item.content

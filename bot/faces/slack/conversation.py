@@ -10,7 +10,7 @@ from bot.cards.error import error_card
 from bot.commands.call import Who
 from bot.commands.command import Permission
 from bot.commands.form import Form
-from bot.faces.pressed import Ask, Page, Press, read_pressed
+from bot.faces.pressed import Ask, Page, Press, is_in_place, read_pressed
 from bot.faces.slack.action_rows import carried
 from bot.faces.slack.asked import Asked, Body, of_command, of_event, of_interaction
 from bot.faces.slack.channels import OF_TWO
@@ -19,8 +19,6 @@ from bot.faces.slack.shortcuts import question, words_of
 from bot.faces.slack.speaking import Speaker
 from bot.faces.slack.typed_text import plain_line
 
-IN_PLACE = ("confirm ",)
-"""Lines whose answer stands where the question stood."""
 _CHANNEL = re.compile(r"<#([CG][A-Z0-9]+)>")
 _DOTS = re.compile(r"\s*(?:…|\.{3})$")
 _CHANNELS = 3
@@ -145,7 +143,7 @@ class Conversation:
         form = await self._dispatcher.begin(who, line)
         if _lacks(form, who) and form is not None and await self._forms.open(asked, who, form):
             return
-        await self._run(asked, who, line, form, same=line.startswith(IN_PLACE))
+        await self._run(asked, who, line, form, same=is_in_place(line))
 
     async def _turn(self, asked: Asked, who: Who, line: str, *, page: int) -> None:
         form = await self._dispatcher.begin(who, line)

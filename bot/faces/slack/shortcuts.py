@@ -4,8 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from bot.cards.clean import clean_line, clean_url
-from bot.faces.pressed import Press, read_pressed
+from bot.faces import on_message
 from bot.faces.slack.action_rows import choices_of
 from bot.faces.slack.typed_text import plain_line
 
@@ -13,36 +12,18 @@ Message = Mapping[str, Any]
 
 _MARKS = re.compile(r"(?:(?<!\w)[*_~`]|[*_~`](?!\w))")
 """What makes words bold, italic, struck or code; a sign between two letters is none."""
-_LINK = re.compile(r"https?://[^\s<>|()\[\]\"']+")
-_STORY_LINES = ("why ", "story ")
-_WORDS = 60
-"""Characters of a message's first line that a watch term begins with; whoever tracks it shortens it further."""
 
 
 def question(message: Message) -> str | None:
-    """Return the line that asks about a message: about our own post by its buttons, else about its first link.
-
-    None: there is neither in it.
-    """
-    for carried in choices_of(message.get("blocks") or ()):
-        read = read_pressed(carried)
-        if isinstance(read, Press) and read.line.startswith(_STORY_LINES):
-            return f"why {read.line.split()[1]}"
-    return next((f"why {url}" for url in _links(message)), None)
+    """Return the line that asks about a message: see `on_message.question`."""
+    texts = (text.replace("&amp;", "&") for text in _texts(message))
+    return on_message.question(choices_of(message.get("blocks") or ()), texts)
 
 
 def words_of(message: Message) -> str:
-    """Return the beginning of a message as words to watch for, without the quotes that would end a phrase."""
+    """Return the beginning of a message as words to watch for."""
     lines = (line for text in _texts(message) for line in text.splitlines())
-    plain = (plain_line(_MARKS.sub("", _LINK.sub("", line))).replace('"', " ").strip("#->•<| ") for line in lines)
-    return clean_line(next(filter(None, plain), ""), _WORDS).rstrip("…")
-
-
-def _links(message: Message) -> Iterator[str]:
-    for text in _texts(message):
-        for found in _LINK.findall(text):
-            if url := clean_url(found.replace("&amp;", "&")):
-                yield url
+    return on_message.words_to_watch(plain_line(_MARKS.sub("", on_message.without_links(line))) for line in lines)
 
 
 def _texts(message: Message) -> Iterator[str]:
