@@ -102,6 +102,7 @@ class Answerer:
             await _defer(interaction, manner)
             await self._tell_progress(interaction, task, voice, manner)
         card = await task
+        # A question that takes the place of another is the asker's alone as that was; an error leaves it as it stands.
         if card.kind is CardKind.ERROR or (card.kind in FOR_THE_ASKER and manner.into is Into.NEW):
             await self._show_alone(interaction, card, manner)
         else:

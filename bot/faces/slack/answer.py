@@ -84,6 +84,7 @@ class Answerer:
             await manner.reply.wait(drawn, private=manner.private, title=waiting.title)
         card = await task
         if card.kind in FOR_THE_ASKER:
+            # A question that takes the place of another is the asker's alone as that was; an error leaves it.
             drawn = await self._drawer.draw(card, manner.team)
             aside = manner.errors if card.kind is CardKind.ERROR else None
             await (aside or manner.reply).say(drawn, private=True, title=card.title)
