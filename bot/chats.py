@@ -20,17 +20,22 @@ if TYPE_CHECKING:
 @asynccontextmanager
 async def open_chats(settings: Settings) -> AsyncIterator[tuple[Chat, ...]]:
     """Give the platforms, not yet listening; their connections for posting are closed when this ends."""
+    on_discord, on_slack = settings.discord_token, settings.slack_bot_token or settings.slack_client_id
+    if not (on_discord or on_slack):
+        yield ()
+        return
+    catalogue = load_catalogue()
     async with AsyncExitStack() as stack:
         chats: list[Chat] = []
-        if settings.discord_token:
+        if on_discord:
             # Here, for it takes a third of a second that a terminal without tokens need not wait.
             from bot.faces.discord.chat import open_chat  # noqa: PLC0415
 
-            chats.append(await stack.enter_async_context(open_chat(discord_settings(settings), load_catalogue())))
-        if settings.slack_bot_token or settings.slack_client_id:
+            chats.append(await stack.enter_async_context(open_chat(discord_settings(settings), catalogue)))
+        if on_slack:
             from bot.faces.slack.chat import open_chat as open_slack  # noqa: PLC0415 - as above
 
-            chats.append(await stack.enter_async_context(open_slack(slack_settings(settings), load_catalogue())))
+            chats.append(await stack.enter_async_context(open_slack(slack_settings(settings), catalogue)))
         yield tuple(chats)
 
 

@@ -9,8 +9,6 @@ from bot.cli.checks import show
 from bot.cli.errors import Failed, told
 from bot.cli.example import example
 from bot.cli.options import begin, config_option, desk_of
-from bot.faces.discord.invite import application_of, person_link, server_link
-from bot.faces.discord.permissions import IN_A_SERVER
 from bot.settings import Settings
 
 _NO_TOKEN = "set VISABOT_DISCORD_TOKEN first: the developer portal shows it once, on the page Bot, under Reset Token"  # noqa: S105 - no token
@@ -30,6 +28,10 @@ def invite(config: Path | None, application: int | None) -> None:
 
     It asks for the least permissions, and says why each is needed.
     """
+    # Here: Discord's library is slow to import, and `visabot --help` imports every command.
+    from bot.faces.discord.invite import person_link, server_link  # noqa: PLC0415
+    from bot.faces.discord.permissions import IN_A_SERVER  # noqa: PLC0415
+
     with told():
         number = application or _application(begin(config))
         click.echo(f"To a server:          {server_link(number)}")
@@ -66,6 +68,8 @@ def check_command(config: Path | None) -> None:
 
 
 def _application(settings: Settings) -> int:
+    from bot.faces.discord.invite import application_of  # noqa: PLC0415 - as above
+
     if settings.discord_token is None:
         raise Failed(_NO_TOKEN)
     number = application_of(settings.discord_token.get_secret_value())
@@ -75,8 +79,7 @@ def _application(settings: Settings) -> int:
 
 
 async def _sync(settings: Settings) -> list[str]:
-    # Here: what only this command needs would make `invite` slow.
-    from bot.chats import discord_settings  # noqa: PLC0415
+    from bot.chats import discord_settings  # noqa: PLC0415 - as above
     from bot.faces.discord.reaching import ErrandError  # noqa: PLC0415
     from bot.faces.discord.register import register_anew  # noqa: PLC0415
     from bot.opening import opened_if_there  # noqa: PLC0415

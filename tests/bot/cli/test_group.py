@@ -42,6 +42,20 @@ def test_the_version_is_told_without_importing_the_bot(spawn: Spawn) -> None:
     assert subprocess.run([sys.executable, "-c", loaded], check=False).returncode == 0
 
 
+def test_what_a_chat_platform_takes_is_not_imported_before_one_is_opened() -> None:
+    """A terminal without tokens, and the help, need not wait for it."""
+    loaded = """
+import sys
+from bot.cli.group import visabot
+import bot.chats, bot.run
+for name in visabot.list_commands(None):
+    visabot.get_command(None, name)
+faces = ("bot.faces.discord.chat", "bot.faces.slack.chat")
+sys.exit(bool({"discord", "slack_sdk", "slack_bolt", *faces} & set(sys.modules)))
+"""
+    assert subprocess.run([sys.executable, "-c", loaded], check=False).returncode == 0
+
+
 def test_mistakes_in_the_settings_are_told_all_at_once_without_a_traceback(spawn: Spawn) -> None:
     wrong = spawn("run", "--headless", VISABOT_KEEP_DAYS="none", VISABOT_LOCAL="ko")
     assert wrong.returncode == 2
