@@ -28,6 +28,10 @@ _QUIET = {
 """Libraries that tell what we tell better ourselves."""
 
 
+LISTENING = "bot.listening"
+"""The logger that a chat platform says by that people can reach the bot there: above the prompt, too."""
+
+
 class _Stderr(logging.StreamHandler[TextIO]):
     """Writes to whatever standard error is at the moment: the prompt replaces it while it is open."""
 
@@ -40,11 +44,16 @@ class _Stderr(logging.StreamHandler[TextIO]):
 
 
 def configure(
-    form: Literal["text", "json"], level: Literal["debug", "info", "warning", "error"], secrets: Iterable[str]
+    form: Literal["text", "json"],
+    level: Literal["debug", "info", "warning", "error"],
+    secrets: Iterable[str],
+    *,
+    listening: bool = False,
 ) -> None:
     """Send everything that is logged from now on to standard error, without any of `secrets`.
 
-    In text form an exception's traceback stays below its line; in JSON it is a value in the line.
+    `listening`: that a chat platform listens is told whatever the level is. In text form an exception's traceback stays
+    below its line; in JSON it is a value in the line.
     """
     shared: list[Processor] = [
         structlog.contextvars.merge_contextvars,
@@ -73,6 +82,7 @@ def configure(
     root.setLevel(level.upper())
     for name, quiet in _QUIET.items():
         logging.getLogger(name).setLevel(max(quiet, root.level))
+    logging.getLogger(LISTENING).setLevel(logging.INFO if listening else logging.NOTSET)
     logging.captureWarnings(capture=True)
     structlog.configure(
         processors=[

@@ -136,7 +136,8 @@ class Settings(BaseSettings):
     log_format: Literal["text", "json"] = Field(default="text", description="How logs are written.", examples=["json"])
     log_level: Literal["debug", "info", "warning", "error"] | None = Field(
         default=None,
-        description="What is logged; unset: warnings while the prompt is open, else info.",
+        description="What is logged; unset: warnings while the prompt is open, and when a chat platform is ready; else "
+        "info.",
         examples=["info"],
     )
     posts: Literal["text", "json"] = Field(

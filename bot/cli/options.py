@@ -40,7 +40,7 @@ def begin(config: Path | None, *, quiet: bool = True, **given: object) -> Settin
 
     Args:
         config: the file of settings that was named.
-        quiet: whether only warnings are logged, where the settings do not say.
+        quiet: whether only warnings are logged, and that a chat platform listens, where the settings do not say.
         given: settings that options of the command line decide; None: not given.
 
     Raises:
@@ -48,7 +48,8 @@ def begin(config: Path | None, *, quiet: bool = True, **given: object) -> Settin
 
     """
     settings = load(config, **given)
-    logs.configure(settings.log_format, settings.log_level or ("warning" if quiet else "info"), settings.secrets())
+    level = settings.log_level or ("warning" if quiet else "info")
+    logs.configure(settings.log_format, level, settings.secrets(), listening=settings.log_level is None)
     return settings
 
 

@@ -53,6 +53,14 @@ def test_no_secret_and_no_control_character_is_logged(form: str) -> None:
     assert "took *** from" in lines, "a text as short as 'to' is hidden nowhere"
 
 
+def test_that_a_chat_platform_listens_is_told_above_the_prompt_too() -> None:
+    quiet = PROGRAM.replace('"info", ["geheim", "to"]', '"warning", [], listening=True')
+    ready = 'structlog.get_logger("bot.listening").info("discord ready")'
+    ran = subprocess.run([sys.executable, "-c", quiet + ready, "text"], capture_output=True, text=True, cwd=ROOT)  # noqa: PLW1510 - what it printed says more
+    assert "discord ready" in ran.stderr
+    assert "asked" not in ran.stderr
+
+
 def test_text_has_the_level_and_the_logger_in_the_line() -> None:
     first = logged("text")[0]
     assert "info" in first

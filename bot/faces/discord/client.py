@@ -12,8 +12,10 @@ from bot.faces.discord.conversation import Conversation
 from bot.faces.discord.life import Life
 from bot.faces.discord.offer import Offer
 from bot.faces.discord.tree import Tree
+from bot.logs import LISTENING
 
 log = structlog.get_logger(__name__)
+listening = structlog.get_logger(LISTENING)
 
 QUIET_LIMIT = 30.0
 """Seconds that the library may wait out a rate limit by itself, its least; what takes longer is ours to put off."""
@@ -64,7 +66,7 @@ class Listener(discord.Client):
     async def on_ready(self) -> None:
         """All servers are known by name."""
         self.was_ready = True
-        log.info("discord ready", servers=len(self.guilds), user=str(self.user))
+        listening.info("discord ready", servers=len(self.guilds), user=str(self.user))
         await self.life.ready(self.guilds)
 
     async def on_guild_available(self, guild: discord.Guild) -> None:

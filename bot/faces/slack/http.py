@@ -22,6 +22,7 @@ from slack_bolt.response import BoltResponse
 
 from bot.faces.slack.manifest import EVENTS_PATH, INSTALL_PATH, REDIRECT_PATH
 from bot.faces.slack.oauth import Pages
+from bot.logs import LISTENING
 
 GRACE = 3.0
 """Seconds that requests have to be finished at the end: as long as Slack waits for an answer."""
@@ -29,6 +30,7 @@ GRACE = 3.0
 Handle = Callable[[AsyncBoltRequest], Awaitable[BoltResponse]]
 
 log = structlog.get_logger(__name__)
+listening = structlog.get_logger(LISTENING)
 
 
 @asynccontextmanager
@@ -58,7 +60,7 @@ async def served(
     try:
         await web.TCPSite(runner, host, port).start()
         taken: int = runner.addresses[0][1]
-        log.info("reached by http", host=host, port=taken, events=app is not None, install=flow is not None)
+        listening.info("reached by http", host=host, port=taken, events=app is not None, install=flow is not None)
         yield taken
     finally:
         await runner.cleanup()

@@ -14,6 +14,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.faces.slack.outcome import code_of, wait_of
 from bot.faces.slack.socket import HEARTBEAT, Connection, Json
+from bot.logs import LISTENING
 
 FIRST_PAUSE, LONGEST_PAUSE = 1.0, 300.0
 """Seconds before the next try; twice as long after each failure, until Slack greeted."""
@@ -35,6 +36,7 @@ REFUSED: Mapping[str, str] = {
 """What to do about an app-level token that Slack does not take."""
 
 log = structlog.get_logger(__name__)
+listening = structlog.get_logger(LISTENING)
 
 
 class SocketMode:
@@ -77,7 +79,7 @@ class SocketMode:
                 except (aiohttp.ClientError, OSError, TimeoutError) as error:
                     log.warning("slack cannot be reached", reason=repr(error))
                 else:
-                    log.info("slack ready")
+                    listening.info("slack ready")
                     pause = self._pauses[0]
                     self._fade(current)
                     current, began = following, asyncio.get_running_loop().time()
