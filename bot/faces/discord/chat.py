@@ -20,6 +20,7 @@ from bot.faces.discord.drawing import Drawer
 from bot.faces.discord.face import DiscordFace
 from bot.faces.discord.life import Life
 from bot.faces.discord.offer import Offer, answered_by
+from bot.faces.discord.outcome import reason_of
 from bot.faces.discord.person import People
 from bot.faces.discord.places import PLATFORM, Places
 from bot.faces.discord.transport import Pace, trace
@@ -73,6 +74,8 @@ class DiscordChat:
             except discord.LoginFailure:
                 log.error("discord refused the token: copy it again from the developer portal, page Bot")  # noqa: TRY400 - no trace helps
                 return
+            except (aiohttp.ClientError, OSError, TimeoutError) as error:
+                log.warning("discord cannot be reached", reason=reason_of(error))
             except Exception:
                 log.exception("discord listener ended")
             finally:

@@ -172,7 +172,7 @@ class SlackChat:
                     return False
                 log.warning("slack does not say whose the token is", reason=reason_of(error))
             except (aiohttp.ClientError, OSError, TimeoutError) as error:
-                log.warning("slack cannot be reached", reason=repr(error))
+                log.warning("slack cannot be reached", reason=reason_of(error))
             except StorageError as error:
                 log.warning("slack's workspaces are not known", reason=str(error))
             else:

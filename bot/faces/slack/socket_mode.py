@@ -12,7 +12,7 @@ from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.faces.slack.outcome import code_of, wait_of
+from bot.faces.slack.outcome import code_of, reason_of, wait_of
 from bot.faces.slack.socket import HEARTBEAT, Connection, Json
 from bot.logs import LISTENING
 
@@ -77,7 +77,7 @@ class SocketMode:
                     log.warning("slack gives no connection", reason=code)
                     pause = max(pause, wait.total_seconds()) if wait else pause
                 except (aiohttp.ClientError, OSError, TimeoutError) as error:
-                    log.warning("slack cannot be reached", reason=repr(error))
+                    log.warning("slack cannot be reached", reason=reason_of(error))
                 else:
                     listening.info("slack ready")
                     pause = self._pauses[0]
