@@ -8,7 +8,7 @@ import discord
 from discord import ui
 
 from bot.commands.command import Option, OptionKind
-from bot.commands.form import Form
+from bot.commands.form import Form, field_label
 from bot.faces.utf16 import fitting
 from bot.locale.voice import Voice
 
@@ -59,7 +59,7 @@ class FormModal(ui.Modal):
             entry = _input(option, fields)
             self._inputs[option.name] = entry
             about = voice.say(f"command.{form.command.key}.option.{option.name}")
-            label = fitting(voice.say(f"option.{option.name}"), _TITLE_LIMIT)
+            label = fitting(field_label(option, voice), _TITLE_LIMIT)
             self.add_item(ui.Label(text=label, description=fitting(about, 100), component=entry))
 
     async def on_submit(self, interaction: Interaction) -> None:

@@ -86,9 +86,9 @@ async def test_a_form_asks_for_what_a_button_lacks_and_a_term_is_made_of_it(talk
         pressed = talk.pressed(listed, _label(listed, "term add"))
         await talk.discord.people.answer(pressed)
         fields = _fields(talk, pressed)
-        assert set(fields) == {"topic", "expression"}
+        assert set(fields) == {"Topic", "Expression"}
         submitted = talk.discord.people.submit(
-            pressed, {fields["topic"]: ["visa-talks"], fields["expression"]: '"battery plant"'}
+            pressed, {fields["Topic"]: ["visa-talks"], fields["Expression"]: '"battery plant"'}
         )
         answer = await talk.discord.people.shown(submitted)
     assert private(answer)
@@ -101,7 +101,7 @@ async def test_several_topics_are_followed_by_one_form(talk: Talk) -> None:
         shown = await talk.command("visa topics")
         pressed = talk.pressed(shown, _label_of_form(shown))
         await talk.discord.people.answer(pressed)
-        topic = _fields(talk, pressed)["topic"]
+        topic = _fields(talk, pressed)["Topic"]
         submitted = talk.discord.people.submit(pressed, {topic: ["visa-talks", "kit-desk"]})
         assert "2 of 2" in await talk.discord.people.text(submitted)
     assert {one.topic for one in await talk.following()} == {"visa-talks", "kit-desk"}
