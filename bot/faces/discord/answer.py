@@ -10,18 +10,17 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from enum import Enum
-from secrets import token_hex
 
 import aiohttp
 import discord
 import structlog
 
 from bot.cards.card import FOR_THE_ASKER, Card, CardKind
-from bot.cards.error import error_card
 from bot.cards.progress import progress_card
 from bot.commands.call import Who
 from bot.faces.discord.drawing import Drawer
 from bot.faces.discord.render import Rendered
+from bot.faces.work import done
 from bot.locale.voice import Voice
 
 Interaction = discord.Interaction[discord.Client]
@@ -81,7 +80,7 @@ class Answerer:
             manner: how to answer.
 
         """
-        task = asyncio.ensure_future(_done(work, voice))
+        task = asyncio.ensure_future(done(work, voice))
         try:
             await self._answer(interaction, task, voice, manner)
         except Exception as error:
@@ -97,8 +96,8 @@ class Answerer:
     async def _answer(
         self, interaction: Interaction, task: "asyncio.Future[Card]", voice: Voice, manner: Manner
     ) -> None:
-        done, _ = await asyncio.wait({task}, timeout=self._patience)
-        if not done:
+        ready, _ = await asyncio.wait({task}, timeout=self._patience)
+        if not ready:
             await _defer(interaction, manner)
             await self._tell_progress(interaction, task, voice, manner)
         card = await task
@@ -111,8 +110,8 @@ class Answerer:
     async def _tell_progress(
         self, interaction: Interaction, task: "asyncio.Future[Card]", voice: Voice, manner: Manner
     ) -> None:
-        done, _ = await asyncio.wait({task}, timeout=self._progress - self._patience)
-        if done or manner.into is not Into.NEW:
+        ready, _ = await asyncio.wait({task}, timeout=self._progress - self._patience)
+        if ready or manner.into is not Into.NEW:
             return
         drawn = await self._drawer.draw(progress_card(voice), manner.who)
         try:
@@ -137,16 +136,6 @@ class Answerer:
         else:
             await _leave_the_public(interaction, manner)
             await interaction.followup.send(view=drawn.view, files=list(drawn.files), ephemeral=True)
-
-
-async def _done(work: Awaitable[Card], voice: Voice) -> Card:
-    """Return what the work gives. It answers errors itself; where it fails all the same, nobody is left waiting."""
-    try:
-        return await work
-    except Exception:
-        reference = token_hex(4)
-        log.exception("work failed", reference=reference)
-        return error_card(voice.say("error.internal"), voice, todo=voice.say("error.reference", reference=reference))
 
 
 async def apologise(interaction: Interaction, voice: Voice, manner: Manner | None = None) -> None:

@@ -13,10 +13,12 @@ from dataclasses import dataclass
 import structlog
 
 from bot.cards.card import FOR_THE_ASKER, Card, CardKind
+from bot.cards.error import error_card
 from bot.cards.progress import progress_card
 from bot.faces.slack.drawing import Drawer
 from bot.faces.slack.outcome import reason_of
 from bot.faces.slack.reply import NotTakenError, Reply
+from bot.faces.work import done
 from bot.locale.voice import Voice
 
 PROGRESS = 6.0
@@ -64,21 +66,24 @@ class Answerer:
             soon: whether something has to be shown within three seconds.
 
         """
-        task = asyncio.ensure_future(work)
+        task = asyncio.ensure_future(done(work, voice))
         try:
             return await self._answer(task, voice, manner, self._triggered if soon else self._progress)
         except NotTakenError as error:
-            level = log.warning if str(error) in _TOO_LATE else log.error
-            level("answer not taken", reason=str(error), team=manner.team)
+            late = str(error) in _TOO_LATE
+            (log.warning if late else log.error)("answer not taken", reason=str(error), team=manner.team)
+            if not late:
+                await self._apologise(voice, manner)
         except Exception as error:
             log.exception("answer failed", reason=reason_of(error), team=manner.team)
+            await self._apologise(voice, manner)
         finally:
             task.cancel()
         return None
 
     async def _answer(self, task: "asyncio.Future[Card]", voice: Voice, manner: Manner, patience: float) -> Card:
-        done, _ = await asyncio.wait({task}, timeout=patience)
-        if not done:
+        ready, _ = await asyncio.wait({task}, timeout=patience)
+        if not ready:
             waiting = progress_card(voice)
             drawn = await self._drawer.draw(waiting, manner.team)
             await manner.reply.wait(drawn, private=manner.private, title=waiting.title)
@@ -103,3 +108,12 @@ class Answerer:
             log.warning("answer not taken with its picture", reason=str(error), team=manner.team)
             drawn = await self._drawer.draw(card, None, page=manner.page, again=manner.again)
             await manner.reply.say(drawn, private=manner.private, title=card.title)
+
+    async def _apologise(self, voice: Voice, manner: Manner) -> None:
+        """Say at least that it did not work: to the asker alone, and on a card without anything Slack could refuse."""
+        card = error_card(voice.say("error.internal"), voice)
+        try:
+            drawn = await self._drawer.draw(card, None)
+            await (manner.errors or manner.reply).say(drawn, private=True, title=card.title)
+        except Exception as error:  # noqa: BLE001 - there is nothing left to say it by
+            log.warning("failure not told", reason=reason_of(error), team=manner.team)

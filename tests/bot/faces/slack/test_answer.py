@@ -98,8 +98,32 @@ async def test_what_is_not_taken_with_its_picture_is_said_without() -> None:
     assert reply.shown == [("said", "Pictured", True)]
 
 
-@pytest.mark.parametrize(("reason", "level"), [("expired_url", "warning"), ("invalid_blocks", "error")])
-async def test_what_slack_does_not_take_is_logged_and_nothing_raised(reason: str, level: str) -> None:
+@pytest.mark.parametrize(
+    ("reason", "level", "told"),
+    [("expired_url", "warning", []), ("invalid_blocks", "error", [("said", "Something in visabot failed", True)])],
+)
+async def test_what_slack_does_not_take_is_logged_and_the_asker_told_while_they_wait(
+    reason: str, level: str, told: list[tuple[str, str, bool]]
+) -> None:
+    reply = Kept(refuses=[reason])
     with structlog.testing.capture_logs() as logs:
-        assert await _answerer().answer(_ready(CARD), VOICE, Manner(Kept(refuses=[reason]), private=True)) is None
+        assert await _answerer().answer(_ready(CARD), VOICE, Manner(reply, private=False)) is None
     assert [(one["log_level"], one["reason"]) for one in logs] == [(level, reason)]
+    assert reply.shown == told
+
+
+async def test_where_slack_takes_nothing_at_all_nothing_is_raised() -> None:
+    reply = Kept(refuses=["invalid_blocks", "invalid_blocks"])
+    assert await _answerer().answer(_ready(CARD), VOICE, Manner(reply, private=False)) is None
+    assert reply.shown == []
+
+
+async def test_work_that_fails_is_answered_to_the_asker_alone() -> None:
+    async def work() -> Card:
+        raise LookupError
+
+    reply = Kept()
+    card = await _answerer().answer(work(), VOICE, Manner(reply, private=False))
+    assert card is not None
+    assert card.kind is CardKind.ERROR
+    assert reply.shown == [("said", card.title, True)]
