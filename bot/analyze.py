@@ -9,7 +9,7 @@ from datetime import timedelta
 from typing import Any
 
 from bot.pipeline.decide import Sighting, decide
-from bot.pipeline.reader import Reader
+from bot.pipeline.reader import Compiled, Reader
 from bot.shelf import Shelf
 from feeds.desks.desk import Desk
 from feeds.facts.extract import as_json
@@ -30,7 +30,7 @@ def analyze(lines: Iterable[str], desk: Desk, *, everything: bool = False) -> It
 
     A line that is no item is answered with its number and an `error` that says what is wrong; the others go on.
     """
-    reader = Reader(desk)
+    reader = Reader(Compiled.of(desk))
     shelf = Shelf()
     for number, line in enumerate(lines, start=1):
         if not line.strip():

@@ -21,7 +21,7 @@ from bot.locale.catalogue import Catalogue, load_catalogue
 from bot.pipeline.deliver import Deliverer
 from bot.pipeline.digest import Digester
 from bot.pipeline.poll import Poller, PollReport
-from bot.pipeline.reader import Reader
+from bot.pipeline.reader import Compiled, Reader
 from bot.pipeline.retain import Retainer
 from bot.pipeline.terms import OwnTerms
 from bot.pipeline.write import Writer
@@ -111,8 +111,11 @@ async def open_service(
     *,
     heard: Callable[[PollReport], None] = lambda _: None,
     durable: bool = True,
+    compiled: Compiled | None = None,
 ) -> AsyncIterator[Service]:
     """Build the bot on an upgraded database, with the desk's feeds and the terminal's workspace registered.
+
+    `compiled` is what comes of `desk`, where it is at hand already: services on one desk can share it.
 
     Raises:
         StorageError: the database cannot be used.
@@ -136,7 +139,7 @@ async def open_service(
             database=database,
             fetcher=fetcher,
             parser=parser,
-            reader=Reader(desk, own_terms),
+            reader=Reader(compiled or Compiled.of(desk), own_terms),
             clock=clock,
             random=random,
             owner=owner,

@@ -2,7 +2,8 @@
 
 import asyncio
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from typing import Self
 
 from bot.pipeline.reading import Reading
 from bot.pipeline.terms import OwnTerms
@@ -16,14 +17,29 @@ LONG = 2_000
 """Characters of a body whose facts are extracted in a thread: 20,000 take 67 ms (benchmarks/facts.py)."""
 
 
+@dataclass(frozen=True, slots=True)
+class Compiled:
+    """What a desk looks for, made ready. It takes some tenths of a second, and never changes."""
+
+    version: str
+    """The desk's."""
+    topics: TopicMatcher
+    facts: Extractor
+
+    @classmethod
+    def of(cls, desk: Desk) -> Self:
+        """Compile a desk."""
+        return cls(desk.version, TopicMatcher(desk), Extractor(desk))
+
+
 class Reader:
     """What a desk finds in an entry. The same for live entries, replays and `visabot analyze`."""
 
-    def __init__(self, desk: Desk, own: OwnTerms | None = None) -> None:
-        """Compile the desk's topics. `own`: the workspaces' own terms; None: the desk's topics alone are asked."""
+    def __init__(self, desk: Compiled, own: OwnTerms | None = None) -> None:
+        """Read as `desk` says. `own`: the workspaces' own terms; None: the desk's topics alone are asked."""
         self._own = own
-        self._topics = TopicMatcher(desk)
-        self._facts = Extractor(desk)
+        self._topics = desk.topics
+        self._facts = desk.facts
         self.version = desk.version
         """The desk's version: stored with every match."""
 

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.configure import load
+from bot.pipeline.reader import Compiled
 from bot.service import Service, open_service
 from feeds.clock import SteppedClock
 from feeds.desks.desk import Desk
@@ -19,6 +20,12 @@ from tests.servers.feedserver import FeedServer
 @pytest.fixture(scope="session")
 def desk() -> Desk:
     return shipped_desk("korea_us_visa")
+
+
+@pytest.fixture(scope="session")
+def compiled(desk: Desk) -> Compiled:
+    """The desk, compiled once for all services: it takes as long as most of these tests."""
+    return Compiled.of(desk)
 
 
 @pytest.fixture
@@ -38,7 +45,9 @@ async def server() -> AsyncIterator[FeedServer]:
 
 
 @pytest.fixture
-async def service(tmp_path: Path, desk: Desk, clock: SteppedClock, face: RememberingFace) -> AsyncIterator[Service]:
+async def service(
+    tmp_path: Path, desk: Desk, compiled: Compiled, clock: SteppedClock, face: RememberingFace
+) -> AsyncIterator[Service]:
     settings = load(
         database_url=f"sqlite:///{tmp_path / 'bot.sqlite3'}",
         desk_feeds=False,
@@ -47,7 +56,8 @@ async def service(tmp_path: Path, desk: Desk, clock: SteppedClock, face: Remembe
         timezone="Asia/Seoul",
         locale="en",
     )
-    async with open_service(settings, desk, {"terminal": face}, clock, durable=False) as running:
+    opened = open_service(settings, desk, {"terminal": face}, clock, durable=False, compiled=compiled)
+    async with opened as running:
         yield running
 
 

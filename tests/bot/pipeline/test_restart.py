@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from bot.faces.face import Outcome
+from bot.pipeline.reader import Compiled
 from bot.service import Service, open_service
 from feeds.clock import SteppedClock
 from feeds.desks.desk import Desk
@@ -22,9 +23,9 @@ Restart = Callable[[], AbstractAsyncContextManager[Service]]
 
 
 @pytest.fixture
-def restart(service: Service, desk: Desk, clock: SteppedClock, face: RememberingFace) -> Restart:
+def restart(service: Service, desk: Desk, compiled: Compiled, clock: SteppedClock, face: RememberingFace) -> Restart:
     """Open the bot on the database of one that says nothing any more, at the same instant."""
-    return lambda: open_service(service.settings, desk, {"terminal": face}, clock, durable=False)
+    return lambda: open_service(service.settings, desk, {"terminal": face}, clock, durable=False, compiled=compiled)
 
 
 @pytest.mark.parametrize("arrived", [True, False])
