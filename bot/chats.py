@@ -14,7 +14,7 @@ from bot.settings import Settings
 if TYPE_CHECKING:
     from bot.faces.discord.chat import DiscordSettings
     from bot.faces.slack.chat import SlackSettings
-    from bot.faces.slack.serving import Install
+    from bot.faces.slack.listening.serving import Install
 
 
 @asynccontextmanager
@@ -70,8 +70,8 @@ def slack_settings(settings: Settings) -> "SlackSettings":
 
 
 def _install(settings: Settings) -> "Install | None":
-    from bot.faces.slack.oauth import OAuthSettings  # noqa: PLC0415 - see above
-    from bot.faces.slack.serving import Install  # noqa: PLC0415 - see above
+    from bot.faces.slack.listening.serving import Install  # noqa: PLC0415 - see above
+    from bot.faces.slack.workspaces.oauth import OAuthSettings  # noqa: PLC0415 - see above
 
     if settings.slack_client_id is None:
         return None

@@ -29,8 +29,8 @@ def invite(config: Path | None, application: int | None) -> None:
     It asks for the least permissions, and says why each is needed.
     """
     # Here: Discord's library is slow to import, and `visabot --help` imports every command.
-    from bot.faces.discord.invite import person_link, server_link  # noqa: PLC0415
-    from bot.faces.discord.permissions import IN_A_SERVER  # noqa: PLC0415
+    from bot.faces.discord.setup.invite import person_link, server_link  # noqa: PLC0415
+    from bot.faces.discord.setup.permissions import IN_A_SERVER  # noqa: PLC0415
 
     with told():
         number = application or _application(begin(config))
@@ -68,7 +68,7 @@ def check_command(config: Path | None) -> None:
 
 
 def _application(settings: Settings) -> int:
-    from bot.faces.discord.invite import application_of  # noqa: PLC0415 - as above
+    from bot.faces.discord.setup.invite import application_of  # noqa: PLC0415 - as above
 
     if settings.discord_token is None:
         raise Failed(_NO_TOKEN)
@@ -80,8 +80,8 @@ def _application(settings: Settings) -> int:
 
 async def _sync(settings: Settings) -> list[str]:
     from bot.chats import discord_settings  # noqa: PLC0415 - as above
-    from bot.faces.discord.reaching import ErrandError  # noqa: PLC0415
-    from bot.faces.discord.register import register_anew  # noqa: PLC0415
+    from bot.faces.discord.commands.register import register_anew  # noqa: PLC0415
+    from bot.faces.discord.setup.reaching import ErrandError  # noqa: PLC0415
     from bot.opening import opened_if_there  # noqa: PLC0415
     from feeds.clock import SystemClock  # noqa: PLC0415
 
@@ -97,9 +97,9 @@ async def _sync(settings: Settings) -> list[str]:
 async def _check(settings: Settings) -> tuple[list[str], int]:
     """Return what was found, and how much of it is to be seen to."""
     from bot.chats import discord_settings  # noqa: PLC0415 - as above
-    from bot.faces.discord.check import check  # noqa: PLC0415
-    from bot.faces.discord.check_report import report  # noqa: PLC0415
-    from bot.faces.discord.reaching import ErrandError  # noqa: PLC0415
+    from bot.faces.discord.setup.check import check  # noqa: PLC0415
+    from bot.faces.discord.setup.check_report import report  # noqa: PLC0415
+    from bot.faces.discord.setup.reaching import ErrandError  # noqa: PLC0415
     from bot.opening import opened_if_there  # noqa: PLC0415
 
     _application(settings)

@@ -12,7 +12,7 @@ from bot.cli.checks import show
 from bot.cli.errors import Failed, told
 from bot.cli.example import example
 from bot.cli.options import begin, config_option, desk_of
-from bot.faces.slack.manifest import manifest
+from bot.faces.slack.setup.manifest import manifest
 from bot.locale.catalogue import load_catalogue
 from bot.settings import Settings
 
@@ -74,8 +74,8 @@ async def _check(settings: Settings) -> tuple[Sequence[str], int]:
     """Return what was found, and how much of it is to be seen to."""
     # Here: what only this command needs would make `manifest` slow.
     from bot.chats import slack_settings  # noqa: PLC0415
-    from bot.faces.slack.check import CheckError, check  # noqa: PLC0415
-    from bot.faces.slack.check_report import report  # noqa: PLC0415
+    from bot.faces.slack.setup.check import CheckError, check  # noqa: PLC0415
+    from bot.faces.slack.setup.check_report import report  # noqa: PLC0415
     from bot.opening import opened_if_there  # noqa: PLC0415
 
     if settings.slack_bot_token is None and settings.slack_client_id is None:

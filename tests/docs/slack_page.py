@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator, Mapping
 
-from bot.faces.slack.manifest import manifest
-from bot.faces.slack.scopes import COMMANDS, ELEMENTS, EVENTS, METHODS, WHY, scopes
+from bot.faces.slack.setup.manifest import manifest
+from bot.faces.slack.setup.scopes import COMMANDS, ELEMENTS, EVENTS, METHODS, WHY, scopes
 from bot.locale.catalogue import load_catalogue
 from feeds.desks.loader import shipped_desk
 
 _HEAD = """# On Slack
 
-Made from `bot/faces/slack/scopes.py` and `manifest.py` beside it by `python -m tests.docs.pages`: change it there.
+Made from `scopes.py` and `manifest.py` in `bot/faces/slack/setup/` by `python -m tests.docs.pages`: change it there.
 
 `visabot slack manifest` prints all of this as Slack takes it; a test holds it against what the bot calls and hears. The
 README says how to set the bot up, `docs/slack-workspaces.md` how several workspaces install it by themselves.

@@ -8,8 +8,8 @@ import discord
 from discord.http import Route
 
 from bot.faces.discord.client import options
-from bot.faces.discord.face import DiscordFace
-from bot.faces.discord.transport import Pace, trace
+from bot.faces.discord.posting.face import DiscordFace
+from bot.faces.discord.posting.transport import Pace, trace
 from bot.locale.catalogue import load_catalogue
 from tests.servers.discord import TOKEN
 from tests.servers.discord.api import PREFIX

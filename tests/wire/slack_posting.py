@@ -7,9 +7,9 @@ from typing import NamedTuple
 import aiohttp
 
 from bot.faces.slack.chat import SlackChat, SlackSettings
-from bot.faces.slack.clients import Installed, installed_by, session, web_client
-from bot.faces.slack.face import SlackFace
-from bot.faces.slack.transport import RATE, Pace
+from bot.faces.slack.posting.face import SlackFace
+from bot.faces.slack.posting.transport import RATE, Pace
+from bot.faces.slack.workspaces.clients import Installed, installed_by, session, web_client
 from bot.locale.catalogue import load_catalogue
 from tests.servers.slack import APP_TOKEN
 from tests.wire.wire_time import FASTER

@@ -1,5 +1,6 @@
 """Discord: application commands in, Components V2 messages out.
 
-What a message looks like is pure (markdown, custom_id, blocks, pages, render): values in, values out, no client needed.
+`commands/` declares, `answering/` hands on and replies, `cards/` draws, `posting/` delivers; `places/` knows people and
+channels, `setup/` is what an operator needs. Drawing is pure: values in, values out, no client.
 discord.py is imported in this room only. Imports are absolute: the room bears the library's name.
 """

@@ -13,17 +13,17 @@ from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
 from bot.faces.chat import Answering
-from bot.faces.discord.answer import PATIENCE, PROGRESS, Answerer
+from bot.faces.discord.answering.answer import PATIENCE, PROGRESS, Answerer
+from bot.faces.discord.answering.conversation import Conversation
+from bot.faces.discord.cards.drawing import Drawer
 from bot.faces.discord.client import Listener, ShardedListener, options
-from bot.faces.discord.conversation import Conversation
-from bot.faces.discord.drawing import Drawer
-from bot.faces.discord.face import DiscordFace
-from bot.faces.discord.life import Life
-from bot.faces.discord.offer import Offer, answered_by
-from bot.faces.discord.outcome import reason_of
-from bot.faces.discord.person import People
-from bot.faces.discord.places import PLATFORM, Places
-from bot.faces.discord.transport import Pace, trace
+from bot.faces.discord.commands.offer import Offer, answered_by
+from bot.faces.discord.places.life import Life
+from bot.faces.discord.places.person import People
+from bot.faces.discord.places.places import PLATFORM, Places
+from bot.faces.discord.posting.face import DiscordFace
+from bot.faces.discord.posting.outcome import reason_of
+from bot.faces.discord.posting.transport import Pace, trace
 from bot.locale.catalogue import Catalogue
 
 FIRST_PAUSE, LONGEST_PAUSE = 1.0, 300.0

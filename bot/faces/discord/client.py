@@ -7,11 +7,11 @@ import discord
 import structlog
 from discord import app_commands
 
-from bot.faces.discord.buttons import button_of
-from bot.faces.discord.conversation import Conversation
-from bot.faces.discord.life import Life
-from bot.faces.discord.offer import Offer
-from bot.faces.discord.tree import Tree
+from bot.faces.discord.answering.buttons import button_of
+from bot.faces.discord.answering.conversation import Conversation
+from bot.faces.discord.commands.offer import Offer
+from bot.faces.discord.commands.tree import Tree
+from bot.faces.discord.places.life import Life
 from bot.logs import LISTENING
 
 log = structlog.get_logger(__name__)

@@ -10,29 +10,29 @@ import structlog
 from slack_sdk.errors import SlackApiError
 
 from bot.faces.chat import Answering
-from bot.faces.slack.answer import Answerer
-from bot.faces.slack.channels import Channels
-from bot.faces.slack.clients import Clients, OneClient, session, web_client
-from bot.faces.slack.conversation import Conversation
-from bot.faces.slack.directs import Directs
-from bot.faces.slack.drawing import Drawer
-from bot.faces.slack.face import SlackFace
-from bot.faces.slack.forms import Forms
-from bot.faces.slack.greeting import Greeter
-from bot.faces.slack.home import Home
-from bot.faces.slack.installations import Installations
-from bot.faces.slack.kept import Kept
-from bot.faces.slack.life import Life
-from bot.faces.slack.listener import Ears, listening_app
-from bot.faces.slack.oauth import Pages, States, oauth_flow
-from bot.faces.slack.outcome import code_of, reason_of
-from bot.faces.slack.person import People
-from bot.faces.slack.places import PLATFORM, Places
-from bot.faces.slack.refused_tokens import RefusedTokens
-from bot.faces.slack.running import Running
-from bot.faces.slack.serving import Install, Installing, open_installations, serve
-from bot.faces.slack.socket_mode import FIRST_PAUSE, LONGEST_PAUSE, SocketMode
-from bot.faces.slack.speaking import Speaker
+from bot.faces.slack.answering.answer import Answerer
+from bot.faces.slack.answering.conversation import Conversation
+from bot.faces.slack.answering.forms import Forms
+from bot.faces.slack.answering.home import Home
+from bot.faces.slack.answering.speaking import Speaker
+from bot.faces.slack.cards.drawing import Drawer
+from bot.faces.slack.listening.listener import Ears, listening_app
+from bot.faces.slack.listening.running import Running
+from bot.faces.slack.listening.serving import Install, Installing, open_installations, serve
+from bot.faces.slack.listening.socket_mode import FIRST_PAUSE, LONGEST_PAUSE, SocketMode
+from bot.faces.slack.places.channels import Channels
+from bot.faces.slack.places.directs import Directs
+from bot.faces.slack.places.greeting import Greeter
+from bot.faces.slack.places.kept import Kept
+from bot.faces.slack.places.life import Life
+from bot.faces.slack.places.person import People
+from bot.faces.slack.places.places import PLATFORM, Places
+from bot.faces.slack.posting.face import SlackFace
+from bot.faces.slack.posting.outcome import code_of, reason_of
+from bot.faces.slack.workspaces.clients import Clients, OneClient, session, web_client
+from bot.faces.slack.workspaces.installations import Installations
+from bot.faces.slack.workspaces.oauth import Pages, States, oauth_flow
+from bot.faces.slack.workspaces.refused_tokens import RefusedTokens
 from bot.locale.catalogue import Catalogue
 from storage.errors import StorageError
 

@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from bot.faces.discord.invite import server_link
+from bot.faces.discord.setup.invite import server_link
 from tests.bot.cli.conftest import Run
 from tests.servers.discord import NO_LIMITS, TOKEN, LoopbackDiscord
 

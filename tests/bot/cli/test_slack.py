@@ -4,7 +4,7 @@ import json
 
 import yaml
 
-from bot.faces.slack.manifest import manifest
+from bot.faces.slack.setup.manifest import manifest
 from bot.locale.catalogue import load_catalogue
 from feeds.desks.loader import shipped_desk
 from tests.bot.cli.conftest import Run

@@ -1,7 +1,7 @@
 """What Discord's client makes of a text: a reader of its markdown, written from its published rules for these tests.
 
-It shares nothing with `bot.faces.discord.markdown`, and errs to one side: it finds a construct wherever the client
-might, also in places that the client does not look at, and for every `:name:`, not only those that are emoji.
+It shares nothing with `bot.faces.discord.cards.markdown`, and errs to one side: it finds a construct wherever the
+client might, also in places that the client does not look at, and for every `:name:`, not only those that are emoji.
 
 Sources: Discord's "Markdown Text 101" and "Reference: Message Formatting"; Khan Academy's simple-markdown, from which
 the client's rules are made; discord/SimpleAST, Discord's own open reader for Android.

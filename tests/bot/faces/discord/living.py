@@ -5,10 +5,10 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any, cast
 
+from bot.faces.discord.answering.conversation import Conversation
 from bot.faces.discord.client import Listener, options
-from bot.faces.discord.conversation import Conversation
-from bot.faces.discord.life import Life
-from bot.faces.discord.transport import Pace, trace
+from bot.faces.discord.places.life import Life
+from bot.faces.discord.posting.transport import Pace, trace
 from tests.bot.faces.discord.ending import ended
 from tests.servers.discord import TOKEN, LoopbackDiscord
 

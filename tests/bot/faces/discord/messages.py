@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from bot.cards.card import Card
-from bot.faces.discord.render import Rendered, compose
+from bot.faces.discord.cards.render import Rendered, compose
 from bot.locale.catalogue import Catalogue, load_catalogue
 
 ROW, BUTTON, TEXT, GALLERY, FILE, CONTAINER = 1, 2, 10, 12, 13, 17

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.faces.slack.scopes import EVENTS, scopes
+from bot.faces.slack.setup.scopes import EVENTS, scopes
 from bot.locale.catalogue import load_catalogue
 from storage.database import Database
 from tests.bot.faces.slack.talking import Talk

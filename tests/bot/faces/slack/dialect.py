@@ -1,7 +1,7 @@
 """What Slack makes of a text: a reader of its mrkdwn, written from its published rules for these tests.
 
-It shares nothing with `bot.faces.slack.mrkdwn`, and errs to one side: it finds a construct wherever a client might, and
-takes every `:name:` for an emoji.
+It shares nothing with `bot.faces.slack.cards.mrkdwn`, and errs to one side: it finds a construct wherever a client
+might, and takes every `:name:` for an emoji.
 
 Sources: Slack's "Formatting message text" and "Text object"; the old web client's patterns, as reported by its users.
 """

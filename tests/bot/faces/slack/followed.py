@@ -7,8 +7,8 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-from bot.faces.slack.greeting import Greeter
-from bot.faces.slack.life import Life
+from bot.faces.slack.places.greeting import Greeter
+from bot.faces.slack.places.life import Life
 from bot.locale.catalogue import load_catalogue
 from storage import destinations, outbox, workspaces
 from storage.database import Database

@@ -9,11 +9,11 @@ from pathlib import Path
 
 import aiohttp
 
-from bot.faces.slack.clients import session, web_client
-from bot.faces.slack.http import served
-from bot.faces.slack.installations import Installations
-from bot.faces.slack.oauth import OAuthSettings, Pages, States, oauth_flow
-from bot.faces.slack.secret_keys import SecretKeys
+from bot.faces.slack.listening.http import served
+from bot.faces.slack.workspaces.clients import session, web_client
+from bot.faces.slack.workspaces.installations import Installations
+from bot.faces.slack.workspaces.oauth import OAuthSettings, Pages, States, oauth_flow
+from bot.faces.slack.workspaces.secret_keys import SecretKeys
 from bot.locale.catalogue import load_catalogue
 from feeds.clock import SteppedClock
 from storage.database import Database

@@ -9,7 +9,7 @@ from slack_sdk.socket_mode.request import SocketModeRequest
 from slack_sdk.socket_mode.response import SocketModeResponse
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.faces.slack.life import Life
+from bot.faces.slack.places.life import Life
 from tests.servers.slack import LoopbackSlack
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from bot.cards.card import Card
-from bot.faces.slack.render import Rendered, render
+from bot.faces.slack.cards.render import Rendered, render
 from bot.locale.catalogue import Catalogue, load_catalogue
 
 Values = Mapping[str, Any]

@@ -8,12 +8,12 @@ from typing import Any
 
 import aiohttp
 
-from bot.faces.slack.channels import Channels
-from bot.faces.slack.clients import Installed, installed_by, session, web_client
-from bot.faces.slack.directs import Directs
-from bot.faces.slack.kept import Kept
-from bot.faces.slack.person import People
-from bot.faces.slack.places import Places
+from bot.faces.slack.places.channels import Channels
+from bot.faces.slack.places.directs import Directs
+from bot.faces.slack.places.kept import Kept
+from bot.faces.slack.places.person import People
+from bot.faces.slack.places.places import Places
+from bot.faces.slack.workspaces.clients import Installed, installed_by, session, web_client
 from feeds.clock import SteppedClock
 from storage import destinations, workspaces
 from storage.database import Database

@@ -16,16 +16,16 @@ import discord
 import simcord
 
 from bot.cards.card import Card, CardKind
+from bot.faces.discord.cards.render import COLOURS
 from bot.faces.discord.chat import DiscordSettings, open_chat
 from bot.faces.discord.client import Listener
-from bot.faces.discord.face import DiscordFace
-from bot.faces.discord.render import COLOURS
+from bot.faces.discord.posting.face import DiscordFace
 from bot.faces.face import Posting, Sent
 from bot.locale.catalogue import Catalogue, load_catalogue
 from storage import subscriptions, workspaces
 from storage.database import Database
 from storage.subscriptions import Subscription
-from tests.bot.faces.discord.posting import place
+from tests.bot.faces.discord.poster import place
 from tests.bot.faces.discord.talking import answering
 from tests.bot.faces.every_command import Step, probe
 from tests.bot.invented import DESK, NOW

@@ -1,0 +1,1 @@
+"""Our commands as Discord knows them: declared, translated, registered when they changed."""

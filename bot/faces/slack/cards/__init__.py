@@ -1,0 +1,1 @@
+"""Cards as Slack shows them: Block Kit, escaped, within every limit."""

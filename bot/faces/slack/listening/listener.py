@@ -1,0 +1,182 @@
+"""What the bot hears on Slack, by Socket Mode or by HTTP: commands, buttons, forms, shortcuts, events.
+
+Slack wants to hear within three seconds that something has arrived: that is said at once, the answer follows. Only what
+becomes of workspaces and channels is put down first: Slack sends again what was not acknowledged, also after a kill.
+"""
+
+import asyncio
+import logging
+import re
+from collections.abc import Awaitable, Callable, Coroutine
+from dataclasses import dataclass
+from typing import Any
+
+import structlog
+from slack_bolt.app.async_app import AsyncApp
+from slack_bolt.authorization import AuthorizeResult
+from slack_bolt.response import BoltResponse
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.faces.slack.answering.asked import Body, team_of_event
+from bot.faces.slack.answering.conversation import Conversation
+from bot.faces.slack.answering.forms import Ack, Forms
+from bot.faces.slack.answering.home import Home
+from bot.faces.slack.answering.modal import CALLBACK, FIELD
+from bot.faces.slack.answering.shortcut_names import TRACK, WHY
+from bot.faces.slack.cards.action_rows import ACTION_ID
+from bot.faces.slack.listening.once import Once
+from bot.faces.slack.listening.running import Running
+from bot.faces.slack.places.life import Life
+from bot.faces.slack.workspaces.clients import Clients
+
+Heard = Callable[[Body], Coroutine[Any, Any, None]]
+"""Handles an event, as Slack sends it; it does not raise."""
+Next = Callable[[], Awaitable[None]]
+
+PATIENCE = 2.0
+"""Seconds that putting down an event may take before it is acknowledged all the same."""
+_WRITTEN = frozenset({"message", "app_mention"})
+_PLAIN = frozenset({None, "file_share", "thread_broadcast"})
+"""Subtypes of messages that people write; the others tell of changes."""
+
+log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Ears:
+    """Who handles what."""
+
+    conversation: Conversation
+    forms: Forms
+    home: Home
+    life: Life
+
+    def events(self) -> dict[str, Heard]:
+        """Return who hears each event."""
+        return {
+            "app_home_opened": self.home.opened,
+            "app_mention": self.conversation.typed,
+            "message": self.conversation.typed,
+            **dict.fromkeys(self.life.events, _nothing),  # it was put down before: see `lived`
+        }
+
+    async def lived(self, body: Body) -> None:
+        """Do what follows from an event of a workspace or a channel."""
+        event = body.get("event") or {}
+        try:
+            await self.life.heard(team_of_event(body), event)
+        except Exception:
+            log.exception("slack event failed", kind=event.get("type"))
+
+
+def listening_app(
+    ears: Ears,
+    clients: Clients,
+    running: Running,
+    *,
+    command: str,
+    client: AsyncWebClient,
+    signing_secret: str | None = None,
+) -> AsyncApp:
+    """Return what handles everything that Slack sends.
+
+    Args:
+        ears: who handles what.
+        clients: the workspaces that the app is installed in.
+        running: keeps what is being answered.
+        command: the slash command's name, without its slash.
+        client: reaches the Web API; it needs no token.
+        signing_secret: what requests by HTTP are signed with; None: everything comes by a socket of our own.
+    """
+
+    async def authorize(enterprise_id: str | None, team_id: str | None) -> Any:  # noqa: ANN401 - None, too, which bolt's types leave out
+        installed = await clients.of(team_id or enterprise_id or "")
+        if installed is None:
+            return None
+        return AuthorizeResult(
+            enterprise_id=enterprise_id,
+            team_id=team_id,
+            bot_token=installed.client.token,
+            bot_id=installed.bot,
+            bot_user_id=installed.user,
+        )
+
+    app = AsyncApp(
+        name="visabot",
+        authorize=authorize,
+        client=client,
+        logger=_quiet_logger(),
+        signing_secret=signing_secret,
+        request_verification_enabled=signing_secret is not None,
+    )
+    once = Once()
+
+    async def each_once(body: Body, next_: Next) -> BoltResponse | None:
+        if once.is_again(body):
+            log.info("sent again by slack", kind=body.get("type") or body.get("command"))
+            return BoltResponse(status=200, body="")
+        await next_()
+        return None
+
+    async def put_down(body: Body, next_: Next) -> None:
+        if (body.get("event") or {}).get("type") in ears.life.events:
+            await asyncio.wait({running.start(ears.lived(body))}, timeout=PATIENCE)
+        await next_()
+
+    app.use(each_once)
+    app.use(put_down)
+    app.error(_failed)
+    for name in (f"/{command}", f"/{command}-admin"):
+        app.command(name)(_acked(ears.conversation.command, running))
+    app.action(ACTION_ID)(_acked(ears.conversation.press, running))
+    app.action(re.compile(f"{FIELD}.*"))(_acked(_nothing, running))
+    app.shortcut(WHY.callback)(_acked(ears.conversation.why, running))
+    app.shortcut(TRACK.callback)(_acked(ears.conversation.track, running))
+    app.view(CALLBACK)(_with_ack(ears.forms.submit, running))
+    app.options(re.compile(f"{FIELD}.*"))(_with_ack(ears.forms.suggest, running))
+    for event, handle in ears.events().items():
+        app.event(event)(_heard(handle, running))
+    app.event(re.compile(".*"))(_heard(_nothing, running))
+    return app
+
+
+def _acked(handle: Heard, running: Running) -> Callable[..., Awaitable[None]]:
+    async def heard(ack: Ack, body: Body) -> None:
+        await ack()
+        running.start(handle(body))
+
+    return heard
+
+
+def _with_ack(handle: Callable[[Body, Ack], Coroutine[Any, Any, None]], running: Running) -> Callable[..., Any]:
+    async def heard(ack: Ack, body: Body) -> None:
+        running.start(handle(body, ack))
+
+    return heard
+
+
+def _heard(handle: Heard, running: Running) -> Callable[..., Awaitable[None]]:
+    async def heard(body: Body) -> None:
+        event = body.get("event") or {}
+        if event.get("type") in _WRITTEN and (event.get("subtype") not in _PLAIN or event.get("bot_id")):
+            return  # of other bots, too: two that answer each other would never end
+        if event.get("type") == "message" and event.get("channel_type") not in {None, "im"}:
+            return  # what people say to each other, where the app was given events that its manifest does not ask for
+        running.start(handle(body))
+
+    return heard
+
+
+async def _nothing(_: Body) -> None:
+    """Hear it, and do nothing."""
+
+
+async def _failed(error: Exception, body: Body) -> None:
+    log.error("slack event failed", kind=body.get("type") or body.get("command"), exc_info=error)
+
+
+def _quiet_logger() -> logging.Logger:
+    """Return where the library logs: what it says of payloads holds what people write, so that only errors are kept."""
+    logger = logging.getLogger("slack_bolt")
+    logger.setLevel(logging.ERROR)
+    return logger

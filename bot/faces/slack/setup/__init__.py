@@ -1,0 +1,1 @@
+"""Setting the app up: its manifest and scopes, and `visabot slack check`."""

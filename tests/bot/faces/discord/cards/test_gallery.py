@@ -1,0 +1,82 @@
+"""Every kind of card, in both languages, is a message as Discord describes it, and says all that the card says."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import jsonschema_rs
+import pytest
+
+from bot.cards.card import Card
+from bot.faces.discord.cards.render import Rendered
+from bot.faces.discord.limits import ALT
+from bot.gallery import gallery
+from feeds.desks.loader import shipped_desk
+from storage.database import Database
+from tests.bot.faces.discord.dialect import read, shown, walk
+from tests.bot.faces.discord.messages import composed, texts, words
+
+DELIVERY = "mark-1f"
+
+
+@pytest.fixture(params=["en", "ko"])
+async def cards(request: pytest.FixtureRequest, database: Database) -> dict[str, Card]:
+    made = gallery(database, shipped_desk("korea_us_visa"), words(), str(request.param))
+    return {name: card async for name, card in made}
+
+
+@pytest.fixture(scope="module")
+def described(test_data: Path) -> jsonschema_rs.Draft202012Validator:
+    """What Discord takes in the creation of a message."""
+    description = json.loads((test_data / "specs" / "discord-openapi.json").read_text())
+    wanted = {"$ref": "#/components/schemas/MessageCreateRequest", "components": description["components"]}
+    return jsonschema_rs.Draft202012Validator(wanted)
+
+
+def pages(card: Card) -> Iterator[Rendered]:
+    count = composed(card, again="again").pages
+    return (composed(card, again="again", page=page, drawing=b"png") for page in range(count))
+
+
+def message(made: Rendered) -> dict[str, Any]:
+    attachments = [{"id": str(at), "filename": file.filename} for at, file in enumerate(made.files)]
+    found = made.view.to_components()  # type: ignore[no-untyped-call]  # discord.py's has no types
+    return {"flags": 1 << 15, "components": json.loads(json.dumps(found)), "attachments": attachments}
+
+
+def test_every_card_is_a_message_as_discord_describes_it(
+    cards: dict[str, Card], described: jsonschema_rs.Draft202012Validator
+) -> None:
+    for name, card in cards.items():
+        for made in (composed(card, token=DELIVERY, mention=1), *pages(card)):
+            wrong = [(list(error.instance_path), error.message) for error in described.iter_errors(message(made))]
+            assert wrong == [], name
+    assert not described.is_valid({"components": [{"type": 10}]}), "anything would be taken"
+
+
+def test_the_pages_of_a_card_say_all_that_it_says(cards: dict[str, Card]) -> None:
+    for name, card in cards.items():
+        nodes = [node for made in pages(card) for text in texts(made) for node in read(text)]
+        said, links = shown(nodes), {node.target for node in walk(nodes) if node.kind == "link"}
+        for statement in _statements(card):
+            assert statement in said, name
+        sources = [source for section in card.sections for line in section.lines for source in line.sources]
+        assert len(links) >= len({source.url for source in sources if source.url} | {card.url} - {""}), name
+        assert len(card.picture.alt if card.picture else "") <= ALT, name
+
+
+def _statements(card: Card) -> Iterator[str]:
+    yield card.title
+    yield card.stamp
+    yield from card.footer
+    for section in card.sections:
+        yield section.title
+        for line in section.lines:
+            yield line.mark
+            yield line.text
+            yield from line.details
+            for source in line.sources:
+                yield source.publisher
+                if source.event or source.at is None:
+                    yield source.when

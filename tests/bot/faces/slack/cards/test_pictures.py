@@ -1,0 +1,72 @@
+"""Pictures of posts: uploaded without a channel, shown by their file's id, and said in words where that fails."""
+
+from collections.abc import AsyncIterator
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from bot.cards.card import CardKind, Picture
+from bot.faces.face import Sent
+from tests.bot.faces.slack.poster import ALERT, a_post, place, posting_at
+from tests.servers.slack import NO_LIMITS, Fault, LoopbackSlack, said
+
+SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="40" height="20"><rect width="40" height="20"/></svg>'
+WORDS = "Nine reports on Friday"
+PICTURED = replace(ALERT, kind=CardKind.DIGEST, picture=Picture(SVG, WORDS))
+
+
+@pytest.fixture
+async def slack() -> AsyncIterator[LoopbackSlack]:
+    async with LoopbackSlack(limits=NO_LIMITS) as server:
+        yield server
+
+
+def kinds(message: Any) -> set[str]:
+    """Return the types of a message's blocks."""
+    return {block["type"] for block in message["blocks"]}
+
+
+async def test_a_picture_is_shown_with_its_words_and_uploaded_once_for_all_that_show_it(slack: LoopbackSlack) -> None:
+    team = slack.places.add_team()
+    one, two = (place(team, slack.places.add_channel(team, name)) for name in ("one", "two"))
+    async with posting_at(slack.api, slack.places.token(team)) as face:
+        sent = await face.send(one, a_post(1, PICTURED))
+        assert isinstance(sent, Sent)
+        await face.edit(one, sent.message, PICTURED, 2)
+        await face.send(two, a_post(2, PICTURED))
+    for to in (one, two):
+        (message,) = slack.places.messages(to.channel)
+        (image,) = [block for block in message["blocks"] if block["type"] == "image"]
+        assert image["alt_text"] == WORDS
+        assert image["slack_file"]["id"].startswith("F")
+    assert slack.traffic.of("files.completeUploadExternal") == 1
+
+
+@pytest.mark.parametrize("route", ["files.getUploadURLExternal", "upload", "files.completeUploadExternal"])
+async def test_a_picture_that_cannot_be_uploaded_is_said_in_words(slack: LoopbackSlack, route: str) -> None:
+    team = slack.places.add_team()
+    to = place(team, slack.places.add_channel(team))
+    slack.faults.next(route, Fault.BROKEN)
+    async with posting_at(slack.api, slack.places.token(team)) as face:
+        assert isinstance(await face.send(to, a_post(1, PICTURED)), Sent)
+    (message,) = slack.places.messages(to.channel)
+    assert WORDS in said(message)
+    assert "image" not in kinds(message)
+
+
+async def test_a_picture_that_slack_does_not_show_is_said_in_words_and_uploaded_anew_the_next_time(
+    slack: LoopbackSlack,
+) -> None:
+    team = slack.places.add_team()
+    to = place(team, slack.places.add_channel(team))
+    async with posting_at(slack.api, slack.places.token(team)) as face:
+        first = await face.send(to, a_post(1, PICTURED))
+        assert isinstance(first, Sent)
+        slack.world.store.table("files").clear()
+        assert isinstance(await face.send(to, a_post(2, PICTURED)), Sent)
+        assert isinstance(await face.send(to, a_post(3, PICTURED)), Sent)
+        slack.world.store.table("files").clear()
+        assert await face.edit(to, first.message, PICTURED, 2) == first
+    assert ["image" in kinds(message) for message in slack.places.messages(to.channel)] == [False, False, True]
+    assert slack.traffic.of("files.completeUploadExternal") == 2

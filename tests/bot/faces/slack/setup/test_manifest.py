@@ -1,0 +1,82 @@
+"""The manifest asks for what the bot needs, and for nothing else."""
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.faces.slack.answering.shortcut_names import SHORTCUTS
+from bot.faces.slack.chat import open_chat
+from bot.faces.slack.setup.manifest import manifest
+from bot.faces.slack.setup.scopes import EVENTS, METHODS, WHY, scopes
+from bot.locale.catalogue import load_catalogue
+from tests.bot.faces.slack.talking import Talk
+from tests.bot.invented import DESK
+
+FACE = Path(__file__).parents[5] / "bot" / "faces" / "slack"
+_CALL = re.compile(r"\.((?:apps|auth|bots|chat|conversations|files|team|usergroups|users|views)_[a-zA-Z_0-9]+)[(,]")
+_UPLOADING = {"files.getUploadURLExternal", "files.completeUploadExternal"}
+"""What `files_upload_v2` calls."""
+
+
+@pytest.fixture(scope="module")
+def made() -> dict[str, Any]:
+    return manifest(DESK, load_catalogue())
+
+
+def _called() -> set[str]:
+    """The methods that the face calls, by their names in the SDK: `chat_postMessage` is `chat.postMessage`."""
+    names = {name for file in FACE.rglob("*.py") for name in _CALL.findall(file.read_text(encoding="utf-8"))}
+    uploads = _UPLOADING if names & {"files_upload_v2"} else set()
+    return {name.replace("_", ".") for name in names if not name.startswith("files_")} | uploads
+
+
+def test_no_method_is_called_that_no_scope_is_asked_for() -> None:
+    assert _called() - set(METHODS) == set()
+
+
+def test_every_scope_is_needed_and_explained() -> None:
+    assert set(WHY) == set(scopes())
+
+
+def test_the_manifest_asks_for_exactly_the_scopes_and_events_that_are_needed(made: dict[str, Any]) -> None:
+    assert made["oauth_config"] == {"scopes": {"bot": list(scopes())}}
+    assert made["settings"]["event_subscriptions"] == {"bot_events": sorted(EVENTS)}
+    assert made["settings"]["interactivity"] == {"is_enabled": True}
+    assert made["settings"]["socket_mode_enabled"] is True
+
+
+async def test_what_the_listener_hears_is_what_the_manifest_asks_for(talk: Talk) -> None:
+    async with open_chat(talk.settings(), talk.catalogue) as chat:
+        heard = chat.ears(talk.answering()).events()
+    assert {"message.im" if event == "message" else event for event in heard} == set(EVENTS)
+
+
+def test_no_method_is_in_the_table_that_nothing_calls() -> None:
+    assert set(METHODS) - _called() == set()
+
+
+def test_both_slash_commands_are_declared_with_a_hint_and_escape_names(made: dict[str, Any]) -> None:
+    commands = made["features"]["slash_commands"]
+    assert [one["command"] for one in commands] == ["/visa", "/visa-admin"]
+    assert all(one["should_escape"] and one["description"] and one["usage_hint"] for one in commands)
+
+
+def test_texts_keep_to_the_limits_of_the_manifest(made: dict[str, Any]) -> None:
+    features = made["features"]
+    assert [one["callback_id"] for one in features["shortcuts"]] == [one.callback for one in SHORTCUTS]
+    assert all(len(one["name"]) <= 24 and len(one["description"]) <= 150 for one in features["shortcuts"])
+    assert all(len(one["command"]) <= 32 and len(one["usage_hint"]) <= 1000 for one in features["slash_commands"])
+    assert len(made["display_information"]["description"]) <= 140
+
+
+def test_with_a_public_address_everything_is_sent_there_and_no_socket_is_opened() -> None:
+    made = manifest(DESK, load_catalogue(), public_url="https://news.example")
+    settings = made["settings"]
+    where = "https://news.example/slack/events"
+    assert settings["socket_mode_enabled"] is False
+    assert settings["event_subscriptions"]["request_url"] == where
+    assert settings["interactivity"] == {"is_enabled": True, "request_url": where, "message_menu_options_url": where}
+    assert {one["url"] for one in made["features"]["slash_commands"]} == {where}
+    assert made["oauth_config"]["redirect_urls"] == ["https://news.example/slack/oauth_redirect"]
