@@ -15,7 +15,7 @@ from feeds.desks.desk import Desk
 from feeds.entry import Key, KeyKind
 from feeds.text.tokens import search_tokens
 from storage import destinations, feeds, subscriptions, workspaces
-from storage.database import Database
+from storage.engine.database import Database
 
 MATCHED = 0.02
 """Of all entries, as on the captured wire of September 2025."""

@@ -10,9 +10,9 @@ from feeds.entry import DatedBy, Entry, Key, KeyKind
 from feeds.stories.grouping import lookup_keys
 from feeds.stories.story import Change
 from feeds.terms.match import Evidence, Match
-from storage import record
-from storage.database import Database
-from storage.intents import EntryIntent, FeedUpdate, Intents, StoryIntent
+from storage.engine.database import Database
+from storage.turn import record
+from storage.turn.intents import EntryIntent, FeedUpdate, Intents, StoryIntent
 
 POLL_EVERY = 0.1
 """Seconds from one recorded poll to the next, each of twenty new entries."""

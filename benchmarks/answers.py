@@ -25,7 +25,7 @@ from bot.locale.catalogue import load_catalogue
 from feeds.clock import SystemClock
 from feeds.desks.desk import Desk
 from feeds.desks.loader import shipped_desk
-from storage.database import Database
+from storage.engine.database import Database
 
 ENTRIES = 1_000_000
 ANSWERS = 300

@@ -29,7 +29,7 @@ from bot.service import open_service
 from bot.settings import Settings
 from feeds.clock import SystemClock
 from feeds.desks.loader import shipped_desk
-from storage.database import Database
+from storage.engine.database import Database
 from tests.servers.discord import TOKEN, DiscordProcess
 
 CHANNELS = 500

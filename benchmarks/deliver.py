@@ -27,9 +27,9 @@ from feeds.feed import FeedSpec, Tier
 from feeds.stories.story import Change
 from feeds.terms.match import Evidence, Match
 from storage import destinations, feeds, workspaces
-from storage.database import Database
-from storage.intents import Alert, EntryIntent, FeedUpdate, Intents, StoryIntent
-from storage.record import record
+from storage.engine.database import Database
+from storage.turn.intents import Alert, EntryIntent, FeedUpdate, Intents, StoryIntent
+from storage.turn.record import record
 
 CHANNELS = 500
 STORIES = 10

@@ -16,8 +16,8 @@ from feeds.facts.extract import as_json
 from feeds.feed import Tier
 from feeds.parse.identity import recognise
 from feeds.parse.items import Item, ItemError, read_item
-from storage.intents import FeedUpdate
-from storage.snapshot import Snapshot
+from storage.turn.intents import FeedUpdate
+from storage.turn.snapshot import Snapshot
 
 
 def analyze(lines: Iterable[str], desk: Desk, *, everything: bool = False) -> Iterator[str]:

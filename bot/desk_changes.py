@@ -9,8 +9,8 @@ from feeds.desks.desk import Desk
 from feeds.entry import DatedBy, Entry, Key, KeyKind
 from feeds.topics.matcher import TopicMatcher
 from storage import dropped, window
-from storage.database import Database
 from storage.dropped import Ahead
+from storage.engine.database import Database
 from storage.window import Tried
 
 MOST = 100_000

@@ -12,7 +12,7 @@ from bot.pipeline.poll import PollReport
 from feeds.clock import Clock
 from feeds.desks.desk import Desk
 from storage import feeds, stories
-from storage.database import Database
+from storage.engine.database import Database
 
 PATIENCE = 45.0
 """Seconds until the card comes even though a feed has not answered: longer than one request may take."""

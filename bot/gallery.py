@@ -28,11 +28,12 @@ from feeds.fetch.details import FetchDetail
 from feeds.parse.details import ParseDetail
 from feeds.stories.story import Change
 from feeds.terms.match import Evidence, Match
-from storage import destinations, dropped, feeds, record, stories, subscriptions, topics, workspaces
-from storage.database import Database, Tx
-from storage.intents import Development, EntryIntent, FeedUpdate, Intents, StoryIntent
+from storage import destinations, dropped, feeds, stories, subscriptions, topics, workspaces
+from storage.engine.database import Database, Tx
 from storage.stories import StoryView
 from storage.subscriptions import Mode, Terms
+from storage.turn import record
+from storage.turn.intents import Development, EntryIntent, FeedUpdate, Intents, StoryIntent
 
 NOW = datetime(2026, 1, 29, 2, 0, tzinfo=UTC)
 """When the invented month ends."""

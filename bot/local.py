@@ -10,7 +10,7 @@ from bot.pipeline.desk_upgrade import take_up
 from bot.settings import Settings
 from feeds.desks.desk import Desk
 from storage import destinations, feeds, subscriptions, workspaces
-from storage.database import Tx
+from storage.engine.database import Tx
 
 WORKSPACE = "local"
 CHANNEL = "terminal"

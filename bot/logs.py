@@ -9,7 +9,7 @@ from typing import Literal, TextIO
 import structlog
 from structlog.typing import EventDict, Processor, WrappedLogger
 
-from storage.errors import StorageError
+from storage.engine.errors import StorageError
 
 _USER_IN_URL = re.compile(r"(?<=://)[^\s/@'\"<>]+@")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")

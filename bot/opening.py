@@ -5,7 +5,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 from bot.settings import Settings
-from storage.database import Database
+from storage.engine.database import Database
 
 
 class NoDatabaseError(Exception):

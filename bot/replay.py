@@ -16,7 +16,7 @@ from feeds.desks.desk import Desk
 from feeds.feed import FeedSpec
 from feeds.parse.document import Document
 from storage import feeds
-from storage.snapshot import FeedState
+from storage.turn.snapshot import FeedState
 
 TICK = 300.0
 """Seconds of the captured time that pass as one: as often as the most eager feed is polled."""

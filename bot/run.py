@@ -26,7 +26,7 @@ from bot.settings import Settings
 from bot.welcome import platforms, welcome
 from feeds.clock import SystemClock
 from feeds.desks.desk import Desk
-from storage.one_process import one_process
+from storage.engine.one_process import one_process
 
 GRACE = 10.0
 """Seconds that looks under way, and then the outbox, are given to end. What is not told by then stays due."""

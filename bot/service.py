@@ -35,8 +35,8 @@ from feeds.fetch.limits import Limits
 from feeds.fetch.reach import is_reachable
 from feeds.parse.workers import ParserPool
 from storage import heartbeats
-from storage.database import Database
-from storage.outage import Outage
+from storage.engine.database import Database
+from storage.engine.outage import Outage
 
 MEGABYTE = 1024 * 1024
 
@@ -187,8 +187,8 @@ def _log_outage(outage: Outage) -> None:
 def _owner(database: Database) -> str:
     """Return the name under which this process claims work.
 
-    An SQLite file has one process at a time (`storage.lock`), so that what the one before had claimed is ours at once.
-    With PostgreSQL there may be others: what a dead one had claimed is free when its lease ends.
+    An SQLite file has one process at a time (`storage.engine.lock`), so that what the one before had claimed is ours at
+    once. With PostgreSQL there may be others: what a dead one had claimed is free when its lease ends.
     """
     return "sqlite" if database.path else f"{os.uname().nodename}:{os.getpid()}:{secrets.token_hex(4)}"
 

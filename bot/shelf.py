@@ -11,8 +11,8 @@ from feeds.entry import Entry, Known
 from feeds.feed import FeedSpec, Tier, Validators
 from feeds.stories.grouping import REFILE_WINDOW, lookup_keys
 from feeds.stories.story import Member
-from storage.intents import EntryIntent, Intents, StoryIntent
-from storage.snapshot import FeedState, KnownStory, Snapshot
+from storage.turn.intents import EntryIntent, Intents, StoryIntent
+from storage.turn.snapshot import FeedState, KnownStory, Snapshot
 
 
 class Shelf:

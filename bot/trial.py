@@ -18,7 +18,7 @@ from feeds.terms.match import Evidence
 from feeds.terms.matcher import TermIndex
 from feeds.terms.matcher import WatchTerm as Compiled
 from storage import window
-from storage.database import Database
+from storage.engine.database import Database
 from storage.window import Tried
 
 DAYS = 30

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import insert, select
 
-from storage.database import Tx
+from storage.engine.database import Tx
 from storage.schema import audit
 
 

@@ -6,11 +6,11 @@ from typing import Any
 
 from sqlalchemy import and_, func, or_, select, update
 
-from storage.database import Tx
 from storage.destinations import Destination, from_row, joined
+from storage.engine.database import Tx
+from storage.engine.types import AnyRow
 from storage.outbox_rows import NewRow, put
 from storage.schema import WAITING, destinations, outbox
-from storage.types import AnyRow
 
 FOLDABLE = and_(WAITING, ~outbox.c.in_doubt, outbox.c.kind != "notice")
 """Rows that tell of stories. One in doubt may have been said, and a notice is not of stories: both go their own way."""

@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, func, select
 
-from storage.database import Tx
+from storage.engine.database import Tx
 from storage.schema import entries, story_topics
 
 
@@ -38,7 +38,7 @@ async def by_hour(
 
 
 def _hour(engine: str) -> ColumnElement[Any]:
-    """Return the hour of an entry's date; on SQLite moments are text that begins with it (`storage.types`)."""
+    """Return the hour of an entry's date; on SQLite moments are text that begins with it (`storage.engine.types`)."""
     if engine == "sqlite":
         return func.substr(entries.c.published, 1, 13)
     return func.date_trunc("hour", entries.c.published)

@@ -6,11 +6,11 @@ from typing import Any
 
 from sqlalchemy import Select, case, or_, select, update
 
-from storage.database import Tx
+from storage.engine.database import Tx
+from storage.engine.statements import upsert
+from storage.engine.types import AnyRow
 from storage.schema import destinations, subscriptions, workspaces
 from storage.schema.tenants import HEARS_NOTICES
-from storage.statements import upsert
-from storage.types import AnyRow
 from storage.workspaces import state_of_places
 
 

@@ -7,9 +7,9 @@ from datetime import datetime
 from sqlalchemy import func, select
 
 from feeds.feed import Tier
-from storage.database import Tx
+from storage.engine.database import Tx
+from storage.engine.statements import batches
 from storage.schema import developments, entries, outbox, stories, story_topics
-from storage.statements import batches
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,11 +10,11 @@ from feeds.entry import DatedBy, Known, Refile
 from feeds.feed import Tier
 from feeds.stories.story import Change, Member
 from feeds.terms.match import Evidence, Match
-from storage.database import Tx
+from storage.engine.database import Tx
+from storage.engine.statements import batches
+from storage.engine.types import AnyRow
 from storage.schema import entries, entry_keys, matches, revisions
 from storage.schema.entries import MATCHED
-from storage.statements import batches
-from storage.types import AnyRow
 
 _OF_MEMBERS = (
     "id",

@@ -8,9 +8,9 @@ from sqlalchemy import select
 
 from feeds.facts.fact import Fact, FactKind
 from feeds.feed import Tier
-from storage.database import Tx
+from storage.engine.database import Tx
+from storage.engine.types import AnyRow
 from storage.schema import facts
-from storage.types import AnyRow
 
 
 @dataclass(frozen=True, slots=True)

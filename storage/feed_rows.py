@@ -4,8 +4,8 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from feeds.feed import Agent, FeedSpec, Tier, Validators
-from storage.snapshot import FeedState
-from storage.types import AnyRow
+from storage.engine.types import AnyRow
+from storage.turn.snapshot import FeedState
 
 
 def spec_columns(spec: FeedSpec) -> dict[str, Any]:

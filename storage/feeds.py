@@ -8,13 +8,13 @@ from typing import Any
 from sqlalchemy import and_, case, delete, func, insert, or_, select, update
 
 from feeds.feed import FeedSpec
-from storage.database import Tx
-from storage.errors import StorageError, StorageProblem
+from storage.engine.database import Tx
+from storage.engine.errors import StorageError, StorageProblem
+from storage.engine.types import moment
 from storage.feed_rows import feed_state, new_row, registered, spec_columns
-from storage.intents import FeedUpdate
 from storage.schema import feeds
-from storage.snapshot import FeedState
-from storage.types import moment
+from storage.turn.intents import FeedUpdate
+from storage.turn.snapshot import FeedState
 
 _AT_REST = and_(feeds.c.paused_at.is_(None), feeds.c.ended_at.is_(None), feeds.c.lease_until.is_(None))
 _LIVE = and_(feeds.c.paused_at.is_(None), feeds.c.ended_at.is_(None))

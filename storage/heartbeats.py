@@ -7,9 +7,9 @@ from typing import Any
 
 from sqlalchemy import select
 
-from storage.database import Tx
+from storage.engine.database import Tx
+from storage.engine.statements import upsert
 from storage.schema import heartbeats
-from storage.statements import upsert
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,9 +10,9 @@ from enum import StrEnum
 
 from sqlalchemy import delete, select
 
-from storage.database import Tx
+from storage.engine.database import Tx
+from storage.engine.statements import upsert
 from storage.schema import held
-from storage.statements import upsert
 
 
 class HeldKind(StrEnum):

@@ -8,10 +8,10 @@ from datetime import datetime
 
 from sqlalchemy import delete, func, select, update
 
-from storage.database import Tx
+from storage.engine.database import Tx
+from storage.engine.statements import upsert
+from storage.engine.types import AnyRow
 from storage.schema import installations, oauth_states
-from storage.statements import upsert
-from storage.types import AnyRow
 
 OPEN_STATES = 1000
 """Installations that may be under way at once: anyone can begin one, and the oldest make room."""

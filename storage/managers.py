@@ -5,9 +5,9 @@ from datetime import datetime
 
 from sqlalchemy import delete, select
 
-from storage.database import Tx
+from storage.engine.database import Tx
+from storage.engine.statements import upsert
 from storage.schema import managers
-from storage.statements import upsert
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,9 +5,9 @@ from datetime import datetime
 
 from sqlalchemy import delete, select
 
-from storage.database import Tx
+from storage.engine.database import Tx
+from storage.engine.statements import batches, upsert
 from storage.schema import mutes, quiet_alerts
-from storage.statements import batches, upsert
 
 
 async def put(tx: Tx, destination: int, story: int, *, by: str, now: datetime) -> None:

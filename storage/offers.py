@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from sqlalchemy import case, exists, or_, select
 
 from storage import stories as stored_stories
-from storage.database import Tx
+from storage.engine.database import Tx
+from storage.engine.statements import batches
 from storage.schema import destinations, entries, feeds, stories, story_topics
-from storage.statements import batches
 
 
 @dataclass(frozen=True, slots=True)

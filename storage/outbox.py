@@ -13,12 +13,12 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, func, or_, select, update
 
 from storage.backlog import Backlog, backlog, collapse
-from storage.database import Tx
 from storage.destinations import Destination, from_row, joined
+from storage.engine.database import Tx
+from storage.engine.statements import upsert
+from storage.engine.types import AnyRow
 from storage.outbox_rows import NewRow, put
 from storage.schema import OPEN, SENDING, WAITING, destinations, installation, outbox, posts, stories
-from storage.statements import upsert
-from storage.types import AnyRow
 
 __all__ = [
     "Backlog",

@@ -7,9 +7,9 @@ from typing import Any
 
 from sqlalchemy import select
 
-from storage.database import Tx
+from storage.engine.database import Tx
+from storage.engine.statements import batches, upsert
 from storage.schema import destinations, outbox
-from storage.statements import batches, upsert
 
 
 @dataclass(frozen=True, slots=True)

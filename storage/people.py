@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import delete, or_, select, update
 
-from storage.database import Tx
+from storage.engine.database import Tx
 from storage.schema import audit, destinations, held, managers, mutes, suggestions, watch_terms, workspaces
 
 FORGOTTEN = "forgotten"

@@ -9,8 +9,8 @@ from datetime import datetime
 
 from sqlalchemy import case, or_, select, update
 
-from storage.database import Tx
 from storage.destinations import Destination, from_row, joined
+from storage.engine.database import Tx
 from storage.schema import destinations, outbox, posts
 from storage.schema.delivery import STALE
 

@@ -10,8 +10,8 @@ from datetime import datetime
 
 from sqlalchemy import update
 
-from storage.database import Tx
 from storage.destinations import Destination, from_row, joined
+from storage.engine.database import Tx
 from storage.schema import destinations, outbox
 
 

@@ -10,12 +10,12 @@ from datetime import datetime, time
 
 from sqlalchemy import delete, func, select, update
 
-from storage.candidates import quiet_hours
-from storage.database import Tx
-from storage.intents import Hold
+from storage.engine.database import Tx
+from storage.engine.statements import batches, upsert, write
 from storage.outbox_rows import NewRow, put
 from storage.schema import outbox, quiet_alerts, subscriptions
-from storage.statements import batches, upsert, write
+from storage.turn.candidates import quiet_hours
+from storage.turn.intents import Hold
 
 
 @dataclass(frozen=True, slots=True)

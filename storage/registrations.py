@@ -7,9 +7,9 @@ from datetime import datetime
 
 from sqlalchemy import select
 
-from storage.database import Tx
+from storage.engine.database import Tx
+from storage.engine.statements import upsert
 from storage.schema import registrations
-from storage.statements import upsert
 
 
 async def digest(tx: Tx, platform: str, application: str) -> str | None:

@@ -17,15 +17,16 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Select, delete, or_, select
 
-from storage import search, suggestions
-from storage.database import Tx
+from storage import suggestions
+from storage.engine.database import Tx
+from storage.engine.statements import batches
+from storage.engine.types import AnyRow
 from storage.schema import OPEN, entries, feeds, outbox, posts, stories
 from storage.schema.delivery import STALE
-from storage.statements import batches
-from storage.types import AnyRow
+from storage.search import index
 
 WINDOW_MARGIN = timedelta(days=30)
-"""`storage.record_entries.SEEN_TO_WITHIN`, and time for servers that take turns with an older copy of a feed."""
+"""`storage.turn.record_entries.SEEN_TO_WITHIN`, and time for servers that take turns with an older copy of a feed."""
 
 STORY_SIZE = 20
 """A batch looks at so many times fewer stories than entries: each takes its reports with it."""
@@ -165,6 +166,6 @@ def _outside(row: AnyRow) -> bool:
 
 
 async def _remove(tx: Tx, doomed: Sequence[int]) -> None:
-    await search.forget(tx, doomed)
+    await index.forget(tx, doomed)
     for ids in batches(doomed):
         await tx.execute(delete(entries).where(entries.c.id.in_(ids)))

@@ -9,9 +9,9 @@ from sqlalchemy import Select, String, and_, literal, or_, select, union_all
 
 from feeds.stories.story import Member
 from storage import entries as stored_entries
-from storage.database import Tx
+from storage.engine.database import Tx
+from storage.engine.statements import batches
 from storage.schema import developments, stories, story_topics
-from storage.statements import batches
 
 WALKS_AT_ONCE = 100
 """Parts of one statement: SQLite takes 500 (https://www.sqlite.org/limits.html), and its text should stay short."""

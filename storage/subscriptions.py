@@ -13,11 +13,11 @@ from typing import Any
 from sqlalchemy import delete, select, update
 
 from storage import quiet
-from storage.candidates import ALL_TOPICS, quiet_hours
-from storage.database import Tx
+from storage.engine.database import Tx
+from storage.engine.statements import upsert
+from storage.engine.types import AnyRow
 from storage.schema import destinations, subscriptions
-from storage.statements import upsert
-from storage.types import AnyRow
+from storage.turn.candidates import ALL_TOPICS, quiet_hours
 
 
 class Mode(StrEnum):

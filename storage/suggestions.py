@@ -9,10 +9,10 @@ from datetime import datetime
 
 from sqlalchemy import delete, select, update
 
-from storage.database import Tx
+from storage.engine.database import Tx
+from storage.engine.statements import upsert
 from storage.schema import suggestions
 from storage.schema.tenants import SETTLED, UNSETTLED
-from storage.statements import upsert
 
 
 @dataclass(frozen=True, slots=True)

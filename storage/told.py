@@ -6,9 +6,9 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, select
 
-from storage.database import Tx
+from storage.engine.database import Tx
+from storage.engine.types import AnyRow
 from storage.schema import outbox
-from storage.types import AnyRow
 
 DIGESTS_LOOKED_AT = 10
 """Of one subscription, its last ones: older ones hold older stories."""

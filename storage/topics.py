@@ -10,11 +10,11 @@ from datetime import datetime
 from sqlalchemy import Select, delete, func, insert, select, update
 
 from feeds.desks.desk import Desk, Text
-from storage.database import Tx
-from storage.errors import StorageError, StorageProblem
+from storage.engine.database import Tx
+from storage.engine.errors import StorageError, StorageProblem
+from storage.engine.statements import upsert
+from storage.engine.types import AnyRow
 from storage.schema import desks, destinations, subscriptions, term_changes, topics, watch_terms
-from storage.statements import upsert
-from storage.types import AnyRow
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,10 +11,10 @@ from datetime import datetime
 
 from sqlalchemy import Column, Select, delete, func, select, tuple_, update
 
-from storage import search
-from storage.database import Tx
+from storage.engine.database import Tx
+from storage.engine.statements import batches
 from storage.schema import audit, entries, entry_keys, facts, matches, stories, story_topics, watch_terms, workspaces
-from storage.statements import batches
+from storage.search import index
 from storage.topics import count_change, own_key
 
 _CLOSED = "removed/"
@@ -80,7 +80,7 @@ async def find(tx: Tx, workspace: int, limit: int) -> Traces:
 
 async def remove(tx: Tx, traces: Traces) -> None:
     """Remove what was found."""
-    await search.forget(tx, traces.entries)
+    await index.forget(tx, traces.entries)
     for table, ids in (
         (entries, traces.entries),
         (stories, traces.stories),

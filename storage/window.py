@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import select
 
 from feeds.feed import Tier
-from storage.database import Tx
+from storage.engine.database import Tx
 from storage.schema import entries, matches
 
 

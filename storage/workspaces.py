@@ -5,11 +5,11 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, delete, select, update
 
-from storage.database import Tx
+from storage.engine.database import Tx
+from storage.engine.statements import upsert
+from storage.engine.types import AnyRow
 from storage.schema import OPEN, WAITING, destinations, feeds, outbox, subscriptions, workspaces
-from storage.statements import upsert
 from storage.topics import count_change
-from storage.types import AnyRow
 
 _BLOCKED = "its workspace is blocked"
 _LEFT = "visabot is not in its workspace any more"

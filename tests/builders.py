@@ -10,8 +10,8 @@ from feeds.parse.identity import Marks, keys_for
 from feeds.parse.refile import strip_refile
 from feeds.stories.story import Member
 from feeds.terms.match import Evidence, Match
-from storage.intents import FeedUpdate
-from storage.snapshot import FeedState, KnownStory, Snapshot, Subscriber
+from storage.turn.intents import FeedUpdate
+from storage.turn.snapshot import FeedState, KnownStory, Snapshot, Subscriber
 
 NOW = datetime(2025, 9, 28, 12, 0, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)

@@ -12,7 +12,7 @@ from feeds.desks.desk import Desk
 from feeds.entry import DatedBy, Entry
 from feeds.fetch.redact import shown_url
 from feeds.parse.document import Document
-from storage.snapshot import FeedState
+from storage.turn.snapshot import FeedState
 
 SHOWN = 5
 """Newest entries of a preview."""

@@ -12,7 +12,7 @@ from bot.locale.voice import Voice
 from feeds.desks.desk import Desk
 from feeds.fetch.redact import shown_url
 from feeds.fetch.result import FetchProblem
-from storage.snapshot import FeedState
+from storage.turn.snapshot import FeedState
 
 MANY = 4
 """Feeds that fail for one reason from which on they are one line."""

@@ -21,7 +21,7 @@ from feeds.desks.desk import Desk
 def notice_card(
     data: Mapping[str, str | int], voice: Voice, desk: Desk, now: datetime, names: Names = NO_NAMES
 ) -> Card:
-    """Return the post of a `storage.intents.Notice`.
+    """Return the post of a `storage.turn.intents.Notice`.
 
     Args:
         data: the notice's: "kind" is "network", "network-well", "feed-failing", "feed-ended", "feed-well" or "test"; of

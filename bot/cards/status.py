@@ -15,8 +15,8 @@ from bot.cards.feeds import Health, failing_lines, health
 from bot.cards.reports import newest_first, report_source, story_line, story_mark
 from bot.locale.voice import Voice
 from feeds.desks.desk import Desk, Milestone
-from storage.snapshot import FeedState
 from storage.stories import StoryView
+from storage.turn.snapshot import FeedState
 
 MILESTONES_SHOWN = 5
 """Newest ones: the status is read at a glance; `latest` and the sources have the rest."""

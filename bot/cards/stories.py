@@ -11,7 +11,7 @@ from bot.cards.reports import newest_first, publisher_name, story_line, story_ma
 from bot.locale.voice import Voice
 from feeds.desks.desk import Desk
 from feeds.terms.leaves import Finder
-from storage.search import Found
+from storage.search.index import Found
 from storage.stories import StoryView
 
 

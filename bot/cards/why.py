@@ -15,10 +15,10 @@ from feeds.entry import DatedBy
 from feeds.feed import Tier
 from feeds.terms.match import Evidence
 from storage.entries import StoredEntry
-from storage.snapshot import FeedState
 from storage.stories import StoryView
 from storage.subscriptions import Mode, Subscription
 from storage.told import Told
+from storage.turn.snapshot import FeedState
 
 FEEDS_SHOWN = 5
 """Feeds named that might bring a link."""

@@ -14,7 +14,7 @@ from bot.cli.options import begin, config_option, desk_of
 from bot.gallery import gallery
 from bot.locale.catalogue import load_catalogue
 from feeds.desks.desk import Desk
-from storage.database import Database
+from storage.engine.database import Database
 
 
 @click.command("cards", epilog=example("visabot cards --render cards"))

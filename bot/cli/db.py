@@ -10,8 +10,8 @@ from bot.cli.example import example
 from bot.cli.options import begin, config_option
 from bot.opening import NoDatabaseError, make_folder
 from bot.settings import Settings
-from storage.database import Database
-from storage.upgrade import SchemaState
+from storage.engine.database import Database
+from storage.engine.upgrade import SchemaState
 
 
 @click.group("db", epilog=example("visabot db upgrade"))

@@ -9,7 +9,7 @@ import click
 from bot.configure import SettingsError
 from bot.opening import NoDatabaseError
 from feeds.desks.errors import DeskError
-from storage.errors import StorageError, StorageProblem
+from storage.engine.errors import StorageError, StorageProblem
 
 FAILURE = 1
 """The exit code of what failed; that of wrong input is 2, as click has it for wrong options."""

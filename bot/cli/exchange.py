@@ -24,7 +24,7 @@ from feeds.desks.desk import Desk
 from feeds.fetch.reach import is_reachable
 from storage import audit
 from storage.audit import AuditLine
-from storage.database import Tx
+from storage.engine.database import Tx
 
 _ACTOR = "operator"
 _BYTES_A_CHARACTER = 4

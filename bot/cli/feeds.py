@@ -20,8 +20,8 @@ from bot.settings import Settings
 from feeds.clock import SystemClock
 from feeds.fetch.redact import shown_url
 from storage import feeds
-from storage.database import Tx
-from storage.snapshot import FeedState
+from storage.engine.database import Tx
+from storage.turn.snapshot import FeedState
 
 
 @click.group("feeds", epilog=example("visabot feeds list", "visabot feeds pause yonhap-en"))

@@ -14,7 +14,7 @@ from bot.cli.options import begin, config_option, desk_of, posts_option
 from bot.faces.terminal.headless import HeadlessFace
 from bot.opening import make_folder
 from bot.replay import replay
-from storage.lock import process_lock
+from storage.engine.lock import process_lock
 
 
 @click.command(

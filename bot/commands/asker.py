@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from bot.commands.call import Who
 from feeds.desks.desk import Text
 from storage import destinations, dropped, topics, workspaces
-from storage.database import Database
+from storage.engine.database import Database
 
 
 @dataclass(frozen=True, slots=True)

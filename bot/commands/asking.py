@@ -20,7 +20,7 @@ from bot.commands.call import Call
 from bot.commands.command import Command, Option, OptionKind, Values
 from bot.commands.mistake import Mistake
 from storage import held
-from storage.database import Tx
+from storage.engine.database import Tx
 from storage.held import Held, HeldKind
 
 ASKED_FOR = timedelta(minutes=10)

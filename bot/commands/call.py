@@ -12,7 +12,7 @@ from feeds.clock import Clock
 from feeds.desks.desk import Desk, Text
 from feeds.fetch.result import FetchError
 from feeds.parse.document import Document, ParseError
-from storage.database import Database
+from storage.engine.database import Database
 
 Probe = Callable[[str], Awaitable[Document | FetchError | ParseError]]
 """Fetches an address now and reads what is there as a feed."""

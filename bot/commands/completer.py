@@ -11,7 +11,7 @@ from bot.commands.vocabulary import Vocabulary, fold
 from bot.locale.catalogue import Catalogue
 from bot.locale.voice import Voice
 from feeds.desks.desk import Desk
-from storage.database import Database
+from storage.engine.database import Database
 
 
 class Completer:

@@ -29,8 +29,8 @@ from bot.locale.catalogue import Catalogue
 from bot.locale.voice import Voice
 from feeds.clock import Clock
 from feeds.desks.desk import Desk
-from storage.database import Database
-from storage.errors import StorageError
+from storage.engine.database import Database
+from storage.engine.errors import StorageError
 
 T = TypeVar("T")
 
@@ -189,7 +189,8 @@ class Dispatcher:
             return await answer()
         except Exception as error:
             voice = self._voice(who)
-            if isinstance(error, StorageError) and error.is_outage:  # logged once for all who meet it: storage.outage
+            # An outage is logged once for all who meet it: `storage.engine.outage`.
+            if isinstance(error, StorageError) and error.is_outage:
                 return error_card(voice.say("error.database"), voice, todo=voice.say("error.database-todo"))
             # Whatever went wrong, the person gets an answer and a word to look it up by; the details stay in the log.
             reference = token_hex(4)

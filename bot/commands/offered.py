@@ -14,7 +14,7 @@ from bot.commands.vocabulary import fold
 from bot.locale.voice import Voice
 from feeds.desks.desk import Desk, Text
 from storage import destinations, mutes, offers, subscriptions, topics
-from storage.database import Tx
+from storage.engine.database import Tx
 from storage.offers import Headline, Place
 
 LOOKED_AT = 100

@@ -7,7 +7,8 @@ from bot.commands.command import Command, Option, OptionKind, Values
 from bot.commands.mistake import Mistake
 from bot.commands.reading.query import Query
 from bot.commands.reading.visible import seen_slugs
-from storage import entries, search
+from storage import entries
+from storage.search import index
 
 FOUND = 10
 """Stories shown; more words narrow a search better than more pages."""
@@ -24,7 +25,7 @@ async def answer(call: Call, values: Values) -> Card:
             call.voice
         )
     async with call.database.read() as tx:
-        found = await search.search(tx, query.text, scopes=(0, call.who.workspace), limit=FOUND, keep=query.keeps)
+        found = await index.search(tx, query.text, scopes=(0, call.who.workspace), limit=FOUND, keep=query.keeps)
         topics = await entries.topics_of(tx, [one.entry for one in found if one.matched])
     about = {entry for entry, keys in topics.items() if seen_slugs(call, keys)}
     return search_card(found, call.voice, call.desk, query=query.text, finders=query.finders, about=about)

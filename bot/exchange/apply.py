@@ -9,7 +9,7 @@ from bot.exchange.state import ALL
 from bot.pipeline.periods import next_due
 from feeds.feed import Agent, FeedSpec, Tier
 from storage import destinations, feeds, subscriptions, topics, workspaces
-from storage.database import Tx
+from storage.engine.database import Tx
 from storage.subscriptions import Mode, Terms
 
 

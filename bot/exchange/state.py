@@ -7,9 +7,9 @@ from bot.exchange.bundle import Bundle, FeedItem, PlaceItem, SubscriptionItem, T
 from feeds.desks.desk import Desk
 from feeds.fetch.redact import holds_secret, shown_url
 from storage import destinations, feeds, subscriptions, topics, workspaces
-from storage.database import Tx
-from storage.snapshot import FeedState
+from storage.engine.database import Tx
 from storage.subscriptions import Subscription
+from storage.turn.snapshot import FeedState
 
 ALL = "all"
 DIRECT = "direct"

@@ -23,7 +23,7 @@ from bot.exchange.write import written
 from bot.locale.voice import Voice
 from feeds.desks.desk import Desk
 from storage import feeds
-from storage.database import Tx
+from storage.engine.database import Tx
 
 
 @dataclass(frozen=True, slots=True)

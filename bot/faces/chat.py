@@ -8,7 +8,7 @@ from bot.faces.face import Face
 from bot.locale.catalogue import Catalogue
 from feeds.clock import Clock
 from feeds.desks.desk import Desk
-from storage.database import Database
+from storage.engine.database import Database
 
 
 @dataclass(frozen=True, slots=True)

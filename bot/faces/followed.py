@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from storage import destinations, subscriptions, workspaces
-from storage.database import Database
 from storage.destinations import Destination
+from storage.engine.database import Database
 from storage.workspaces import Workspace
 
 

@@ -10,8 +10,8 @@ from dataclasses import dataclass, replace
 
 from feeds.clock import Clock
 from storage import destinations, outbox, subscriptions, workspaces
-from storage.database import Database, Tx
 from storage.destinations import Destination
+from storage.engine.database import Database, Tx
 from storage.workspaces import Workspace
 
 DIRECT = "direct"

@@ -6,9 +6,9 @@ from datetime import datetime
 from bot.pipeline.quiet import quiet_until
 from feeds.feed import Tier
 from feeds.stories.story import Member
-from storage.intents import Alert, Hold
-from storage.snapshot import Subscriber
 from storage.topics import visible
+from storage.turn.intents import Alert, Hold
+from storage.turn.snapshot import Subscriber
 
 
 def follows(topic: str | None, workspace: int, keys: Iterable[str]) -> bool:

@@ -16,8 +16,8 @@ from feeds.feed import Tier
 from feeds.parse.identity import recognise
 from feeds.stories.grouping import place
 from feeds.stories.story import Change
-from storage.intents import EntryIntent, FeedUpdate, Intents
-from storage.snapshot import FeedState, Snapshot
+from storage.turn.intents import EntryIntent, FeedUpdate, Intents
+from storage.turn.snapshot import FeedState, Snapshot
 
 STALE = timedelta(days=2)
 """An entry dated this long before the feed last answered well should have been seen then: an old item that came back.

@@ -26,7 +26,7 @@ from bot.pipeline.sending import Sender
 from bot.pipeline.write import Writer
 from feeds.clock import Clock
 from storage import outbox, posts, publishing
-from storage.database import Database
+from storage.engine.database import Database
 
 LEASE = timedelta(minutes=2)
 """How long a claimed row is ours: longer than any send may take."""

@@ -9,8 +9,8 @@ from datetime import datetime
 from bot.cards.dropped_topics import TOPICS_BACK, TOPICS_DROPPED
 from feeds.desks.desk import Desk
 from storage import dropped, outbox, topics
-from storage.database import Tx
 from storage.dropped import Affected
+from storage.engine.database import Tx
 from storage.outbox import NewRow
 
 

@@ -10,8 +10,8 @@ from bot.pipeline.digest_window import Later, Window, standing, window_of
 from bot.pipeline.quiet import flush
 from feeds.clock import Clock
 from storage import destinations, digests, mutes, quiet, subscriptions
-from storage.database import Database, Tx
 from storage.digests import History
+from storage.engine.database import Database, Tx
 from storage.outbox_rows import NewRow, put
 from storage.subscriptions import Subscription
 

@@ -14,8 +14,8 @@ from feeds.entry import Entry
 from feeds.feed import Tier
 from feeds.stories.grouping import lookup_keys, member_keys
 from feeds.stories.story import Candidate, Change, Member
-from storage.intents import Development, EntryIntent, StoryIntent
-from storage.snapshot import KnownStory, Snapshot, Subscriber
+from storage.turn.intents import Development, EntryIntent, StoryIntent
+from storage.turn.snapshot import KnownStory, Snapshot, Subscriber
 
 LATE = timedelta(days=1)
 """A story that the silent baseline opened is announced when another report of it comes within a day; then it is old."""

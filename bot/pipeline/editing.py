@@ -12,7 +12,7 @@ from bot.pipeline.settling import LOOK_AGAIN, REFUSED_FOR_LONG
 from bot.pipeline.write import Writer
 from feeds.clock import Clock
 from storage import posts, publishing
-from storage.database import Database
+from storage.engine.database import Database
 from storage.posts import StalePost
 
 EDIT_AGAIN = timedelta(minutes=15)

@@ -5,8 +5,8 @@ Pure. An episode is named by the moment it began, so that saying it twice is one
 
 from datetime import datetime, timedelta
 
-from storage.intents import FeedUpdate, Notice
-from storage.snapshot import FeedState
+from storage.turn.intents import FeedUpdate, Notice
+from storage.turn.snapshot import FeedState
 
 TELL_AFTER_FAILURES = 3
 TELL_AFTER = timedelta(hours=1)

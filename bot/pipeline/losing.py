@@ -8,8 +8,8 @@ from datetime import datetime
 
 from bot.cards.lost_place import WORKSPACE_LOST
 from storage import destinations, outbox, workspaces
-from storage.database import Tx
 from storage.destinations import Destination
+from storage.engine.database import Tx
 from storage.outbox import NewRow
 from storage.workspaces import Workspace
 

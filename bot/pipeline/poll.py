@@ -33,11 +33,11 @@ from feeds.parse.workers import ParserPool
 from feeds.stories.grouping import REFILE_WINDOW, TITLE_WINDOW, lookup_keys
 from storage import entries as stored_entries
 from storage import feeds as stored_feeds
-from storage.candidates import snapshot
-from storage.database import Database
-from storage.intents import FeedUpdate, Intents, Notice
-from storage.record import record
-from storage.snapshot import FeedState
+from storage.engine.database import Database
+from storage.turn.candidates import snapshot
+from storage.turn.intents import FeedUpdate, Intents, Notice
+from storage.turn.record import record
+from storage.turn.snapshot import FeedState
 
 LEASE = timedelta(minutes=5)
 """How long a claimed feed is ours: longer than the deadline of one poll, so that only a dead process loses it."""

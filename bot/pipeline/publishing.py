@@ -11,7 +11,7 @@ from bot.pipeline.sending import SEND_DEADLINE, address
 from bot.pipeline.settling import LOOK_AGAIN, REFUSED_FOR_LONG
 from feeds.clock import Clock
 from storage import publishing
-from storage.database import Database
+from storage.engine.database import Database
 from storage.publishing import Unpublished
 
 PUBLISHED_WITHIN = timedelta(days=1)

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from bot.pipeline.periods import moment_of
 from storage import quiet
-from storage.database import Tx
+from storage.engine.database import Tx
 
 
 def quiet_until(hours: tuple[time, time] | None, zone: str, now: datetime) -> datetime | None:

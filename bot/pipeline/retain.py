@@ -7,7 +7,7 @@ import structlog
 
 from feeds.clock import Clock
 from storage import retention, traces, workspaces
-from storage.database import Database
+from storage.engine.database import Database
 
 BATCH = 500
 """Rows looked at in one transaction: short enough that a poll waiting for its turn does not notice."""

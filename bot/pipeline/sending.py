@@ -22,8 +22,8 @@ from bot.pipeline.settling import LOOK_AGAIN, settle
 from bot.pipeline.write import Rendered, Writer
 from feeds.clock import Clock
 from storage import outbox
-from storage.database import Database
 from storage.destinations import Destination
+from storage.engine.database import Database
 from storage.outbox import Delivery
 
 SEND_DEADLINE = 60.0

@@ -6,7 +6,7 @@ from bot.cards.lost_place import PLACE_GIVEN_UP, PLACE_GONE, PLACE_REFUSED
 from bot.faces.face import Gone, InDoubt, Outcome, Refused, RetryLater, Sent
 from bot.pipeline.losing import tell_of_place
 from storage import outbox
-from storage.database import Tx
+from storage.engine.database import Tx
 from storage.outbox import Delivery
 
 LOOK_AGAIN = timedelta(minutes=1)

@@ -18,7 +18,7 @@ from feeds.terms.matcher import WatchTerm as Compiled
 from feeds.terms.parser import parse
 from feeds.topics.concepts import in_order
 from storage import topics
-from storage.database import Database, Tx
+from storage.engine.database import Database, Tx
 from storage.topics import WatchTerm
 
 _AT_ONCE = 50

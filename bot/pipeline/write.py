@@ -24,9 +24,9 @@ from feeds.desks.desk import Desk
 from storage import digests, dropped, posts, stories, subscriptions
 from storage import topics as stored_topics
 from storage.coverage import by_hour
-from storage.database import Database, Tx
 from storage.destinations import Destination
-from storage.engines import READERS
+from storage.engine.database import Database, Tx
+from storage.engine.engines import READERS
 from storage.outbox import Delivery
 from storage.posts import StalePost
 from storage.stories import StoryView

@@ -1,4 +1,4 @@
-"""Run by alembic: migrate over the connection that `storage.upgrade` hands in, inside its transaction."""
+"""Run by alembic: migrate over the connection that `storage.engine.upgrade` hands in, inside its transaction."""
 
 from alembic import context
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from sqlalchemy import Column, MetaData
 
-from storage.types import Id
+from storage.engine.types import Id
 
 metadata = MetaData(
     naming_convention={

@@ -4,8 +4,8 @@ from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, PrimaryKeyCo
 from sqlalchemy import Text as LongText
 from sqlalchemy.dialects.postgresql import TSVECTOR
 
+from storage.engine.types import Digest, Id, Json, Prose, UtcDateTime
 from storage.schema.base import metadata, own_id
-from storage.types import Digest, Id, Json, Prose, UtcDateTime
 
 entries = Table(
     "entries",

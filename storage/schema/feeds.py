@@ -2,8 +2,8 @@
 
 from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, String, Table, UniqueConstraint, text
 
+from storage.engine.types import Digest, Id, Prose, UtcDateTime
 from storage.schema.base import metadata, own_id
-from storage.types import Digest, Id, Prose, UtcDateTime
 
 feeds = Table(
     "feeds",

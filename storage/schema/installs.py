@@ -2,8 +2,8 @@
 
 from sqlalchemy import Column, Index, PrimaryKeyConstraint, String, Table
 
+from storage.engine.types import Prose, UtcDateTime
 from storage.schema.base import metadata
-from storage.types import Prose, UtcDateTime
 
 installations = Table(
     "installations",  # of the app in workspaces; they are told apart from our `workspaces`, which outlive them

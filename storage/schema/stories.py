@@ -11,8 +11,8 @@ from sqlalchemy import (
     Table,
 )
 
+from storage.engine.types import Digest, Id, Json, Prose, UtcDateTime
 from storage.schema.base import metadata, own_id
-from storage.types import Digest, Id, Json, Prose, UtcDateTime
 
 stories = Table(
     "stories",

@@ -14,8 +14,8 @@ from sqlalchemy import (
     text,
 )
 
+from storage.engine.types import Id, Json, Prose, UtcDateTime
 from storage.schema.base import metadata, own_id
-from storage.types import Id, Json, Prose, UtcDateTime
 
 workspaces = Table(
     "workspaces",

@@ -2,8 +2,8 @@
 
 from sqlalchemy import Column, ForeignKey, Index, PrimaryKeyConstraint, String, Table
 
+from storage.engine.types import Id, Json, Prose, UtcDateTime
 from storage.schema.base import metadata, own_id
-from storage.types import Id, Json, Prose, UtcDateTime
 
 installation = Table(
     "installation",  # one row

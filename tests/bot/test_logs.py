@@ -72,7 +72,7 @@ def test_text_has_the_level_and_the_logger_in_the_line() -> None:
 OUTAGE = """
 import structlog
 from bot.logs import configure
-from storage.errors import StorageError, StorageProblem
+from storage.engine.errors import StorageError, StorageProblem
 configure("text", "info", [])
 log = structlog.get_logger("bot.poll")
 for problem in (StorageProblem.UNREACHABLE, StorageProblem.BUSY, StorageProblem.CONFLICT):

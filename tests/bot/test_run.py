@@ -20,7 +20,7 @@ from feeds.desks.desk import Desk
 from feeds.desks.loader import load_desk, shipped_desk
 from feeds.feed import FeedSpec
 from storage import feeds, subscriptions
-from storage.database import Database
+from storage.engine.database import Database
 from tests.bot.pipeline.rss import item, rss
 from tests.conftest import ROOT
 from tests.servers.feedserver import FeedServer, page

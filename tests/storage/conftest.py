@@ -11,10 +11,10 @@ import psycopg
 import pytest
 from psycopg import sql
 
-from storage.database import Database
+from storage.engine.database import Database
+from storage.engine.upgrade import upgrade
+from storage.engine.url import engine_url
 from storage.schema import metadata
-from storage.upgrade import upgrade
-from storage.url import engine_url
 from tests.storage.world import World
 
 _numbers = itertools.count()

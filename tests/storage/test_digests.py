@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from storage import digests
 from storage.digests import Report
-from storage.intents import Development, EntryIntent, StoryIntent
+from storage.turn.intents import Development, EntryIntent, StoryIntent
 from tests.storage.world import NOON, World, entry, match
 
 HOUR = timedelta(hours=1)

@@ -5,7 +5,7 @@ from datetime import timedelta
 from feeds.feed import FeedSpec
 from storage import entries, feeds
 from storage.entries import EntryCounts
-from storage.intents import EntryIntent, Intents
+from storage.turn.intents import EntryIntent, Intents
 from tests.storage.world import NOON, World, entry, match, spec
 
 HOUR = timedelta(hours=1)

@@ -7,8 +7,8 @@ import pytest
 
 from feeds.feed import Agent, FeedSpec, Tier, Validators
 from storage import feeds
-from storage.errors import StorageError
-from storage.snapshot import FeedState
+from storage.engine.errors import StorageError
+from storage.turn.snapshot import FeedState
 from tests.storage.world import NOON, World, spec
 
 MINUTE = timedelta(minutes=1)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from storage import entries, feeds, outbox
-from storage.database import Database
+from storage.engine.database import Database
 from tests.storage.world import NOON
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -15,17 +15,17 @@ ROOT = Path(__file__).resolve().parents[2]
 TURNS = """
 import asyncio
 import sys
-from storage.database import Database
-from storage.intents import Intents
+from storage.engine.database import Database
+from storage.turn.intents import Intents
 from tests.storage.world import DESK, World, entry
-from storage.record import record
+from storage.turn.record import record
 import tests.storage.world as world_module
 
 async def main(url):
     database = await Database.open(url)
     world = await World.make(database)
     await world.open_story()
-    from storage.intents import Alert, EntryIntent, StoryIntent
+    from storage.turn.intents import Alert, EntryIntent, StoryIntent
     async with database.turn(DESK) as tx:
         many = tuple(EntryIntent(entry()) for _ in range(3000))
         story = StoryIntent(None, frozenset({"visa-talks"}), 1, 1, True, many, alerts=(Alert(world.channel.id, 1),))

@@ -7,9 +7,9 @@ from alembic.runtime.migration import MigrationContext
 from sqlalchemy import Connection, create_engine, text
 from sqlalchemy.schema import CreateIndex, CreateTable
 
-from storage.database import Database
+from storage.engine.database import Database
+from storage.engine.url import engine_url
 from storage.schema import metadata
-from storage.url import engine_url
 
 
 def _ours(name: str | None, kind: str, _: object) -> bool:

@@ -23,14 +23,14 @@ from storage import (
     publishing,
     quiet,
     retention,
-    search,
     stories,
     subscriptions,
 )
 from storage.coverage import by_hour
-from storage.database import Tx
-from storage.intents import EntryIntent, Intents, Notice
-from storage.record import record, snapshot
+from storage.engine.database import Tx
+from storage.search import index
+from storage.turn.intents import EntryIntent, Intents, Notice
+from storage.turn.record import record, snapshot
 from tests.storage.world import DESK, NOON, World, entry, match
 
 LARGE = (
@@ -145,7 +145,7 @@ async def answering(world: World, tx: Tx) -> None:
     await entries.wordings_of(tx, 1)
     await facts.latest(tx, "meeting", scopes={0}, limit=5)
     await facts.of_story(tx, 1)
-    await search.search(tx, "visa working-group 비자워킹그룹", scopes={0, 7}, limit=5)
+    await index.search(tx, "visa working-group 비자워킹그룹", scopes={0, 7}, limit=5)
     await subscriptions.listing(tx, destination=world.channel.id)
     await subscriptions.listing(tx, workspace=world.workspace.id)
     await heartbeats.listing(tx)

@@ -4,8 +4,8 @@ from dataclasses import replace
 from datetime import time, timedelta
 
 from storage import mutes, quiet, subscriptions
-from storage.intents import Alert, EntryIntent, Hold, StoryIntent
 from storage.subscriptions import Mode, Subscription, Terms
+from storage.turn.intents import Alert, EntryIntent, Hold, StoryIntent
 from tests.storage.world import NOON, World, entry, match
 
 HOUR = timedelta(hours=1)

@@ -8,10 +8,11 @@ from sqlalchemy import select
 
 from feeds.entry import Entry
 from feeds.facts.fact import Fact
-from storage import entries, facts, feeds, outbox, retention, search, stories, suggestions
-from storage.intents import EntryIntent, Intents
+from storage import entries, facts, feeds, outbox, retention, stories, suggestions
 from storage.retention import Cursor, Swept
 from storage.schema import entries as table
+from storage.search import index
+from storage.turn.intents import EntryIntent, Intents
 from tests.storage.world import NOON, World, entry, match
 
 DAY = timedelta(days=1)
@@ -57,7 +58,7 @@ async def test_an_old_unmatched_entry_that_left_its_feed_goes_with_its_keys_and_
     async with world.database.read() as tx:
         assert await entries.get(tx, ids[0]) is None
         assert await entries.by_keys(tx, scope=0, keys=[key.digest() for key in report.keys]) == {}
-        assert await search.search(tx, "gone", scopes={0}, limit=5) == []
+        assert await index.search(tx, "gone", scopes={0}, limit=5) == []
 
 
 async def test_an_old_entry_that_its_feed_still_holds_stays(world: World) -> None:

@@ -9,7 +9,7 @@ import pytest
 import feeds.desks
 from feeds.desks.loader import load_desk
 from storage import subscriptions, topics, workspaces
-from storage.errors import StorageError
+from storage.engine.errors import StorageError
 from tests.storage.world import NOON, World
 
 NAME = {"en": "Our plant", "ko": "우리 공장"}

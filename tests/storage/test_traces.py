@@ -10,10 +10,10 @@ from feeds.stories.story import Change
 from storage import audit, feeds, held, managers, mutes, suggestions, topics, traces, workspaces
 from storage.audit import AuditLine
 from storage.held import Held, HeldKind
-from storage.intents import Alert, Development, EntryIntent, Hold, Intents, StoryIntent
 from storage.schema import entries, matches, metadata, stories, story_topics
 from storage.suggestions import Cause
 from storage.topics import own_key
+from storage.turn.intents import Alert, Development, EntryIntent, Hold, Intents, StoryIntent
 from tests.storage.world import NOON, World, entry, match, spec
 
 HOUR = timedelta(hours=1)

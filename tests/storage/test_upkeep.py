@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from feeds.facts.fact import Fact
 from storage import audit, facts, heartbeats
-from storage.intents import EntryIntent
+from storage.turn.intents import EntryIntent
 from tests.storage.world import NOON, World, entry, match
 
 HOUR = timedelta(hours=1)

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from storage import window
-from storage.intents import EntryIntent
+from storage.turn.intents import EntryIntent
 from tests.storage.world import NOON, World, entry, match
 
 

@@ -11,13 +11,13 @@ from feeds.feed import FeedSpec, Tier
 from feeds.stories.story import Change
 from feeds.terms.match import Evidence, Match
 from storage import destinations, feeds, outbox, subscriptions, workspaces
-from storage.database import Database
 from storage.destinations import Destination
-from storage.intents import Alert, EntryIntent, FeedUpdate, Intents, StoryIntent
+from storage.engine.database import Database
 from storage.outbox import Delivery
-from storage.record import Recorded, record
-from storage.snapshot import FeedState
 from storage.subscriptions import Mode, Subscription, Terms
+from storage.turn.intents import Alert, EntryIntent, FeedUpdate, Intents, StoryIntent
+from storage.turn.record import Recorded, record
+from storage.turn.snapshot import FeedState
 
 NOON = datetime(2025, 9, 5, 12, tzinfo=UTC)
 DESK = "korea_us_visa"

@@ -4,7 +4,7 @@ import asyncio
 import sys
 from pathlib import Path
 
-from storage.database import Database
+from storage.engine.database import Database
 from tests.wire.chat_stepper import Plan
 from tests.wire.discord_side import DiscordSide
 from tests.wire.killing import CALM, CLOCK, Replayed, Trouble, disturbed, read_noted

@@ -3,7 +3,7 @@
 from datetime import datetime
 from pathlib import Path
 
-from storage.database import Database
+from storage.engine.database import Database
 from tests.servers.discord import DiscordProcess, Kind
 from tests.servers.discord.places import said
 from tests.wire.killing import Message

@@ -12,7 +12,7 @@ from typing import Any
 import aiohttp
 from sqlalchemy import select
 
-from storage.database import Database
+from storage.engine.database import Database
 from storage.schema import destinations, outbox
 from tests.conftest import ROOT
 from tests.servers.process import LoopbackProcess

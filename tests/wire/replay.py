@@ -14,7 +14,7 @@ from typing import Any
 
 from feeds.feed import FeedSpec
 from storage import feeds
-from storage.database import Database
+from storage.engine.database import Database
 from tests.conftest import ROOT
 from tests.wire.wire import LANGUAGES, Wire, serving
 

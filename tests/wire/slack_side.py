@@ -7,7 +7,7 @@ from pathlib import Path
 
 import aiohttp
 
-from storage.database import Database
+from storage.engine.database import Database
 from tests.servers.slack import SlackProcess, said
 from tests.wire.killing import ANOTHER_LOOK, Message
 from tests.wire.wishes import CHANNELS, Spot, Wish, subscribe, wish

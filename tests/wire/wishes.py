@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from storage import destinations, subscriptions, workspaces
-from storage.database import Database
+from storage.engine.database import Database
 from storage.subscriptions import Mode, Terms
 
 CHANNELS = 40

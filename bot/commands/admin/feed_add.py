@@ -19,7 +19,7 @@ from feeds.fetch.redact import holds_secret, shown_url
 from feeds.fetch.result import FetchError
 from feeds.parse.document import ParseError
 from storage import feeds
-from storage.database import Tx
+from storage.engine.database import Tx
 
 LONGEST_URL = 2048
 LONGEST_NAME = 100

@@ -9,7 +9,7 @@ from bot.commands.command import Command, Offered, Option, OptionKind, Permissio
 from bot.commands.mistake import Mistake
 from feeds.fetch.redact import shown_url
 from storage import feeds
-from storage.snapshot import FeedState
+from storage.turn.snapshot import FeedState
 
 
 async def answer(call: Call, values: Values) -> Card:

@@ -12,7 +12,7 @@ from bot.commands.command import Command, Option, OptionKind, Permission, Values
 from bot.commands.mistake import Mistake
 from storage import audit, managers
 from storage.audit import AuditLine
-from storage.database import Tx
+from storage.engine.database import Tx
 
 MOST = 100
 """In a workspace: whoever needs more has a workspace where many are admins."""

@@ -9,7 +9,7 @@ from bot.commands.limits import settings_of
 from bot.commands.mistake import Mistake
 from storage import audit, feeds, subscriptions, topics, workspaces
 from storage.audit import AuditLine
-from storage.database import Tx
+from storage.engine.database import Tx
 from storage.workspaces import Workspace
 
 LONGEST_NAME = 200

@@ -9,8 +9,8 @@ from bot.commands.vocabulary import near
 from feeds.feed import Agent
 from storage import audit, feeds
 from storage.audit import AuditLine
-from storage.database import Tx
-from storage.snapshot import FeedState
+from storage.engine.database import Tx
+from storage.turn.snapshot import FeedState
 
 MINUTE = timedelta(minutes=1)
 

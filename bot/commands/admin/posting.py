@@ -11,8 +11,8 @@ from bot.commands.following.place import CHANNEL, behind, place_of
 from bot.commands.mistake import Mistake
 from storage import audit, destinations
 from storage.audit import AuditLine
-from storage.database import Tx
 from storage.destinations import Destination
+from storage.engine.database import Tx
 from storage.outbox_rows import NewRow, put
 
 DISCORD, SLACK = "discord", "slack"

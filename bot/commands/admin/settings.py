@@ -12,7 +12,7 @@ from bot.commands.mistake import Mistake
 from bot.locale.voice import Voice
 from storage import audit, destinations, workspaces
 from storage.audit import AuditLine
-from storage.database import Tx
+from storage.engine.database import Tx
 
 LONGEST_NAME = 200
 

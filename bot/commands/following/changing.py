@@ -13,8 +13,8 @@ from bot.commands.vocabulary import ALL
 from bot.pipeline.periods import next_due
 from storage import audit, subscriptions
 from storage.audit import AuditLine
-from storage.database import Tx
 from storage.destinations import Destination
+from storage.engine.database import Tx
 from storage.subscriptions import Mode, Subscription, Terms
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")

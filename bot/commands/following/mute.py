@@ -12,7 +12,7 @@ from bot.commands.following.place import CHANNEL, behind, place_of
 from bot.commands.mistake import Mistake
 from bot.commands.reading.finding import find
 from storage import mutes
-from storage.database import Tx
+from storage.engine.database import Tx
 from storage.stories import StoryView
 
 _STORY = Option("story", OptionKind.STORY, required=True)

@@ -15,8 +15,8 @@ from bot.commands.mistake import Mistake
 from bot.commands.until import moment, read_until
 from bot.commands.vocabulary import ALL
 from storage import subscriptions
-from storage.database import Tx
 from storage.destinations import Destination
+from storage.engine.database import Tx
 from storage.subscriptions import Subscription
 
 _TOPIC = Option("topic", OptionKind.TOPIC, choices=(ALL,), offered=Offered.FOLLOWED)

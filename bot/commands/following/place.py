@@ -8,8 +8,8 @@ from bot.commands.command import Option, OptionKind, Permission, Values
 from bot.commands.mistake import Mistake
 from bot.commands.vocabulary import fold, near
 from storage import destinations
-from storage.database import Tx
 from storage.destinations import Destination
+from storage.engine.database import Tx
 
 CHANNEL = Option("channel", OptionKind.CHANNEL, maximum=200)
 

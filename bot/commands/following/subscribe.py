@@ -14,8 +14,8 @@ from bot.commands.limits import who_raises
 from bot.commands.mistake import Mistake
 from bot.commands.vocabulary import ALL
 from storage import subscriptions
-from storage.database import Tx
 from storage.destinations import Destination
+from storage.engine.database import Tx
 from storage.subscriptions import Mode, Subscription, Terms
 
 OFFICIAL, ANY = "official", "any"

@@ -9,8 +9,8 @@ from bot.commands.following.changing import view
 from bot.commands.following.place import CHANNEL, behind, place_of, seen_from, shown
 from bot.commands.mistake import Mistake
 from storage import destinations, mutes, stories, subscriptions
-from storage.database import Tx
 from storage.destinations import Destination
+from storage.engine.database import Tx
 
 MUTED = 10
 """Muted stories shown of a place, last muted first."""

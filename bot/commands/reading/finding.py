@@ -7,7 +7,7 @@ from bot.commands.reading.visible import seen_slugs
 from feeds.entry import Key, KeyKind
 from feeds.parse.canonical import canonical_url
 from storage import entries, stories
-from storage.database import Tx
+from storage.engine.database import Tx
 from storage.entries import StoredEntry
 from storage.stories import StoryView
 

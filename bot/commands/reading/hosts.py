@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from urllib.parse import urlsplit
 
-from storage.snapshot import FeedState
+from storage.turn.snapshot import FeedState
 
 _SITE = re.compile(r"[^.]+\.(?:(?:ac|co|com|edu|go|gov|ne|net|or|org|pe|re)\.[a-z]{2}|[^.]+)$")
 """The registered name of a host: news.co.kr of english.news.co.kr, state.gov of www.state.gov."""

@@ -16,7 +16,7 @@ from feeds.topics.concepts import Found
 from feeds.topics.matcher import Explanation, reason
 from feeds.topics.score import Missed
 from storage import entries, topics
-from storage.database import Tx
+from storage.engine.database import Tx
 from storage.entries import StoredEntry, StoredMatch
 from storage.topics import WatchTerm
 

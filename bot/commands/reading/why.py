@@ -10,7 +10,7 @@ from bot.commands.reading.story import unknown
 from bot.commands.reading.topics import topic_findings
 from bot.commands.reading.visible import seen_slugs
 from storage import entries, feeds, mutes, quiet, subscriptions, told
-from storage.database import Tx
+from storage.engine.database import Tx
 from storage.entries import StoredEntry
 from storage.subscriptions import Mode
 

@@ -15,7 +15,7 @@ from feeds.terms.expression import And, Attribute, Expression, Leaf, LeafKind, N
 from feeds.terms.parser import parse
 from feeds.terms.printer import canonical
 from storage import topics
-from storage.database import Tx
+from storage.engine.database import Tx
 from storage.topics import WatchTerm
 
 SHARED = 0

@@ -7,7 +7,7 @@ from bot.commands.command import Command, Option, OptionKind, Values
 from bot.commands.reading.finding import find
 from bot.commands.reading.story import unknown
 from storage import entries, suggestions, topics
-from storage.database import Tx
+from storage.engine.database import Tx
 from storage.stories import StoryView
 from storage.suggestions import Cause
 

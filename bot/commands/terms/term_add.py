@@ -10,7 +10,7 @@ from bot.commands.mistake import Mistake
 from bot.commands.terms import check
 from storage import audit, topics
 from storage.audit import AuditLine
-from storage.database import Tx
+from storage.engine.database import Tx
 
 
 async def answer(call: Call, values: Values) -> Card:

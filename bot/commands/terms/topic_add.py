@@ -12,7 +12,7 @@ from bot.commands.mistake import Mistake
 from bot.commands.vocabulary import ALL, fold
 from storage import audit, topics
 from storage.audit import AuditLine
-from storage.database import Tx
+from storage.engine.database import Tx
 
 _SLUG = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 _LONGEST_SLUG, _SHORTEST_SLUG, LONGEST_NAME = 40, 2, 60

@@ -10,7 +10,7 @@ from bot.commands.terms.own import not_own
 from bot.commands.terms.topic_restore import restore_line
 from storage import audit, destinations, subscriptions, topics
 from storage.audit import AuditLine
-from storage.database import Tx
+from storage.engine.database import Tx
 from storage.subscriptions import Subscription
 
 

@@ -34,7 +34,7 @@ from bot.faces.slack.workspaces.installations import Installations
 from bot.faces.slack.workspaces.oauth import Pages, States, oauth_flow
 from bot.faces.slack.workspaces.refused_tokens import RefusedTokens
 from bot.locale.catalogue import Catalogue
-from storage.errors import StorageError
+from storage.engine.errors import StorageError
 
 REFUSED: Mapping[str, str] = {
     "invalid_auth": "copy it again from the app's page OAuth & Permissions, Bot User OAuth Token",

@@ -9,7 +9,7 @@ from bot.locale.voice import Voice
 from feeds.feed import FeedSpec
 from feeds.fetch.result import FetchProblem
 from feeds.parse.document import ParseProblem
-from storage.snapshot import FeedState
+from storage.turn.snapshot import FeedState
 from tests.bot.invented import DESK, HOUR, NOW
 from tests.builders import a_feed
 

@@ -23,7 +23,7 @@ from bot.cards.subscription import FollowedView, MutedView, PlaceView, subscribe
 from bot.cards.welcome import welcome_card
 from bot.locale.catalogue import Catalogue
 from bot.locale.voice import Voice
-from storage.search import Found
+from storage.search.index import Found
 from storage.subscriptions import Mode, Terms
 from tests.bot.invented import DESK, NOW, a_report, a_view, a_voice
 from tests.builders import a_feed

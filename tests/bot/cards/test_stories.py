@@ -5,7 +5,7 @@ from bot.cards.stories import latest_card, search_card
 from bot.cards.topics import topics_card
 from bot.commands.reading.query import Query
 from bot.locale.voice import Voice
-from storage.search import Found
+from storage.search.index import Found
 from tests.bot.invented import DESK, HOUR, NOW, a_report, a_view
 
 

@@ -11,7 +11,7 @@ from bot.cards.plain import plain
 from bot.gallery import gallery
 from bot.locale.catalogue import load_catalogue
 from feeds.desks.loader import shipped_desk
-from storage.database import Database
+from storage.engine.database import Database
 from tests.bot.cli.conftest import Run
 
 

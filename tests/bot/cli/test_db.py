@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from storage import heartbeats
-from storage.database import Database
+from storage.engine.database import Database
 from tests.bot.cli.conftest import Run
 
 

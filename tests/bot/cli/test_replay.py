@@ -3,7 +3,7 @@
 import json
 from pathlib import Path
 
-from storage.lock import process_lock
+from storage.engine.lock import process_lock
 from tests.bot.cli.conftest import Spawn
 
 FEED = """<?xml version="1.0" encoding="utf-8"?>

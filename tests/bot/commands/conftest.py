@@ -21,10 +21,11 @@ from bot.locale.voice import Voice
 from feeds.clock import SteppedClock
 from feeds.stories.story import Change
 from feeds.terms.match import Evidence, Match
-from storage import audit, destinations, feeds, record, subscriptions, workspaces
-from storage.database import Database
-from storage.intents import EntryIntent, Intents, StoryIntent
+from storage import audit, destinations, feeds, subscriptions, workspaces
+from storage.engine.database import Database
 from storage.subscriptions import Subscription
+from storage.turn import record
+from storage.turn.intents import EntryIntent, Intents, StoryIntent
 from tests.bot.invented import DESK, HOUR, NOW, a_voice
 from tests.builders import an_entry, an_update
 

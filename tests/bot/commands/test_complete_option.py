@@ -12,10 +12,11 @@ from feeds.clock import SteppedClock
 from feeds.feed import FeedSpec, Tier
 from feeds.stories.story import Change
 from feeds.terms.match import Evidence, Match
-from storage import destinations, feeds, record, workspaces
-from storage.database import Database
-from storage.intents import EntryIntent, Intents, StoryIntent
+from storage import destinations, feeds, workspaces
+from storage.engine.database import Database
 from storage.topics import own_key
+from storage.turn import record
+from storage.turn.intents import EntryIntent, Intents, StoryIntent
 from tests.bot.commands.conftest import Desk
 from tests.bot.invented import DESK, NOW
 from tests.builders import an_entry, an_update

@@ -7,9 +7,10 @@ from bot.cards.plain import plain
 from bot.commands.command import Permission
 from feeds.stories.story import Change
 from feeds.terms.match import Evidence, Match
-from storage import feeds, record, topics, workspaces
-from storage.intents import EntryIntent, Intents, StoryIntent
+from storage import feeds, topics, workspaces
 from storage.topics import WatchTerm
+from storage.turn import record
+from storage.turn.intents import EntryIntent, Intents, StoryIntent
 from tests.bot.commands.conftest import Desk
 from tests.bot.invented import NOW
 from tests.builders import an_entry, an_update

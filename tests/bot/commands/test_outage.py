@@ -9,8 +9,8 @@ from structlog.testing import capture_logs
 
 from bot.cards.card import CardKind
 from bot.cards.plain import plain
-from storage import engines
-from storage.database import Database
+from storage.engine import engines
+from storage.engine.database import Database
 from tests.bot.commands.conftest import Desk
 from tests.bot.invented import DESK
 

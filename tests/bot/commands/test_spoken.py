@@ -17,7 +17,7 @@ from bot.gallery import gallery
 from bot.locale.catalogue import load_catalogue
 from bot.locale.voice import Voice
 from feeds.desks.loader import shipped_desk
-from storage.database import Database
+from storage.engine.database import Database
 
 CATALOGUE = load_catalogue()
 SPOKEN = spoken_words(commands(), CATALOGUE)

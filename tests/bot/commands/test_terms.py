@@ -15,9 +15,10 @@ from bot.locale.catalogue import Catalogue
 from bot.trial import try_term
 from feeds.entry import Entry
 from feeds.terms.parser import parse
-from storage import audit, feeds, record, topics, workspaces
-from storage.intents import EntryIntent, Intents
+from storage import audit, feeds, topics, workspaces
 from storage.topics import WatchTerm
+from storage.turn import record
+from storage.turn.intents import EntryIntent, Intents
 from tests.bot.commands.conftest import Desk
 from tests.bot.invented import DESK, HOUR, NOW
 from tests.builders import an_entry, an_update

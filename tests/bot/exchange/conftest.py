@@ -12,7 +12,7 @@ from bot.exchange.workspace import Side
 from bot.locale.catalogue import load_catalogue
 from bot.locale.voice import Voice
 from storage import workspaces
-from storage.database import Database
+from storage.engine.database import Database
 from tests.bot.invented import DESK, NOW, a_voice
 
 _numbers = itertools.count(1)

@@ -19,7 +19,7 @@ from bot.exchange.write import written
 from bot.locale.voice import Voice
 from feeds.feed import FeedSpec
 from storage import destinations, feeds
-from storage.database import Database
+from storage.engine.database import Database
 from tests.bot.exchange.bundles import bundles, conflicts
 from tests.bot.exchange.conftest import a_side
 from tests.bot.invented import DESK, NOW

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from storage import feeds, record
-from storage.database import Database
+from storage import feeds
+from storage.engine.database import Database
+from storage.turn import record
 from tests.bot.commands.conftest import _intents
 from tests.bot.invented import DESK, NOW
 

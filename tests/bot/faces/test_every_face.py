@@ -20,7 +20,7 @@ from bot.faces.terminal.words import PLATFORM
 from bot.locale.catalogue import load_catalogue
 from feeds.clock import SteppedClock
 from storage import destinations, workspaces
-from storage.database import Database
+from storage.engine.database import Database
 from tests.bot.faces import facts
 from tests.bot.faces.discord import talking as on_discord
 from tests.bot.faces.every_command import OPERATORS, STEPS, Step, probe

@@ -15,8 +15,8 @@ from bot.pipeline.write import Writer
 from feeds.clock import SteppedClock
 from feeds.desks.desk import Desk
 from storage import destinations, outbox, workspaces
-from storage.database import Database
 from storage.destinations import Destination
+from storage.engine.database import Database
 from storage.outbox import NewRow
 from tests.builders import NOW
 

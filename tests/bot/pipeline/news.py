@@ -9,7 +9,7 @@ from feeds.entry import Entry
 from feeds.feed import FeedSpec
 from feeds.parse.document import Document
 from storage import feeds
-from storage.snapshot import FeedState
+from storage.turn.snapshot import FeedState
 from tests.builders import NOW, an_entry
 
 HOUR = timedelta(hours=1)

@@ -6,7 +6,7 @@ from bot.service import Service
 from feeds.clock import SteppedClock
 from feeds.feed import FeedSpec
 from storage import feeds
-from storage.snapshot import FeedState
+from storage.turn.snapshot import FeedState
 from tests.servers.feedserver import FeedServer
 
 QUARTER = timedelta(minutes=15)

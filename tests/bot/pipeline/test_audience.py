@@ -5,9 +5,9 @@ from datetime import datetime, time, timedelta
 from bot.pipeline.decide import Sighting, decide
 from bot.pipeline.reading import Reading
 from feeds.feed import Tier
-from storage.intents import Alert, Hold, Intents
-from storage.snapshot import KnownStory, Snapshot, Subscriber
 from storage.topics import own_key
+from storage.turn.intents import Alert, Hold, Intents
+from storage.turn.snapshot import KnownStory, Snapshot, Subscriber
 from tests.builders import (
     NOW,
     a_feed,

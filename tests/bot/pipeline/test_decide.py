@@ -13,8 +13,8 @@ from feeds.entry import Entry
 from feeds.facts.fact import Fact
 from feeds.feed import Tier
 from feeds.stories.story import Change
-from storage.intents import Alert, Intents
-from storage.snapshot import Snapshot, Subscriber
+from storage.turn.intents import Alert, Intents
+from storage.turn.snapshot import Snapshot, Subscriber
 from tests.builders import (
     MINUTE,
     NOW,

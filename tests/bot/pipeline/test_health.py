@@ -4,8 +4,8 @@ from datetime import timedelta
 from typing import Any
 
 from bot.pipeline.health import failure_notices, recovery_notices
-from storage.intents import FeedUpdate
-from storage.snapshot import FeedState
+from storage.turn.intents import FeedUpdate
+from storage.turn.snapshot import FeedState
 from tests.builders import NOW, a_feed, an_update
 
 HOUR = timedelta(hours=1)

@@ -11,7 +11,7 @@ from bot.pipeline.decide import SHIFT_ITEMS
 from bot.service import Service
 from feeds.feed import FeedSpec
 from storage import entries, feeds
-from storage.record import Recorded, record
+from storage.turn.record import Recorded, record
 from tests.bot.pipeline.polled import QUARTER, TALKS, Polled
 from tests.bot.pipeline.remembering import RememberingFace
 from tests.bot.pipeline.rss import OLD, item, rss

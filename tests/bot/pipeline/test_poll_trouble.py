@@ -11,9 +11,9 @@ from bot.pipeline.decide import SHIFT_ITEMS, decide
 from bot.pipeline.poll import PollReport
 from bot.pipeline.retain import OUTBOX_DAYS
 from bot.service import Service
-from storage.intents import Intents
-from storage.record import Recorded
-from storage.snapshot import Snapshot
+from storage.turn.intents import Intents
+from storage.turn.record import Recorded
+from storage.turn.snapshot import Snapshot
 from tests.bot.pipeline.polled import TALKS, Polled
 from tests.bot.pipeline.remembering import RememberingFace
 from tests.bot.pipeline.rss import OLD, item, rss

@@ -11,8 +11,8 @@ from bot.locale.catalogue import load_catalogue
 from bot.pipeline.write import AT_ONCE, Writer
 from feeds.desks.desk import Desk
 from storage import outbox
-from storage.database import Database, Tx
-from storage.engines import READERS
+from storage.engine.database import Database, Tx
+from storage.engine.engines import READERS
 from tests.bot.pipeline.channels import ChannelFace, Channels
 
 

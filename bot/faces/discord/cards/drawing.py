@@ -11,7 +11,7 @@ from bot.faces.discord.cards.render import Rendered, compose, render
 from bot.locale.catalogue import Catalogue
 from feeds.clock import Clock
 from storage import held
-from storage.database import Database
+from storage.engine.database import Database
 from storage.held import Held, HeldKind
 
 STORED_FOR = timedelta(days=30)

@@ -10,7 +10,7 @@ from bot.faces.discord.setup.reaching import ErrandError, logged_in
 from bot.locale.catalogue import load_catalogue
 from feeds.clock import Clock
 from feeds.desks.desk import Desk
-from storage.database import Database
+from storage.engine.database import Database
 
 
 async def register_anew(settings: DiscordSettings, desk: Desk, database: Database | None, clock: Clock) -> list[str]:

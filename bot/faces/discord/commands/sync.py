@@ -11,7 +11,7 @@ from discord import app_commands
 from bot.faces.discord.places.places import PLATFORM
 from feeds.clock import Clock
 from storage import registrations
-from storage.database import Database
+from storage.engine.database import Database
 
 log = structlog.get_logger(__name__)
 

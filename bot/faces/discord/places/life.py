@@ -20,8 +20,8 @@ from bot.locale.catalogue import Catalogue
 from feeds.clock import Clock
 from feeds.desks.desk import Desk
 from storage import destinations, outbox, workspaces
-from storage.database import Database
 from storage.destinations import Destination
+from storage.engine.database import Database
 from storage.workspaces import Workspace
 
 NEW_FOR = timedelta(days=1)

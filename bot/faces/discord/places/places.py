@@ -11,7 +11,7 @@ from discord import ChannelType
 from bot.faces.seen import DIRECT, DIRECT_NAME, Seen, registered
 from feeds.clock import Clock
 from storage import workspaces
-from storage.database import Database
+from storage.engine.database import Database
 from storage.people import PERSON
 
 PLATFORM = "discord"

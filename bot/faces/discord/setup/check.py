@@ -21,8 +21,8 @@ from bot.faces.seen import DIRECT
 from bot.locale.catalogue import load_catalogue
 from bot.locale.voice import Voice
 from feeds.desks.desk import Desk
-from storage.database import Database
 from storage.destinations import Destination
+from storage.engine.database import Database
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,8 +23,8 @@ from bot.faces.slack.posting.outcome import reason_of
 from bot.locale.voice import Voice
 from feeds.desks.desk import Desk
 from storage import destinations, managers, subscriptions, workspaces
-from storage.database import Database
 from storage.destinations import Destination
+from storage.engine.database import Database
 
 CHANNELS = 12
 """Channels shown; an admin of more of them has `/visa subscriptions`."""

@@ -16,7 +16,7 @@ from bot.faces.slack.workspaces.installations import Installations
 from bot.faces.slack.workspaces.oauth import OAuthSettings, Pages
 from bot.faces.slack.workspaces.secret_keys import SecretKeys
 from feeds.clock import SystemClock
-from storage.database import Database
+from storage.engine.database import Database
 
 PAUSES = 1.0, 60.0
 """Seconds before the next try to listen; twice as long after each failure."""

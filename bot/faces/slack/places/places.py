@@ -17,7 +17,7 @@ from bot.faces.seen import DIRECT, DIRECT_NAME, Seen, registered
 from bot.faces.slack.places.channels import Channel
 from feeds.clock import Clock
 from storage import workspaces
-from storage.database import Database
+from storage.engine.database import Database
 from storage.people import PERSON
 
 PLATFORM = "slack"

@@ -20,8 +20,8 @@ from bot.faces.slack.places.places import PLATFORM
 from bot.faces.slack.posting.outcome import code_of, reason_of
 from bot.faces.slack.setup.scopes import scopes
 from bot.faces.slack.workspaces.clients import Clients, Installed, OneClient, session, web_client
-from storage.database import Database
 from storage.destinations import Destination
+from storage.engine.database import Database
 
 _SCOPES = "x-oauth-scopes"
 """The header that tells what a token may (Slack, "Using OAuth scopes")."""

@@ -23,7 +23,7 @@ from bot.faces.slack.workspaces.clients import Installed
 from bot.faces.slack.workspaces.secret_keys import SealBrokenError, SecretKeys
 from feeds.clock import Clock
 from storage import installations
-from storage.database import Database
+from storage.engine.database import Database
 from storage.installations import Installation
 
 log = structlog.get_logger(__name__)

@@ -30,7 +30,7 @@ from bot.locale.catalogue import Catalogue
 from bot.locale.voice import Voice
 from feeds.clock import Clock
 from storage import installations
-from storage.database import Database
+from storage.engine.database import Database
 
 LASTS = timedelta(minutes=10)
 """Between beginning to install and coming back."""

@@ -9,7 +9,7 @@ from bot.cards.plain import plain
 from bot.commands.command import Permission
 from bot.commands.limits import Limits
 from storage import feeds
-from storage.snapshot import FeedState
+from storage.turn.snapshot import FeedState
 from tests.bot.commands.conftest import Desk
 from tests.bot.invented import HOUR, NOW
 from tests.bot.pipeline.rss import item, rss

@@ -6,7 +6,7 @@ from sqlalchemy import select
 
 from storage import audit, destinations, held, managers, mutes, people, suggestions, topics, workspaces
 from storage.audit import AuditLine
-from storage.database import Tx
+from storage.engine.database import Tx
 from storage.held import Held, HeldKind
 from storage.schema import metadata
 from tests.bot.commands.conftest import Desk

@@ -5,8 +5,9 @@ from datetime import timedelta
 from bot.cards.card import CardKind
 from feeds.stories.story import Change
 from feeds.terms.match import Evidence, Match
-from storage import feeds, record, topics
-from storage.intents import Development, EntryIntent, Intents, StoryIntent
+from storage import feeds, topics
+from storage.turn import record
+from storage.turn.intents import Development, EntryIntent, Intents, StoryIntent
 from tests.bot.commands.conftest import Desk
 from tests.bot.invented import HOUR, NOW
 from tests.builders import an_entry, an_update

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.locale.catalogue import load_catalogue
-from storage.database import Database
+from storage.engine.database import Database
 from tests.bot.faces.discord.talking import Talk
 from tests.servers.discord import NO_LIMITS, LoopbackDiscord, Permission
 

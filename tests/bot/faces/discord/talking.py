@@ -15,7 +15,7 @@ from bot.faces.discord.client import Listener
 from bot.locale.catalogue import Catalogue
 from feeds.clock import SteppedClock
 from storage import subscriptions, workspaces
-from storage.database import Database
+from storage.engine.database import Database
 from storage.subscriptions import Subscription
 from tests.bot.faces.discord.ending import ended
 from tests.bot.invented import DESK, NOW

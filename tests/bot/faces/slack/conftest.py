@@ -9,7 +9,7 @@ import pytest
 
 from bot.faces.slack.setup.scopes import EVENTS, scopes
 from bot.locale.catalogue import load_catalogue
-from storage.database import Database
+from storage.engine.database import Database
 from tests.bot.faces.slack.talking import Talk
 from tests.servers.slack import NO_LIMITS, LoopbackSlack, Rank
 

@@ -11,8 +11,8 @@ from bot.faces.slack.places.greeting import Greeter
 from bot.faces.slack.places.life import Life
 from bot.locale.catalogue import load_catalogue
 from storage import destinations, outbox, workspaces
-from storage.database import Database
 from storage.destinations import Destination
+from storage.engine.database import Database
 from tests.bot.faces.slack.living import Living, alive
 from tests.bot.faces.slack.newsroom import NOON, Newsroom, newsroom
 from tests.bot.invented import DESK

@@ -16,7 +16,7 @@ from bot.faces.slack.workspaces.oauth import OAuthSettings, Pages, States, oauth
 from bot.faces.slack.workspaces.secret_keys import SecretKeys
 from bot.locale.catalogue import load_catalogue
 from feeds.clock import SteppedClock
-from storage.database import Database
+from storage.engine.database import Database
 from tests.servers.slack import NO_LIMITS, LoopbackSlack
 from tests.servers.slack.world import CLIENT_ID, CLIENT_SECRET
 

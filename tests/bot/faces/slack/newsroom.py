@@ -16,8 +16,8 @@ from bot.faces.slack.places.places import Places
 from bot.faces.slack.workspaces.clients import Installed, installed_by, session, web_client
 from feeds.clock import SteppedClock
 from storage import destinations, workspaces
-from storage.database import Database
 from storage.destinations import Destination
+from storage.engine.database import Database
 from storage.workspaces import Workspace
 from tests.servers.slack import NO_LIMITS, LoopbackSlack
 

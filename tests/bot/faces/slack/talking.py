@@ -14,7 +14,7 @@ from bot.faces.slack.chat import SlackChat, SlackSettings, open_chat
 from bot.locale.catalogue import Catalogue
 from feeds.clock import SteppedClock
 from storage import subscriptions, workspaces
-from storage.database import Database
+from storage.engine.database import Database
 from storage.subscriptions import Subscription
 from tests.bot.invented import DESK, NOW
 from tests.servers.slack import LoopbackSlack

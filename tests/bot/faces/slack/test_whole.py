@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from storage import destinations, workspaces
-from storage.database import Database
+from storage.engine.database import Database
 from tests.bot.faces.slack.talking import Json, button
 from tests.conftest import ROOT
 from tests.servers.slack import NO_LIMITS, LoopbackSlack, said

@@ -13,7 +13,7 @@ from bot.faces.discord.cards.render import Rendered
 from bot.faces.discord.limits import ALT
 from bot.gallery import gallery
 from feeds.desks.loader import shipped_desk
-from storage.database import Database
+from storage.engine.database import Database
 from tests.bot.faces.discord.dialect import read, shown, walk
 from tests.bot.faces.discord.messages import composed, texts, words
 

@@ -14,8 +14,8 @@ from bot.faces.discord.places.places import Places
 from feeds.clock import SteppedClock
 from feeds.desks.loader import shipped_desk
 from storage import destinations, outbox, workspaces
-from storage.database import Database
 from storage.destinations import Destination
+from storage.engine.database import Database
 from storage.workspaces import Workspace
 from tests.bot.faces.discord.living import alive
 from tests.bot.faces.discord.messages import words

@@ -9,8 +9,8 @@ from discord import ChannelType
 from bot.faces.discord.places.places import Places
 from feeds.clock import SteppedClock
 from storage import destinations, outbox, workspaces
-from storage.database import Database
 from storage.destinations import Destination
+from storage.engine.database import Database
 
 NOON = datetime(2025, 9, 5, 12, tzinfo=UTC)
 HOUR = timedelta(hours=1)

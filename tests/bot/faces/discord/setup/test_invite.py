@@ -11,7 +11,7 @@ from bot.faces.discord.setup.invite import application_of, person_link, server_l
 from bot.faces.discord.setup.reaching import ErrandError
 from feeds.clock import SystemClock
 from feeds.desks.loader import shipped_desk
-from storage.database import Database
+from storage.engine.database import Database
 from tests.servers.discord import NO_LIMITS, TOKEN, LoopbackDiscord
 
 APPLICATION = 123456789012345678

@@ -23,7 +23,7 @@ from bot.faces.discord.posting.face import DiscordFace
 from bot.faces.face import Posting, Sent
 from bot.locale.catalogue import Catalogue, load_catalogue
 from storage import subscriptions, workspaces
-from storage.database import Database
+from storage.engine.database import Database
 from storage.subscriptions import Subscription
 from tests.bot.faces.discord.poster import place
 from tests.bot.faces.discord.talking import answering

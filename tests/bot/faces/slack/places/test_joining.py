@@ -14,7 +14,7 @@ from bot.commands.dispatch import Dispatcher
 from bot.faces.slack.places.joining import Joiner
 from bot.locale.catalogue import load_catalogue
 from bot.locale.voice import Voice
-from storage.database import Database
+from storage.engine.database import Database
 from tests.bot.faces.slack.newsroom import Newsroom, newsroom
 from tests.bot.faces.slack.talking import Talk
 from tests.bot.invented import DESK

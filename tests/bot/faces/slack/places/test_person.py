@@ -12,7 +12,7 @@ from bot.commands.command import Permission
 from bot.faces.slack.places.channels import Channel
 from bot.faces.slack.places.person import NotInstalledError, Person, person_of
 from storage import managers
-from storage.database import Database
+from storage.engine.database import Database
 from tests.bot.faces.slack.newsroom import NOON, Newsroom, newsroom
 from tests.servers.slack import Fault
 

@@ -13,8 +13,8 @@ from bot.faces.slack.places.channels import Channel, language
 from bot.faces.slack.places.places import Places
 from feeds.clock import SteppedClock
 from storage import destinations, outbox, subscriptions, workspaces
-from storage.database import Database
 from storage.destinations import Destination
+from storage.engine.database import Database
 from storage.subscriptions import Mode, Terms
 
 NOON = datetime(2025, 9, 5, 12, tzinfo=UTC)

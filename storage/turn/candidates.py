@@ -7,15 +7,15 @@ from sqlalchemy import or_, select
 
 from storage import entries as stored_entries
 from storage import feeds as stored_feeds
-from storage.database import Tx
-from storage.errors import StorageError, StorageProblem
+from storage.engine.database import Tx
+from storage.engine.errors import StorageError, StorageProblem
+from storage.engine.statements import batches
+from storage.engine.types import AnyRow
 from storage.mutes import muted
 from storage.schema import destinations, entries, stories, story_topics, subscriptions
 from storage.schema import story_keys as keys_of_stories
 from storage.schema.tenants import INSTANT
-from storage.snapshot import KnownStory, Snapshot, Subscriber
-from storage.statements import batches
-from storage.types import AnyRow
+from storage.turn.snapshot import KnownStory, Snapshot, Subscriber
 
 ALL_TOPICS = ""
 """What the subscriptions table has for "all topics"."""

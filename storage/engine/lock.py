@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from storage.errors import StorageError, StorageProblem
+from storage.engine.errors import StorageError, StorageProblem
 
 
 @contextmanager

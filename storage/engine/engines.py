@@ -6,8 +6,8 @@ from sqlalchemy import URL, Connection, event
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry
 
-from storage.types import to_json
-from storage.url import BUSY_SECONDS
+from storage.engine.types import to_json
+from storage.engine.url import BUSY_SECONDS
 
 READERS = 4
 """Connections that read at once. More gain nothing on SQLite: each is a thread that holds the interpreter lock."""

@@ -7,8 +7,8 @@ from sqlalchemy import URL
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
-from storage.errors import StorageError, StorageProblem
-from storage.url import shown
+from storage.engine.errors import StorageError, StorageProblem
+from storage.engine.url import shown
 
 _SQLITE = {
     "SQLITE_BUSY": StorageProblem.BUSY,

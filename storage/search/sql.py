@@ -1,7 +1,7 @@
 """What the statements of a search are made of, for each engine."""
 
 from storage.schema import entries
-from storage.search_words import Both, Query
+from storage.search.words import Both, Query
 
 READ = tuple(
     entries.c[name] for name in ("id", "story", "title", "summary", "url", "publisher", "published", "matched")

@@ -11,11 +11,11 @@ from sqlalchemy import URL, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from storage.engines import postgresql, sqlite_readers, sqlite_writer
-from storage.errors import StorageError, StorageProblem
-from storage.outage import Outage, Watch
-from storage.upgrade import SchemaState, schema_state, upgrade
-from storage.url import BUSY_SECONDS, check_file, engine_url, shown, sqlite_path
+from storage.engine.engines import postgresql, sqlite_readers, sqlite_writer
+from storage.engine.errors import StorageError, StorageProblem
+from storage.engine.outage import Outage, Watch
+from storage.engine.upgrade import SchemaState, schema_state, upgrade
+from storage.engine.url import BUSY_SECONDS, check_file, engine_url, shown, sqlite_path
 
 Tx: TypeAlias = AsyncConnection
 """An open transaction. Opaque outside storage/: pass it to the functions here, and to nothing else."""
@@ -40,7 +40,7 @@ class Database:
         """Connect to the database that `url` names; an SQLite file that does not exist yet is created, empty.
 
         Args:
-            url: see `storage.url.engine_url`.
+            url: see `storage.engine.url.engine_url`.
             durable: False gives up safety from power failure, for databases that are thrown away.
             heard: told when the database begins to fail, and when it is well again.
 

@@ -10,10 +10,10 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
-from storage import engines
-from storage.database import Database
-from storage.errors import StorageError, StorageProblem
-from storage.outage import Outage
+from storage.engine import engines
+from storage.engine.database import Database
+from storage.engine.errors import StorageError, StorageProblem
+from storage.engine.outage import Outage
 
 
 async def _select(database: Database) -> None:

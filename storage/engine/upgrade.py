@@ -12,12 +12,12 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import URL, Connection, create_engine, event, insert, select, text
 from sqlalchemy.pool import NullPool
 
-from storage.errors import StorageError, StorageProblem
+from storage.engine.errors import StorageError, StorageProblem
+from storage.engine.trouble import told
+from storage.engine.url import shown
 from storage.schema import installation
-from storage.trouble import told
-from storage.url import shown
 
-MIGRATIONS = Path(__file__).resolve().parent / "migrations"
+MIGRATIONS = Path(__file__).resolve().parents[1] / "migrations"
 _TOKEN_LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789"  # noqa: S105 - letters, no secret
 _LOCK = 0x7669_7361_626F_7400  # "visabot": processes that start together upgrade one after the other
 

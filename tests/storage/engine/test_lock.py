@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from storage.errors import StorageError, StorageProblem
-from storage.lock import process_lock
+from storage.engine.errors import StorageError, StorageProblem
+from storage.engine.lock import process_lock
 
 HOLD = """
 import sys
 from pathlib import Path
-from storage.lock import process_lock
+from storage.engine.lock import process_lock
 with process_lock(Path(sys.argv[1]), "visabot run, since 14:05 UTC"):
     print("held", flush=True)
     sys.stdin.read()

@@ -10,13 +10,13 @@ from sqlalchemy import case, delete, insert, select, update
 from feeds.entry import Entry
 from feeds.stories.grouping import lookup_keys
 from feeds.text.tokens import search_tokens
-from storage.database import Tx
-from storage.intents import EntryIntent
+from storage.engine.database import Tx
+from storage.engine.statements import ROWS_AT_ONCE, batches, new_ids, upsert, write
+from storage.engine.types import moment
 from storage.schema import entries, entry_keys, facts, matches, revisions, story_keys
-from storage.search import index
-from storage.snapshot import FeedState
-from storage.statements import ROWS_AT_ONCE, batches, new_ids, upsert, write
-from storage.types import moment
+from storage.search.index import index
+from storage.turn.intents import EntryIntent
+from storage.turn.snapshot import FeedState
 
 SEEN_TO_WITHIN = timedelta(days=7)
 """How stale `entries.seen_at` may get: a window that stays costs an entry one write a week, not one a poll."""

@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from storage.errors import StorageError, StorageProblem
-from storage.one_process import one_process
+from storage.engine.errors import StorageError, StorageProblem
+from storage.engine.one_process import one_process
 
 WHO = "visabot run, since 14:05 UTC"
 HOLD = """
 import asyncio, sys
-from storage.one_process import one_process
+from storage.engine.one_process import one_process
 async def hold():
     async with one_process(sys.argv[1], "visabot run, since 14:05 UTC"):
         print("held", flush=True)

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from sqlalchemy import URL
 
-from storage.errors import StorageError
-from storage.trouble import told
+from storage.engine.errors import StorageError
+from storage.engine.trouble import told
 
 
 @dataclass(frozen=True, slots=True)

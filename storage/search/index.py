@@ -15,11 +15,11 @@ from typing import Any
 from sqlalchemy import Row, text
 
 from feeds.text.tokens import search_words
-from storage.database import Tx
-from storage.search_loose import with_most
-from storage.search_strict import with_all
-from storage.search_words import Query, all_of, wanted, ways
-from storage.statements import write
+from storage.engine.database import Tx
+from storage.engine.statements import write
+from storage.search.loose import with_most
+from storage.search.strict import with_all
+from storage.search.words import Query, all_of, wanted, ways
 
 _PUT = {
     "sqlite": text("INSERT INTO entry_words (rowid, words) VALUES (:entry, :words)"),

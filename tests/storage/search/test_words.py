@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from feeds.text.tokens import search_tokens, search_words
-from storage.search_words import LONGEST, MOST_WORDS, Both, Query, all_of, loosely, parts, wanted, ways
+from storage.search.words import LONGEST, MOST_WORDS, Both, Query, all_of, loosely, parts, wanted, ways
 
 SYLLABLES = st.text("한미비자협의", min_size=1, max_size=9)
 

@@ -9,8 +9,8 @@ from sqlalchemy.dialects import sqlite
 from sqlalchemy.exc import StatementError
 
 from storage import audit, heartbeats
-from storage.database import Database
-from storage.types import UtcDateTime, storable
+from storage.engine.database import Database
+from storage.engine.types import UtcDateTime, storable
 
 zones = st.integers(-14 * 60, 14 * 60).map(lambda minutes: timezone(timedelta(minutes=minutes)))
 moments = st.datetimes(datetime(1990, 1, 1), datetime(2090, 1, 1), timezones=zones)  # noqa: DTZ001 - hypothesis wants naive bounds

@@ -7,12 +7,12 @@ from typing import Any
 from sqlalchemy import Boolean, String, and_, bindparam, case, delete, insert, or_, select, update
 
 from storage import quiet
-from storage.database import Tx
-from storage.intents import StoryIntent
+from storage.engine.database import Tx
+from storage.engine.statements import batches, new_ids
+from storage.engine.types import UtcDateTime
 from storage.outbox_rows import NewRow
 from storage.schema import posts, stories, story_topics
-from storage.statements import batches, new_ids
-from storage.types import UtcDateTime
+from storage.turn.intents import StoryIntent
 
 
 async def record_stories(

@@ -7,10 +7,10 @@ from sqlalchemy import URL, text
 from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
 from sqlalchemy.pool import NullPool
 
-from storage.errors import StorageError, StorageProblem
-from storage.lock import process_lock
-from storage.trouble import told
-from storage.url import engine_url, shown, sqlite_path
+from storage.engine.errors import StorageError, StorageProblem
+from storage.engine.lock import process_lock
+from storage.engine.trouble import told
+from storage.engine.url import engine_url, shown, sqlite_path
 
 _KEY = 0x7669_7361_626F_7401  # "visabot", and another one than the upgrade's
 _LONGEST = 63

@@ -11,16 +11,16 @@ from datetime import datetime
 from sqlalchemy import insert, select
 
 from storage import feeds as stored_feeds
-from storage.candidates import snapshot
-from storage.database import Tx
-from storage.errors import StorageError, StorageProblem
-from storage.intents import EntryIntent, Intents, Notice
+from storage.engine.database import Tx
+from storage.engine.errors import StorageError, StorageProblem
 from storage.outbox_rows import NewRow, put
-from storage.record_entries import record_entries, touch
-from storage.record_stories import record_stories
 from storage.schema import destinations, developments, outbox
 from storage.schema.tenants import HEARS_NOTICES
-from storage.snapshot import FeedState
+from storage.turn.candidates import snapshot
+from storage.turn.intents import EntryIntent, Intents, Notice
+from storage.turn.record_entries import record_entries, touch
+from storage.turn.record_stories import record_stories
+from storage.turn.snapshot import FeedState
 
 __all__ = ["Recorded", "record", "snapshot"]
 
@@ -42,7 +42,7 @@ async def record(tx: Tx, intents: Intents, *, desk_version: str, now: datetime) 
 
     Args:
         tx: the turn that read the snapshot they were decided on.
-        intents: see `storage.intents`.
+        intents: see `storage.turn.intents`.
         desk_version: the version of the desk whose terms matched.
         now: UTC.
 

@@ -10,17 +10,20 @@ from hypothesis import strategies as st
 from feeds.entry import Entry
 from feeds.feed import FeedSpec
 from feeds.text.tokens import search_tokens, search_words
-from storage import feeds, search, search_loose, search_strict
-from storage.intents import EntryIntent, Intents
-from storage.search import Found
-from storage.search_words import loosely
-from tests.storage.test_search_words import holds
+from storage import feeds
+from storage.search import index
+from storage.search import loose as search_loose
+from storage.search import strict as search_strict
+from storage.search.index import Found
+from storage.search.words import loosely
+from storage.turn.intents import EntryIntent, Intents
+from tests.storage.search.test_words import holds
 from tests.storage.world import NOON, World, entry, match
 
 
 async def find(world: World, query: str, *, limit: int = 9, scopes: frozenset[int] = frozenset({0})) -> list[Found]:
     async with world.database.read() as tx:
-        return await search.search(tx, query, scopes=scopes, limit=limit)
+        return await index.search(tx, query, scopes=scopes, limit=limit)
 
 
 @pytest.mark.parametrize(
@@ -82,7 +85,7 @@ async def test_what_the_asker_does_not_count_is_left_out(world: World) -> None:
     reports = (entry("One visa report", summary="kept"), entry("Two visa reports", summary="not"))
     await world.record(entries=tuple(map(EntryIntent, reports)))
     async with world.database.read() as tx:
-        found = await search.search(tx, "visa", scopes={0}, limit=9, keep=lambda _, summary: summary == "kept")
+        found = await index.search(tx, "visa", scopes={0}, limit=9, keep=lambda _, summary: summary == "kept")
     assert [one.title for one in found] == ["One visa report"]
 
 
@@ -109,7 +112,7 @@ async def test_other_workspaces_private_entries_are_not_found(world: World) -> N
 async def test_what_is_forgotten_is_not_found(world: World) -> None:
     made = await world.record(entries=(EntryIntent(entry("One visa report")), EntryIntent(entry("Two visa reports"))))
     async with world.database.write() as tx:
-        await search.forget(tx, made.entries[:1])
+        await index.forget(tx, made.entries[:1])
     assert [one.entry for one in await find(world, "visa")] == [made.entries[1]]
 
 

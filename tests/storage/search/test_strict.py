@@ -5,10 +5,10 @@ from collections.abc import Mapping, Sequence
 import pytest
 
 from feeds.text.tokens import search_words
-from storage import search_strict
-from storage.database import Database
-from storage.intents import EntryIntent
-from storage.search_strict import measured, rarest
+from storage.engine.database import Database
+from storage.search import strict as search_strict
+from storage.search.strict import measured, rarest
+from storage.turn.intents import EntryIntent
 from tests.storage.world import World, entry
 
 

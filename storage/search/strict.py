@@ -12,10 +12,10 @@ from typing import Any
 
 from sqlalchemy import Row, TextClause, select, text
 
-from storage.database import Tx
+from storage.engine.database import Tx
 from storage.schema import entries
-from storage.search_sql import READ, hits, written
-from storage.search_words import Word, all_of
+from storage.search.sql import READ, hits, written
+from storage.search.words import Word, all_of
 
 LOOKED_AT = 200
 """Of what is found, so many entries, stored last, are ordered by date: a common word is in a million of them."""

@@ -7,7 +7,7 @@ from pathlib import Path
 from sqlalchemy import URL, make_url
 from sqlalchemy.exc import ArgumentError
 
-from storage.errors import StorageError, StorageProblem
+from storage.engine.errors import StorageError, StorageProblem
 
 BUSY_SECONDS = 10
 """How long who wants to write waits for another process to finish its transaction."""

@@ -8,10 +8,11 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
-from storage import engines, workspaces
-from storage.database import Database, Tx
-from storage.errors import StorageError, StorageProblem
-from storage.url import engine_url, shown
+from storage import workspaces
+from storage.engine import engines
+from storage.engine.database import Database, Tx
+from storage.engine.errors import StorageError, StorageProblem
+from storage.engine.url import engine_url, shown
 from tests.storage.world import DESK, NOON
 
 

@@ -14,11 +14,12 @@ from feeds.facts.fact import Fact
 from feeds.feed import Tier
 from feeds.stories.grouping import lookup_keys
 from feeds.stories.story import Change
-from storage import entries, facts, feeds, outbox, posts, search, stories, subscriptions, workspaces
-from storage.errors import StorageError
-from storage.intents import Alert, Development, EntryIntent, Intents, Notice, StoryIntent
-from storage.record import record, snapshot
-from storage.snapshot import Snapshot
+from storage import entries, facts, feeds, outbox, posts, stories, subscriptions, workspaces
+from storage.engine.errors import StorageError
+from storage.search import index
+from storage.turn.intents import Alert, Development, EntryIntent, Intents, Notice, StoryIntent
+from storage.turn.record import record, snapshot
+from storage.turn.snapshot import Snapshot
 from tests.storage.world import DESK, NOON, World, entry, match, spec
 
 HOUR = timedelta(hours=1)
@@ -189,8 +190,8 @@ async def test_a_revision_keeps_what_was_said_before(world: World) -> None:
         (before,) = await entries.wordings_of(tx, number)
         found = await entries.matches_of(tx, number)
         stated = await facts.latest(tx, "meeting", scopes={0}, limit=5)
-        by_old_word = await search.search(tx, "may", scopes={0}, limit=5)
-        by_new_word = await search.search(tx, "permit", scopes={0}, limit=5)
+        by_old_word = await index.search(tx, "may", scopes={0}, limit=5)
+        by_new_word = await index.search(tx, "permit", scopes={0}, limit=5)
     assert stored is not None
     assert (stored.title, stored.url, stored.refile) == (second.title, second.url, Refile("LEAD", 1))
     assert (stored.published, stored.updated, stored.change) == (NOON, NOON + HOUR, Change.REVISION)

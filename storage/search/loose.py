@@ -5,10 +5,10 @@ from typing import Any
 
 from sqlalchemy import Integer, Row, Select, and_, select, text
 
-from storage.database import Tx
+from storage.engine.database import Tx
 from storage.schema import entries
-from storage.search_sql import READ, hits, written
-from storage.search_words import Query
+from storage.search.sql import READ, hits, written
+from storage.search.words import Query
 
 COUNTED = 5_000
 """Entries with only some of the words are sought among so many of each word, stored last: all that a rare word has, and
