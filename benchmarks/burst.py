@@ -22,11 +22,11 @@ from typing import Any
 from benchmarks._asking import LIMIT_MS, Waits, ask_once, keep_asking, percentile
 from benchmarks._library import generate, prepare
 from benchmarks.deliver import fill
+from bot.config.settings import Settings
 from bot.faces.chat import Answering
 from bot.faces.discord.chat import DiscordSettings, open_chat
 from bot.locale.catalogue import load_catalogue
 from bot.service import open_service
-from bot.settings import Settings
 from feeds.clock import SystemClock
 from feeds.desks.loader import shipped_desk
 from storage.engine.database import Database

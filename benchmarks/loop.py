@@ -21,7 +21,7 @@ from random import Random
 from typing import Any
 from unittest import mock
 
-from bot.configure import load
+from bot.config.configure import load
 from bot.faces.terminal.headless import HeadlessFace
 from bot.service import open_service
 from feeds.clock import SystemClock

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from pydantic import SecretStr
 
-from bot import values
+from bot.config import values
+from bot.config.settings import Settings
 from bot.faces.chat import Chat
 from bot.locale.catalogue import load_catalogue
-from bot.settings import Settings
 
 if TYPE_CHECKING:
     from bot.faces.discord.chat import DiscordSettings

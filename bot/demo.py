@@ -6,10 +6,10 @@ from dataclasses import replace
 
 from bot.arrivals import Arrival
 from bot.cards.card import Card
+from bot.config.settings import Settings
 from bot.faces.face import Absent, Address, Face, Found, Outcome, Posting, Unknown
 from bot.replay import Played, ReplayReport
 from bot.service import open_service
-from bot.settings import Settings
 from feeds.clock import SteppedClock, SystemClock
 from feeds.desks.demo import Scene
 from feeds.desks.desk import Desk

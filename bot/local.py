@@ -5,9 +5,9 @@ from datetime import datetime
 
 from bot.commands.call import Who
 from bot.commands.command import Permission
+from bot.config.settings import Settings
 from bot.faces.terminal.words import PLATFORM
 from bot.pipeline.desk_upgrade import take_up
-from bot.settings import Settings
 from feeds.desks.desk import Desk
 from storage import destinations, feeds, subscriptions, workspaces
 from storage.engine.database import Tx

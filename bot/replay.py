@@ -8,9 +8,9 @@ from pathlib import Path
 import structlog
 
 from bot.arrivals import Arrival, batches, read_files
+from bot.config.settings import Settings
 from bot.faces.face import Face
 from bot.service import Service, open_service, parser_pool
-from bot.settings import Settings
 from feeds.clock import SteppedClock, SystemClock
 from feeds.desks.desk import Desk
 from feeds.feed import FeedSpec

@@ -13,6 +13,7 @@ import structlog
 from bot.chats import open_chats
 from bot.commands.registry import commands
 from bot.commands.spoken import spoken_words
+from bot.config.settings import Settings
 from bot.faces.chat import Answering, Chat
 from bot.faces.face import Face
 from bot.faces.terminal.headless import HeadlessFace
@@ -22,7 +23,6 @@ from bot.locale.catalogue import load_catalogue
 from bot.locale.voice import Voice
 from bot.pipeline.poll import PollReport
 from bot.service import Service, open_service
-from bot.settings import Settings
 from bot.welcome import platforms, welcome
 from feeds.clock import SystemClock
 from feeds.desks.desk import Desk

@@ -15,6 +15,7 @@ import structlog
 from bot import __version__
 from bot.commands.call import Who
 from bot.commands.dispatch import Dispatcher
+from bot.config.settings import Settings
 from bot.faces.face import Face
 from bot.local import Local, prepare
 from bot.locale.catalogue import Catalogue, load_catalogue
@@ -27,7 +28,6 @@ from bot.pipeline.terms import OwnTerms
 from bot.pipeline.write import Writer
 from bot.probe import FeedProbe
 from bot.schedule import Job, Schedule
-from bot.settings import Settings
 from feeds.clock import Clock
 from feeds.desks.desk import Desk
 from feeds.fetch.fetcher import Fetcher

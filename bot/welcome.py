@@ -2,8 +2,8 @@
 
 from bot.cards.card import Card
 from bot.cards.welcome import welcome_card
+from bot.config.settings import Settings
 from bot.locale.voice import Voice
-from bot.settings import Settings
 from feeds.desks.desk import Desk
 
 

@@ -20,7 +20,7 @@ class AddressRefused:
 
 
 def no_address(url: str, voice: Voice) -> AddressRefused:
-    """Return what to say of what is no address on the web (`bot.values.web_address`)."""
+    """Return what to say of what is no address on the web (`bot.config.values.web_address`)."""
     return AddressRefused(voice.say("feed.no-address", url=url), voice.say("feed.write-address"))
 
 

@@ -11,9 +11,9 @@ from bot.cards.clean import clean_line
 from bot.cli.errors import told
 from bot.cli.example import example
 from bot.cli.options import begin, config_option, desk_of
+from bot.config.settings import Settings
 from bot.desk_changes import Change, DeskChanges, desk_changes
 from bot.opening import opened
-from bot.settings import Settings
 from feeds.clock import SystemClock
 from feeds.desks.desk import Desk
 

@@ -9,7 +9,7 @@ from bot.cli.checks import show
 from bot.cli.errors import Failed, told
 from bot.cli.example import example
 from bot.cli.options import begin, config_option, desk_of
-from bot.settings import Settings
+from bot.config.settings import Settings
 
 _NO_TOKEN = "set VISABOT_DISCORD_TOKEN first: the developer portal shows it once, on the page Bot, under Reset Token"  # noqa: S105 - no token
 _NO_APPLICATION = "VISABOT_DISCORD_TOKEN is no bot's token: copy it again from the developer portal, page Bot"

@@ -6,7 +6,7 @@ from typing import IO, Any
 
 import click
 
-from bot.configure import SettingsError
+from bot.config.configure import SettingsError
 from bot.opening import NoDatabaseError
 from feeds.desks.errors import DeskError
 from storage.engine.errors import StorageError, StorageProblem

@@ -10,6 +10,7 @@ from bot.cards.exchange import fault_lines, plan_lines
 from bot.cli.errors import Failed, WrongInput, told
 from bot.cli.example import example
 from bot.cli.options import begin, config_option, desk_of
+from bot.config.settings import Settings
 from bot.exchange.apply import Hand, apply
 from bot.exchange.nodes import LARGEST
 from bot.exchange.plan import Plan
@@ -18,7 +19,6 @@ from bot.local import prepared
 from bot.locale.catalogue import load_catalogue
 from bot.locale.voice import Voice
 from bot.opening import opened
-from bot.settings import Settings
 from feeds.clock import SystemClock
 from feeds.desks.desk import Desk
 from feeds.fetch.reach import is_reachable

@@ -14,9 +14,9 @@ from bot.cli.errors import WrongInput, told
 from bot.cli.example import example
 from bot.cli.feeds_add import add
 from bot.cli.options import begin, config_option
+from bot.config.settings import Settings
 from bot.local import find_local
 from bot.opening import opened
-from bot.settings import Settings
 from feeds.clock import SystemClock
 from feeds.fetch.redact import shown_url
 from storage import feeds

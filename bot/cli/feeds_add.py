@@ -10,14 +10,14 @@ from typing import TypeVar
 import click
 from yarl import URL
 
-from bot import values
 from bot.cli.errors import WrongInput, told
 from bot.cli.example import example
 from bot.cli.options import begin, config_option, desk_of
+from bot.config import values
+from bot.config.settings import Settings
 from bot.feed_names import LONGEST_ID, bare, publisher_for, slug_for
 from bot.local import prepared
 from bot.opening import opened
-from bot.settings import Settings
 from feeds.clock import Clock, SystemClock
 from feeds.desks.desk import Desk
 from feeds.feed import Agent, FeedSpec, Tier

@@ -9,8 +9,8 @@ import click
 from bot.cli.errors import Failed, told
 from bot.cli.example import example
 from bot.cli.options import begin, config_option
+from bot.config.settings import Settings
 from bot.opening import opened
-from bot.settings import Settings
 from feeds.clock import Clock, SystemClock
 from storage import heartbeats
 

@@ -7,8 +7,8 @@ from typing import ParamSpec, TypeVar
 import click
 
 from bot import logs
-from bot.configure import load
-from bot.settings import Settings
+from bot.config.configure import load
+from bot.config.settings import Settings
 from feeds.desks.desk import Desk
 from feeds.desks.loader import load_desk, shipped_desk
 

@@ -12,9 +12,9 @@ from bot.cli.checks import show
 from bot.cli.errors import Failed, told
 from bot.cli.example import example
 from bot.cli.options import begin, config_option, desk_of
+from bot.config.settings import Settings
 from bot.faces.slack.setup.manifest import manifest
 from bot.locale.catalogue import load_catalogue
-from bot.settings import Settings
 
 _NO_TOKEN = "set VISABOT_SLACK_BOT_TOKEN first: it begins with xoxb-, and stands on the app's page OAuth & Permissions"  # noqa: S105 - no token
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, fields
 from bot.locale.voice import Voice
 
 SETTING = "VISABOT_LIMIT_"
-"""How the settings of limits begin (`bot.settings`)."""
+"""How the settings of limits begin (`bot.config.settings`)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,10 +6,10 @@ from urllib.parse import urlsplit
 
 from bot.cards.feed_address import AddressRefused, no_address, not_public, not_shared
 from bot.commands.call import Reach
+from bot.config.values import web_address
 from bot.exchange.bundle import FeedItem
 from bot.exchange.faults import Fault
 from bot.locale.voice import Voice
-from bot.values import web_address
 from feeds.fetch.redact import holds_secret
 
 

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import yaml
 
-from bot import values
+from bot.config import values
 from bot.exchange.faults import Fault
 from bot.locale.voice import Voice
 

@@ -4,7 +4,7 @@ from pathlib import Path
 from unittest.mock import patch
 
 from bot.chats import open_chats, slack_settings
-from bot.configure import load
+from bot.config.configure import load
 
 SLACK = {
     "VISABOT_SLACK_CLIENT_ID": "1.2",

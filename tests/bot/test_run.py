@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.configure import load
+from bot.config.configure import load
 from bot.faces.terminal.prompt import PromptFace
 from bot.local import prepare
 from bot.run import run

@@ -5,7 +5,7 @@ python -m tests.docs.pages      writes them; a test fails while they are not wha
 
 from collections.abc import Iterator
 
-from bot.settings import PREFIX, Settings
+from bot.config.settings import PREFIX, Settings
 from tests.conftest import ROOT
 from tests.docs.commands_page import commands_page
 from tests.docs.slack_page import slack_page
@@ -16,7 +16,7 @@ SLACK = ROOT / "docs" / "slack.md"
 
 _HEAD = """# Settings
 
-Made from `bot/settings.py` by `python -m tests.docs.pages`: change it there.
+Made from `bot/config/settings.py` by `python -m tests.docs.pages`: change it there.
 
 A setting comes from the environment (`VISABOT_…`), else from `visabot.toml` in the working folder, or from the file
 that `--config` or `VISABOT_CONFIG` names. In the file it is called as below, without `VISABOT_`, in small letters. All

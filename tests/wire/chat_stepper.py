@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Self
 
-from bot.configure import load
+from bot.config.configure import load
 from bot.faces.chat import Answering
 from bot.service import open_service
 from feeds.clock import SteppedClock

@@ -14,7 +14,7 @@ from bot.cards.plain import plain
 from bot.commands.call import Who
 from bot.commands.line import command_of, words_of
 from bot.commands.vocabulary import Vocabulary, read_vocabulary
-from bot.configure import load
+from bot.config.configure import load
 from bot.faces.terminal.headless import HeadlessFace
 from bot.faces.terminal.render import Look, render
 from bot.faces.terminal.words import PLATFORM

@@ -15,7 +15,7 @@ import sys
 from datetime import datetime, timedelta
 
 from bot.cards.card import Card
-from bot.configure import load
+from bot.config.configure import load
 from bot.faces.face import Absent, Address, Found, Outcome, Posting, Unknown
 from bot.faces.terminal.headless import HeadlessFace
 from bot.service import Service, open_service

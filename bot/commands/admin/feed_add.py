@@ -2,7 +2,6 @@
 
 from datetime import timedelta
 
-from bot import values as written
 from bot.cards.card import Card, CardKind
 from bot.cards.feed import tier_name
 from bot.cards.feed_address import AddressRefused, no_address, not_public, not_shared, unreadable
@@ -13,6 +12,7 @@ from bot.commands.call import Call
 from bot.commands.command import Command, Offered, Option, OptionKind, Permission, Values
 from bot.commands.limits import who_raises
 from bot.commands.mistake import Mistake
+from bot.config import values as written
 from bot.feed_names import LONGEST_ID, bare, publisher_for, slug_for
 from feeds.feed import Agent, FeedSpec, Tier
 from feeds.fetch.redact import holds_secret, shown_url

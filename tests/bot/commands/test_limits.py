@@ -9,9 +9,9 @@ from bot.cards.plain import plain
 from bot.commands.command import Permission
 from bot.commands.dispatch import Dispatcher
 from bot.commands.limits import Limits, settings_of
-from bot.configure import load
+from bot.config.configure import load
+from bot.config.settings import PREFIX, Settings
 from bot.locale.catalogue import Catalogue
-from bot.settings import PREFIX, Settings
 from tests.bot.commands.conftest import Desk
 from tests.bot.invented import DESK
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.configure import load
+from bot.config.configure import load
 from bot.pipeline.reader import Compiled
 from bot.service import Service, open_service
 from feeds.clock import SteppedClock

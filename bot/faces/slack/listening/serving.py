@@ -30,7 +30,7 @@ class Install:
 
     oauth: OAuthSettings
     keys: tuple[str, ...] = field(repr=False)
-    """Of the seals of their tokens, as `bot.values.secret_keys` returns them."""
+    """Of the seals of their tokens, as `bot.config.values.secret_keys` returns them."""
     database_url: str = field(repr=False)
 
 

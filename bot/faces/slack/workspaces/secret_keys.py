@@ -18,7 +18,7 @@ class SecretKeys:
     """Seals texts, each for one owner."""
 
     def __init__(self, keys: Sequence[str]) -> None:
-        """Take the keys, at least one, as `bot.values.secret_keys` returns them."""
+        """Take the keys, at least one, as `bot.config.values.secret_keys` returns them."""
         self._first = Fernet(keys[0])
         self._all = MultiFernet([Fernet(key) for key in keys])
 

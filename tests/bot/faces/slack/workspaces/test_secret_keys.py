@@ -5,7 +5,7 @@ import secrets
 
 import pytest
 
-from bot import values
+from bot.config import values
 from bot.faces.slack.workspaces.secret_keys import SealBrokenError, SecretKeys
 
 FIRST, SECOND = (base64.urlsafe_b64encode(bytes([n]) * 32).decode() for n in (1, 2))

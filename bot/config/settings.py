@@ -1,4 +1,4 @@
-"""What can be set, and what it may be. `bot.configure` reads it from the environment and from `visabot.toml`."""
+"""What can be set, and what it may be. `bot.config.configure` reads it from the environment and from `visabot.toml`."""
 
 import os
 from datetime import timedelta
@@ -8,8 +8,8 @@ from typing import Annotated, Literal
 from pydantic import BeforeValidator, Field, SecretStr
 from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource, SettingsConfigDict
 
-from bot import machine, values
 from bot.commands.limits import Limits
+from bot.config import machine, values
 
 PREFIX = "VISABOT_"
 _SCHEMES = ("sqlite", "sqlite+aiosqlite", "postgresql", "postgresql+psycopg", "postgres")
@@ -217,7 +217,7 @@ class Settings(BaseSettings):
         dotenv_settings: PydanticBaseSettingsSource,  # noqa: ARG003 - the library's signature
         file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003 - the library's signature
     ) -> tuple[PydanticBaseSettingsSource, ...]:
-        """Read the environment, and what `bot.configure` gives: that holds no key which the environment sets."""
+        """Read the environment, and what `bot.config.configure` gives: that holds no key which the environment sets."""
         return init_settings, env_settings
 
     @property

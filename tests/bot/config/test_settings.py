@@ -12,9 +12,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot import machine, values
-from bot.configure import SettingsError, load
-from bot.settings import Settings
+from bot.config import machine, values
+from bot.config.configure import SettingsError, load
+from bot.config.settings import Settings
 
 BAD = {
     "desk_feeds": "perhaps",

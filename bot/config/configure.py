@@ -12,8 +12,8 @@ from typing import Any
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from bot import machine, slack_needs
-from bot.settings import PREFIX, Settings
+from bot.config import machine, slack_needs
+from bot.config.settings import PREFIX, Settings
 
 CONFIG = f"{PREFIX}CONFIG"
 """Names the file, and is no setting itself."""

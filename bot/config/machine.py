@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from pathlib import Path
 
-from bot.values import zone
+from bot.config.values import zone
 
 LOCALTIME = Path("/etc/localtime")
 
