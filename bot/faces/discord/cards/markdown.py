@@ -19,7 +19,8 @@ The client tries an ordered list of rules at each place of a text, made from sim
 import re
 from datetime import datetime
 from typing import Literal
-from urllib.parse import quote, urlsplit
+
+from bot.faces.cards.target import LIMIT, Target, target
 
 ZERO_WIDTH = "\u200b"
 
@@ -42,15 +43,10 @@ _FILLERS = frozenset("\u115f\u1160\u3164\uffa0")
 _EMOJI_LETTERS = frozenset("ℹ")
 """Letters by their category that are drawn as emoji."""
 _LABEL_BREAKS = re.compile(r"^\d+[.)](?:\s|$)|:(?!\s)(?<!\d:(?=\d\d\b))|\.[A-Za-z]{2,}/|//", re.IGNORECASE)
-_HOST = re.compile(r"[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?(?::\d{1,5})?")
 _OWN_HOSTS = ("discord.gg", "discord.com", "discordapp.com", "discord.new", "discord.gift", "discord.media", "dis.gd")
 """The client takes addresses there for invites, gifts and messages, shows them as such, and never as masked links."""
 _URL_SAFE = "!#$%&*+,-./:;=?@_~"
-_HOST_SHOWN = 60
 _BRACKETS_DEEP = 10
-
-URL_LIMIT = 800
-"""Characters of a link's target. Longer ones are not linked: four of them would fill a message."""
 
 Style = Literal["t", "T", "d", "D", "f", "F", "R"]
 
@@ -91,18 +87,18 @@ def link(label: str, url: str) -> str:
 
     A label that would be markup in a link is shown beside it, and the host is linked.
     """
-    target, host = _target(url)
-    if not target:
+    found = _target(url)
+    if not found:
         return escape(label)
     if _is_plain(label):
-        return f"[{label}]({target})"
-    return f"{escape(label)} · {host_link(url)}" if label.strip() else f"[{host}]({target})"
+        return f"[{label}]({found.url})"
+    return f"{escape(label)} · {host_link(url)}" if label.strip() else host_link(url)
 
 
 def host_link(url: str) -> str:
     """Return a link labelled with its host, look-alike letters shown for what they are; "" for what is not linked."""
-    target, host = _target(url)
-    return f"[{host}]({target})" if target else ""
+    found = _target(url)
+    return f"[{found.shown}]({found.url})" if found else ""
 
 
 def flat(markup: str) -> str:
@@ -116,24 +112,9 @@ def flat(markup: str) -> str:
     return markup if deepest <= _BRACKETS_DEEP else markup.replace("\\[", "［")
 
 
-def _target(url: str) -> tuple[str, str]:
-    """Return an address as it may stand in a link, and its host as shown; both "" for what is not linked."""
-    try:
-        parts = urlsplit(url)
-        host = (parts.hostname or "").encode("idna").decode().lower()
-        port = f":{parts.port}" if parts.port else ""
-    except ValueError:  # a port that is no number, a host that is no name
-        return "", ""
-    if parts.scheme not in {"http", "https"} or "@" in parts.netloc or not _HOST.fullmatch(host) or _is_own(host):
-        return "", ""
-    rest = parts._replace(scheme="", netloc="", path=parts.path or "/").geturl()
-    target = f"{parts.scheme}://{host}{port}{_quoted(rest)}"
-    shown = host if len(host) <= _HOST_SHOWN else f"…{host[-_HOST_SHOWN:]}"
-    return (target, shown) if len(target) <= URL_LIMIT else ("", "")
-
-
-def _quoted(rest: str) -> str:
-    return quote(rest, safe=_URL_SAFE)
+def _target(url: str) -> Target | None:
+    found = target(url, _URL_SAFE)
+    return found if found and len(found.url) <= LIMIT and not _is_own(found.host) else None
 
 
 def _is_own(host: str) -> bool:

@@ -15,8 +15,10 @@ What follows from Slack's "Formatting message text", and from what its users fou
 """
 
 import re
+from dataclasses import replace
 from datetime import datetime
-from urllib.parse import quote, urlsplit
+
+from bot.faces.cards.target import LIMIT, Target, target
 
 ZERO_WIDTH = "\u200b"
 
@@ -30,13 +32,8 @@ _QUOTE = re.compile(r"^(\s*)(?=&gt;)", re.MULTILINE)
 _FENCE = re.compile(r"(?<=`)(?=`)")
 _EMOJI = re.compile(r":(?=[^\s:]+:)")
 
-_HOST = re.compile(r"[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?(?::\d{1,5})?")
 _HOST_LIKE = re.compile(r"[^\s/@:]+\.[^\W\d_]{2,}", re.IGNORECASE)
 _URL_SAFE = "!#$%&'*+,-./:;=?@_~"
-_HOST_SHOWN = 60
-
-URL_LIMIT = 800
-"""Characters of a link's target. Longer ones are not linked: four of them would fill a section."""
 
 
 def escape(text: str) -> str:
@@ -83,22 +80,21 @@ def link(label: str, url: str) -> str:
 
     A label that names another host than the address has is shown beside the link, and the host is linked.
     """
-    target, host = _target(url)
+    found = _target(url)
     words = " ".join(label.split())
-    if not target:
+    if not found:
         return escape(words)
     if not words:
         return host_link(url)
-    if any(not _same(found[0], host) for found in _HOST_LIKE.finditer(words)) or "://" in words:
+    if any(not _same(named[0], found.host) for named in _HOST_LIKE.finditer(words)) or "://" in words:
         return f"{escape(words)} · {host_link(url)}"
-    return f"<{target}|{escape(words).replace('|', '∣')}>"
+    return f"<{found.url}|{escape(words).replace('|', '∣')}>"
 
 
 def host_link(url: str) -> str:
     """Return a link labelled with its host, look-alike letters shown for what they are; "" for what is not linked."""
-    target, host = _target(url)
-    shown = host if len(host) <= _HOST_SHOWN else f"…{host[-_HOST_SHOWN:]}"
-    return f"<{target}|{shown}>" if target else ""
+    found = _target(url)
+    return f"<{found.url}|{found.shown}>" if found else ""
 
 
 def group(identity: str) -> str:
@@ -111,19 +107,10 @@ def _entities(text: str) -> str:
     return _EMOJI.sub(f":{ZERO_WIDTH}", _QUOTE.sub(rf"\1{ZERO_WIDTH}", text))
 
 
-def _target(url: str) -> tuple[str, str]:
-    """Return an address as it may stand in a link, and its host; both "" for what is not linked."""
-    try:
-        parts = urlsplit(url)
-        host = (parts.hostname or "").encode("idna").decode().lower()
-        port = f":{parts.port}" if parts.port else ""
-    except ValueError:  # a port that is no number, a host that is no name
-        return "", ""
-    if parts.scheme not in {"http", "https"} or "@" in parts.netloc or not _HOST.fullmatch(host):
-        return "", ""
-    rest = parts._replace(scheme="", netloc="", path=parts.path or "/").geturl()
-    target = f"{parts.scheme}://{host}{port}{quote(rest, safe=_URL_SAFE)}".replace("&", "&amp;")
-    return (target, host) if len(target) <= URL_LIMIT else ("", "")
+def _target(url: str) -> Target | None:
+    found = target(url, _URL_SAFE)
+    written = replace(found, url=found.url.replace("&", "&amp;")) if found else None
+    return written if written and len(written.url) <= LIMIT else None
 
 
 def _same(named: str, host: str) -> bool:

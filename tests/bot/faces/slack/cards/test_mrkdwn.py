@@ -7,8 +7,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from bot.faces.cards.target import LIMIT
 from bot.faces.slack.cards.mrkdwn import (
-    URL_LIMIT,
     block_of_code,
     bold,
     bold_within,
@@ -156,7 +156,7 @@ def test_a_very_long_host_shows_its_end_which_tells_whose_it_is() -> None:
 
 @given(URLS)
 def test_no_link_is_longer_than_its_limit(url: str) -> None:
-    assert all(len(node.target) <= URL_LIMIT for node in read(host_link(url)))
+    assert all(len(node.target) <= LIMIT for node in read(host_link(url)))
 
 
 @given(st.datetimes(timezones=st.just(UTC)), WORDS)
