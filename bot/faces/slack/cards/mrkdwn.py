@@ -38,7 +38,8 @@ _URL_SAFE = "!#$%&'*+,-./:;=?@_~"
 
 def escape(text: str) -> str:
     """Return markup that shows as this text, wherever it stands."""
-    for sign in {found[0] for found in _OPENER.finditer(text)}:
+    # In one order: what a sign becomes is a letter to its neighbours, and every process is to write the same.
+    for sign in sorted({found[0] for found in _OPENER.finditer(text)}):
         text = text.replace(sign, "ˋ") if sign == "`" else _LOOSE[sign].sub(sign.translate(_LOOK_ALIKE), text)
     return _entities(text)
 

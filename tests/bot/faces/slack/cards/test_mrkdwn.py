@@ -73,6 +73,10 @@ def test_ten_thousand_characters_show_as_written(name: str) -> None:
     assert same(shown(nodes)) == same(text)
 
 
+def test_signs_beside_each_other_become_the_same_in_every_process() -> None:
+    assert escape("_*_ ~`*~") == "ˍ∗ˍ ∼ˋ∗∼"
+
+
 def test_common_headlines_are_left_as_they_are() -> None:
     for text in (
         "US, Korea to hold 3rd round of visa talks at 09:14 KST - Yonhap",
