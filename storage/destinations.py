@@ -93,6 +93,25 @@ async def put(
     return await _one(tx, destinations.c.id == number)
 
 
+async def moved(tx: Tx, destination: int, external: str) -> bool:
+    """Give a destination the id that the platform has changed its own to, and tell whether it was done.
+
+    Where somebody has asked there already, under the new id, that made a second destination. It changes places with the
+    first, if nothing is followed in it; else nothing is done.
+    """
+    its = (await tx.execute(select(destinations).where(destinations.c.id == destination))).one()
+    second = await by_external(tx, its.workspace, external)
+    if second is not None:
+        followed = select(subscriptions.c.id).where(subscriptions.c.destination == second.id).limit(1)
+        if second.id == destination or await tx.scalar(followed) is not None:
+            return False
+        await _name(tx, second.id, f"{external} until its place is free")
+    await _name(tx, destination, external)
+    if second is not None:
+        await _name(tx, second.id, its.external)
+    return True
+
+
 async def get(tx: Tx, destination: int) -> Destination | None:
     """Return one destination."""
     row = (await tx.execute(joined().where(destinations.c.id == destination))).one_or_none()
@@ -165,3 +184,7 @@ def from_row(row: AnyRow) -> Destination:
 
 async def _one(tx: Tx, condition: Any) -> Destination:  # noqa: ANN401 - an SQL condition
     return from_row((await tx.execute(joined().where(condition))).one())
+
+
+async def _name(tx: Tx, destination: int, external: str) -> None:
+    await tx.execute(update(destinations).where(destinations.c.id == destination).values(external=external))

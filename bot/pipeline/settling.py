@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from bot.cards.lost_place import PLACE_GIVEN_UP, PLACE_GONE, PLACE_REFUSED
 from bot.faces.face import Gone, InDoubt, Outcome, Refused, RetryLater, Sent
 from bot.pipeline.losing import tell_of_place
-from storage import outbox
+from storage import destinations, outbox
 from storage.engine.database import Tx
 from storage.outbox import Delivery
 
@@ -49,9 +49,17 @@ async def settle(
             await outbox.doubt(tx, delivery, until=now + again_in, reason=reason)
         case Refused(reason, todo):
             await _refused(tx, delivery, reason, todo, now)
+        case Gone(reason) if await _has_moved(tx, delivery):
+            await outbox.retry(tx, delivery, until=now, reason=reason)
         case Gone(reason):
             await outbox.gone(tx, delivery, reason=reason, now=now)
             await tell_of_place(tx, delivery.destination, PLACE_GONE, now, reason=reason)
+
+
+async def _has_moved(tx: Tx, delivery: Delivery) -> bool:
+    """Tell whether the place has another id since the row was claimed: then it is only the former one that is gone."""
+    place = await destinations.get(tx, delivery.destination.id)
+    return place is not None and place.external != delivery.destination.external
 
 
 async def _refused(tx: Tx, delivery: Delivery, reason: str, todo: tuple[str, ...], now: datetime) -> None:

@@ -77,3 +77,18 @@ async def test_what_happens_to_a_channel_is_told_by_its_events(newsroom: Newsroo
         "group_left",
         "channel_deleted",
     ]
+
+
+async def test_a_private_channel_that_is_shared_has_another_id_and_all_that_was_in_it(newsroom: Newsroom) -> None:
+    """Slack, "channel_id_changed": the former id ends, the new one is told to apps that are in the channel."""
+    places, web = newsroom.server.places, client(newsroom)
+    hidden = places.add_channel(newsroom.team, "hidden", private=True, members=[newsroom.mina])
+    said = await web.chat_postMessage(channel=hidden, text="before", unfurl_links=False, unfurl_media=False)
+    new = places.share(hidden)
+    with pytest.raises(SlackApiError, match="channel_not_found"):
+        await web.chat_postMessage(channel=hidden, text="lost", unfurl_links=False, unfurl_media=False)
+    assert [one["ts"] for one in (await web.conversations_history(channel=new))["messages"]] == [said["ts"]]
+    assert (await web.conversations_info(channel=new))["channel"]["is_ext_shared"]
+    (row,) = newsroom.server.world.store.table("envelopes").values()
+    told = row["payload"]["event"]
+    assert (told["type"], told["old_channel_id"], told["new_channel_id"]) == ("channel_id_changed", hidden, new)

@@ -1,9 +1,10 @@
 """A place that is lost pauses its subscriptions, and those in charge hear of it once."""
 
-from collections.abc import AsyncIterator
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 
@@ -38,6 +39,18 @@ async def channels(tmp_path: Path, desk: Desk, discord: ChannelFace, terminal: C
     await opened.close()
 
 
+class Meanwhile(asyncio.Event):
+    """Has something happen while a channel is posted to."""
+
+    def __init__(self, what: Callable[[], Awaitable[None]]) -> None:
+        super().__init__()
+        self._what = what
+
+    async def wait(self) -> Literal[True]:
+        await self._what()
+        return True
+
+
 async def heard(channels: Channels, by: Destination) -> list[dict[str, Any]]:
     """Return what a place was told about places."""
     wanted = outbox_table.select().where(outbox_table.c.destination == by.id, outbox_table.c.key.like("%destination-%"))
@@ -60,6 +73,24 @@ async def test_a_place_that_is_gone_is_told_once_where_its_server_hears_notices(
     await channels.deliver(HOUR)
     assert await heard(channels, admins) == [{"kind": "place-gone", "place": "news", "reason": "Unknown Channel"}]
     assert await heard(channels, operator) == []
+
+
+async def test_a_place_that_had_another_id_by_the_time_it_was_said_to_be_gone_is_posted_to_there(
+    channels: Channels, discord: ChannelFace
+) -> None:
+    """Slack gives a private channel that is shared another id, and says the former one is not found."""
+    admins = await channels.channel("admins", notices=True)
+    news = await channels.channel("news")
+
+    async def move() -> None:
+        async with channels.database.write() as tx:
+            await destinations.moved(tx, news.id, "shared")
+
+    discord.slow["news"] = Meanwhile(move)
+    await lose(channels, news, DELETED)
+    await channels.deliver()
+    assert len(discord.said["shared"]) == 1
+    assert await heard(channels, admins) == []
 
 
 async def test_of_the_very_place_that_hears_notices_the_operator_is_told(channels: Channels) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from tests.servers.slack import installing, messages, objects
+from tests.servers.slack import installing, messages, objects, sharing
 from tests.servers.slack.elements import said
 from tests.servers.slack.objects import Kind, Rank
 from tests.servers.slack.scopes import ALL
@@ -195,6 +195,10 @@ class Places:
         row = self.world.channel(channel)
         row |= {"is_private": True, "is_channel": False}
         self.world.store.put("channels", channel, row)
+
+    def share(self, channel: str) -> str:
+        """Share a private channel with another organisation; return the other id that it has from now on."""
+        return sharing.share(self.world, channel)
 
     def refuse(self, channel: str, error: str = "restricted_action") -> None:
         """Let posts to a channel be refused with an error of Slack's; with an empty one no more."""

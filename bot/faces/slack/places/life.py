@@ -54,6 +54,7 @@ class Life:
                 "app_uninstalled": self._uninstalled,
                 "channel_archive": self._archived,
                 "channel_deleted": self._deleted,
+                "channel_id_changed": self._moved,
                 "channel_left": self._left,
                 "channel_rename": self._renamed,
                 "channel_unarchive": self._unarchived,
@@ -147,6 +148,25 @@ class Life:
             return
         is_in = place.kind != PRIVATE and await join(installed, channel)
         await self._register(installed, known, channel, is_in=is_in)
+
+    async def _moved(self, team: str, event: Event) -> None:
+        """A private channel is shared with others, and has another id for ever (Slack, "channel_id_changed").
+
+        Under the old one nothing can be posted any more. Where a post has found that out before this was told, the
+        channel comes back.
+        """
+        old, new = str(event["old_channel_id"]), str(event["new_channel_id"])
+        for channel in (old, new):
+            self._channels.forget(team, channel)
+        installed, known, place = await self._place(team, old)
+        if known is None or place is None:
+            return
+        async with self._database.write() as tx:
+            if not await destinations.moved(tx, place.id, new):
+                return
+        log.info("channel has another id", team=team, before=old, channel=new)
+        if installed is not None:
+            await self._register(installed, known, new, is_in=True)
 
     async def _renamed(self, team: str, event: Event) -> None:
         shown: Event = event["channel"]

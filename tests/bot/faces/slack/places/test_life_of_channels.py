@@ -108,3 +108,38 @@ async def test_an_archived_public_channel_goes_on_when_it_is_opened_and_a_privat
     server.places.invite_bot(private)
     await room.living.settled()
     assert not (await room.place(private)).gone
+
+
+async def test_a_private_channel_that_is_shared_goes_on_under_its_other_id(room: Room) -> None:
+    """Slack, "channel_id_changed": nothing can be posted under the former id any more."""
+    server = room.news.server
+    board = server.places.add_channel(room.news.team, "board", private=True)
+    await room.follow(board)
+    before = await room.place(board)
+    shared = server.places.share(board)
+    await room.living.settled()
+    after = await room.place(shared)
+    assert (after.id, after.kind, after.name, after.gone) == (before.id, "shared", "board", False)
+    assert await room.news.place(board) is None
+    server.delivery.repeat(1)
+    await room.living.settled()
+    assert (await room.place(shared)).id == before.id
+    assert await room.notices() == []
+
+
+async def test_a_channel_that_was_lost_because_it_is_shared_comes_back(room: Room) -> None:
+    server = room.news.server
+    board = server.places.add_channel(room.news.team, "board", private=True)
+    await room.follow(board)
+    async with room.news.database.write() as tx:
+        await outbox.end(tx, (await room.place(board)).id, reason="channel_not_found", now=NOON)
+    shared = server.places.share(board)
+    await room.living.settled()
+    assert not (await room.place(shared)).gone
+
+
+async def test_an_unknown_channel_that_is_shared_stays_unknown(room: Room) -> None:
+    server = room.news.server
+    shared = server.places.share(server.places.add_channel(room.news.team, "board", private=True))
+    await room.living.settled()
+    assert await room.news.place(shared) is None
