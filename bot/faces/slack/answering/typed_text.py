@@ -1,13 +1,25 @@
 """What people type on Slack, as the plain line they meant.
 
 Slack escapes `&`, `<` and `>`, writes people, channels and links in angle brackets, and its clients put curly quotes
-and hard spaces where straight ones were typed.
+and hard spaces where straight ones were typed. Korean and Japanese keyboards add quotes of their own, and signs as wide
+as a letter.
 """
 
 import re
 
 _BRACKETS = re.compile(r"<([^<>\s|]+)(?:\|([^<>]*))?>")
-_QUOTES = str.maketrans({"“": '"', "”": '"', "„": '"', "‟": '"', "‘": "'", "’": "'", "\u00a0": " ", "\u200b": ""})
+_QUOTES = str.maketrans(
+    dict.fromkeys("“”„‟＂«»「」『』", '"') | dict.fromkeys("‘’＇", "'") | {"\u00a0": " ", "\u200b": ""}
+)
+_IN_SINGLE = re.compile(r"(?<![^\s:=：＝(（])‘([^‘’\"“”\n]+)’(?![^\W_])")
+"""Words in single curly quotes. One alone is an apostrophe; before a letter, as in "‘비자’를", they quote no value."""
+_WIDE = (
+    (re.compile(r"^／(?=\w)"), "/"),
+    (re.compile(r"(?<!\S)＃(?=\w)"), "#"),
+    (re.compile(r"(?<=\d)：(?=\d)"), ":"),
+    (re.compile(r"(?<!\S)([^\W\d][\w-]*)[：＝](?=\S)"), r"\1:"),
+)
+"""Signs as wide as a letter, where they stand for a command's slash, a channel, a time or the name of an option."""
 _SPECIAL = {"!here": "@here", "!channel": "@channel", "!everyone": "@everyone"}
 _SPACES = re.compile(r"[^\S\n]+")
 _CODE = re.compile(r"^`+|`+$")
@@ -21,7 +33,9 @@ def plain_line(text: str, bot: str = "") -> str:
         bot: the bot's own id: where it is mentioned, the mention says nothing.
     """
     line = _BRACKETS.sub(lambda found: _meant(found[1], found[2] or "", bot), text)
-    line = unescape_entities(line).translate(_QUOTES)
+    line = _IN_SINGLE.sub(r'"\1"', unescape_entities(line)).translate(_QUOTES)
+    for wide, plain in _WIDE:
+        line = wide.sub(plain, line)
     return _CODE.sub("", _SPACES.sub(" ", line).strip()).strip()
 
 

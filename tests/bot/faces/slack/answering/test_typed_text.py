@@ -29,6 +29,18 @@ from bot.faces.slack.cards.mrkdwn import ZERO_WIDTH
         ("`latest 3`", "latest 3"),
         ("import format: 1\nterms:\n- {}", "import format: 1\nterms:\n- {}"),
         ("현황", "현황"),
+        ("검색 ‘비자 워킹그룹’", '검색 "비자 워킹그룹"'),
+        ("search don’t", "search don't"),
+        ("검색 ‘비자’를", "검색 '비자'를"),
+        ("검색 『비자 협의』", '검색 "비자 협의"'),
+        ("검색 「비자 협의」", '검색 "비자 협의"'),
+        ("검색 ＂비자 협의＂", '검색 "비자 협의"'),
+        ("search «visa talks»", 'search "visa talks"'),
+        ("구독　전체　방식：매일 시각＝09：30", "구독 전체 방식:매일 시각:09:30"),
+        ("구독 주제:‘비자 협의’", '구독 주제:"비자 협의"'),
+        ("구독목록 ＃비자", "구독목록 #비자"),
+        ("／visa 현황", "/visa 현황"),
+        ("검색 비자 ： 협의", "검색 비자 ： 협의"),
     ],
 )
 def test_a_line_is_what_was_typed(typed: str, meant: str) -> None:
