@@ -104,5 +104,5 @@ async def test_the_home_is_in_the_readers_language_and_short_enough(talk: Talk) 
     talk.slack.world.store.table("users")[talk.admin]["locale"] = "ko-KR"
     async with talk.listening():
         home = await _look(talk, talk.admin)
-    assert "내 다이렉트 메시지" in said(home)
+    assert "내 개인 메시지" in said(home)
     assert len(home["blocks"]) <= 100

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+import pytest
+
 from tests.bot.faces.slack.talking import Talk, button, private
 from tests.servers.slack import said
 
@@ -78,6 +80,31 @@ async def test_what_cannot_be_understood_of_a_mention_is_told_to_its_author_alon
     async with talk.listening():
         talk.slack.people.say(talk.reader, talk.channel, f"<@{bot}> well done!")
         await talk.slack.until(lambda: bool(talk.slack.people.private(talk.reader)))
+    assert [one for one in talk.everyone_sees() if one["user"] == bot] == []
+
+
+@pytest.mark.parametrize(
+    ("greeting", "locale", "title"), [("Hello!", "en-US", "Hello!"), ("안녕하세요 :wave:", "ko-KR", "안녕하십니까!")]
+)
+async def test_a_greeting_in_direct_messages_is_answered_with_what_one_can_do(
+    talk: Talk, greeting: str, locale: str, title: str
+) -> None:
+    newcomer = talk.slack.places.add_person(talk.team, "newcomer", locale=locale)
+    direct = talk.slack.places.direct(newcomer)
+    async with talk.listening():
+        talk.slack.people.say(newcomer, direct, greeting)
+        answer = (await _answers(talk, direct))[0]
+        assert said(answer).startswith(title)
+        opened = talk.slack.people.press(newcomer, answer["ts"], button(answer, "subscribe")["action_id"])
+        assert await talk.slack.people.view(opened)
+
+
+async def test_thanks_in_a_channel_are_answered_to_their_author_alone(talk: Talk) -> None:
+    bot = talk.slack.places.bot(talk.team)
+    async with talk.listening():
+        talk.slack.people.say(talk.reader, talk.channel, f"<@{bot}> thank you!")
+        await talk.slack.until(lambda: bool(talk.slack.people.private(talk.reader)))
+    assert said(talk.slack.people.private(talk.reader)[0]).startswith("You are welcome.")
     assert [one for one in talk.everyone_sees() if one["user"] == bot] == []
 
 
