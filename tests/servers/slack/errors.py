@@ -48,6 +48,7 @@ class Word(StrEnum):
     NOT_FOUND = "not_found"
     NOT_IN_CHANNEL = "not_in_channel"
     PUSH_LIMIT_REACHED = "push_limit_reached"
+    SLACK_CONNECT_FILE_LINK_SHARING_BLOCKED = "slack_connect_file_link_sharing_blocked"
     TEAM_NOT_FOUND = "team_not_found"
     THREAD_NOT_FOUND = "thread_not_found"
     TOKEN_REVOKED = "token_revoked"

@@ -1,4 +1,9 @@
-"""Uploaded files (reference: files.getUploadURLExternal, files.completeUploadExternal, "slack_file")."""
+"""Uploaded files (reference: files.getUploadURLExternal, files.completeUploadExternal, "slack_file").
+
+Slack goes on to look at a file when it is complete. Until then the file has no `mimetype`, and blocks that show it are
+refused (slackapi/python-slack-sdk, issue 1521; java-slack-sdk, issue 1349); files.info tells. Here that does not take a
+time, but so many looks: who shows a file without a look is refused always.
+"""
 
 import base64
 import secrets
@@ -20,6 +25,7 @@ def announce(world: World, team: str, name: str, length: int, alt: str) -> tuple
         "length": length,
         "uploaded": False,
         "complete": False,
+        "looks": world.looks_at_files,
         "spoiled": False,
         "file": {"name": name, "title": name, "alt_txt": alt, "size": length, "created": int(world.now())},
     }
@@ -67,6 +73,14 @@ def complete(world: World, team: str, file: str, title: str) -> Json:
     return shown(world, row)
 
 
+def look(world: World, team: str, file: str) -> Json:
+    """Return a file as files.info shows it; with the last of the looks that it takes, it has a type."""
+    row = find(world, team, file)
+    row["looks"] = max(0, row["looks"] - 1)
+    world.store.put("files", file, row)
+    return shown(world, row)
+
+
 def find(world: World, team: str, file: str) -> Json:
     """Return the row of a file of a workspace."""
     row = world.store.table("files").get(file)
@@ -78,14 +92,23 @@ def find(world: World, team: str, file: str) -> Json:
 def shown(world: World, row: Json) -> Json:
     """Return a file as the API shows it."""
     url = f"{world.address}/files/{row['id']}/{row['file']['name']}"
-    return {"id": row["id"], "user": world.installed(row["team"])["user"], **row["file"], "url_private": url}
+    kind = "" if row["looks"] else "image/png" if row["file"]["name"].endswith(".png") else "text/plain"
+    told: Json = {"id": row["id"], "user": world.installed(row["team"])["user"], "mimetype": kind, "url_private": url}
+    return told | row["file"]
+
+
+def must_be_allowed(world: World, team: str, channel: Json, blocks: Any) -> None:
+    """Refuse blocks that show a file where none may be shown, or that cannot be."""
+    if channel.get("refuses_files") and any(_used(blocks)):
+        raise Refusal(Word.SLACK_CONNECT_FILE_LINK_SHARING_BLOCKED)
+    must_be_there(world, team, blocks)
 
 
 def must_be_there(world: World, team: str, blocks: Any) -> None:
     """Refuse blocks that show a file which is not uploaded, or which Slack cannot show."""
     for file in _used(blocks):
         row = world.store.table("files").get(str(file.get("id")))
-        if row is None or row["team"] != team or not row["complete"] or row["spoiled"]:
+        if row is None or row["team"] != team or not row["complete"] or row["looks"] or row["spoiled"]:
             errors = [f"invalid slack file [json-pointer:/blocks] {file}"]
             raise Refusal(Word.INVALID_BLOCKS, errors=errors)
 

@@ -40,7 +40,7 @@ def write(world: World, channel: Json, team: str, draft: Draft) -> Json:
         "ts": ts,
         "text": _cut(body.get("text") or ""),
     }
-    files.must_be_there(world, team, body.get("blocks"))
+    files.must_be_allowed(world, team, channel, body.get("blocks"))
     made |= _parts(body) | draft.extra
     thread = body.get("thread_ts")
     if thread is not None:
@@ -68,7 +68,8 @@ def write_as(world: World, channel: Json, person: str, text: str, *, thread: str
 
 def edit(world: World, channel: str, message: Json, body: Json) -> Json:
     """Edit a message in place (reference: chat.update, "blocks"): text without blocks removes the blocks."""
-    files.must_be_there(world, world.team_of(world.channel(channel)), body.get("blocks"))
+    place = world.channel(channel)
+    files.must_be_allowed(world, world.team_of(place), place, body.get("blocks"))
     before = {key: message.get(key) for key in ("text", "blocks", "attachments", "metadata")}
     message.setdefault("edits", []).append(before)
     if "text" in body:

@@ -205,6 +205,10 @@ class Places:
         row = self.world.channel(channel)
         self.world.store.put("channels", channel, row | {"refuses": error})
 
+    def refuse_files(self, channel: str) -> None:
+        """Let no message of a channel show a file: its organisation shares none with others (Slack Connect)."""
+        self.world.store.put("channels", channel, self.world.channel(channel) | {"refuses_files": True})
+
     # What is written.
 
     def write(self, channel: str, by: str, text: str, *, thread: str = "") -> str:

@@ -33,6 +33,8 @@ class World:
     """Where this Slack is reached; set when it listens."""
     subscribed: frozenset[str] | None = None
     """Events that the app wants, by type (`message.im` for messages in direct conversations); None: all there are."""
+    looks_at_files: int = 1
+    """With which look files.info says what kind of file an uploaded one is; before, no message can show it."""
     waiting: list[Json] = field(default_factory=list)
     """Envelopes to be sent once the state behind them is stored."""
 

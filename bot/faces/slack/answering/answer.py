@@ -68,7 +68,7 @@ class Answerer:
         """
         task = asyncio.ensure_future(done(work, voice))
         try:
-            return await self._answer(task, voice, manner, self._triggered if soon else self._progress)
+            return await self._answer(task, voice, manner, soon=soon)
         except NotTakenError as error:
             late = str(error) in _TOO_LATE
             (log.warning if late else log.error)("answer not taken", reason=str(error), team=manner.team)
@@ -81,9 +81,10 @@ class Answerer:
             task.cancel()
         return None
 
-    async def _answer(self, task: "asyncio.Future[Card]", voice: Voice, manner: Manner, patience: float) -> Card:
-        ready, _ = await asyncio.wait({task}, timeout=patience)
-        if not ready:
+    async def _answer(self, task: "asyncio.Future[Card]", voice: Voice, manner: Manner, *, soon: bool) -> Card:
+        ready, _ = await asyncio.wait({task}, timeout=self._triggered if soon else self._progress)
+        # Slack looks at a new picture for a second or more, in which what lets a modal be opened could end.
+        if not ready or (soon and task.result().picture is not None):
             waiting = progress_card(voice)
             drawn = await self._drawer.draw(waiting, manner.team)
             await manner.reply.wait(drawn, private=manner.private, title=waiting.title)

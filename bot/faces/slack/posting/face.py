@@ -24,7 +24,7 @@ from bot.faces.slack.places.joining import join
 from bot.faces.slack.places.places import PLATFORM
 from bot.faces.slack.posting import outcome
 from bot.faces.slack.posting.finding import DELIVERY, Finder
-from bot.faces.slack.posting.outcome import NO_REPLIES, NOT_IN_CHANNEL, REVOKED, TOO_MUCH, code_of
+from bot.faces.slack.posting.outcome import NO_REPLIES, OUTSIDE, REVOKED, TOO_MUCH, code_of
 from bot.faces.slack.posting.transport import Pace
 from bot.faces.slack.workspaces.clients import Clients, Installed
 from bot.faces.slack.workspaces.refused_tokens import RefusedTokens
@@ -140,7 +140,7 @@ class SlackFace:
         try:
             return await self._finder.find(installed, channel, posting)
         except SlackApiError as error:
-            if code_of(error) != NOT_IN_CHANNEL or not await join(installed, channel):
+            if code_of(error) not in OUTSIDE or not await join(installed, channel):
                 raise
         return await self._finder.find(installed, channel, posting)
 
@@ -219,7 +219,7 @@ async def _say(
             )
         except SlackApiError as error:
             code = code_of(error)
-            if code == NOT_IN_CHANNEL and not joined and await _go_in(installed, channel):
+            if code in OUTSIDE and not joined and await _go_in(installed, channel):
                 joined = True
             elif code in NO_REPLIES and thread is not None:
                 log.info("slack takes no reply there", channel=channel, reason=code)

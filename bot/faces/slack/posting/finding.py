@@ -28,6 +28,8 @@ PAGE = 200
 PAGES = 10
 """Read at one look."""
 
+_HIDDEN = frozenset({"channel_not_found"})
+"""What Slack says of replies where the channel is gone, or the bot is not in it: its reference knows no other word."""
 _REMEMBERED = 1000
 """Searches that are not at their end yet; more are begun anew."""
 
@@ -71,8 +73,8 @@ class Finder:
             try:
                 found = await self._search(_Search(posting.token, "thread"), replies, installed.bot)
             except SlackApiError as error:
-                if code_of(error) not in NO_REPLIES:
-                    raise
+                if code_of(error) not in NO_REPLIES | _HIDDEN:
+                    raise  # else the channel's history tells whether there is anything to be read
             else:
                 if not isinstance(found, Absent):
                     return found

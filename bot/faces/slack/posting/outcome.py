@@ -16,11 +16,22 @@ from slack_sdk.errors import SlackApiError, SlackClientError
 from bot.cards.lost_place import INVITE, POSTING_SHUT, REINSTALL
 from bot.faces.face import Gone, InDoubt, Outcome, Refused, RetryLater
 
-NOT_IN_CHANNEL = "not_in_channel"
+OUTSIDE = frozenset({"no_permission", "not_in_channel"})
+"""The bot is not in the channel. Of the first, Slack: "Make sure your app is a member of the conversation"."""
+_FILES_SHUT = "slack_connect_file_link_sharing_blocked"
+"""A picture is a file, which a channel shared with others may not have."""
 TOO_MUCH = frozenset(
-    {"invalid_blocks", "invalid_blocks_format", "msg_too_long", "msg_blocks_too_long", "too_many_attachments"}
+    {
+        _FILES_SHUT,
+        "invalid_arguments",  # "which is more likely when using complex arguments like blocks"
+        "invalid_blocks",
+        "invalid_blocks_format",
+        "msg_blocks_too_long",
+        "msg_too_long",
+        "too_many_attachments",
+    }
 )
-"""Slack does not take the message as it is made; in bare words it may."""
+"""Slack does not take the message as it is made; without its picture, or in bare words, it may."""
 NO_REPLIES = frozenset(
     {
         "cannot_reply_to_message",
@@ -32,7 +43,7 @@ NO_REPLIES = frozenset(
     }
 )
 """Nothing can be said in that thread; the channel itself may be well."""
-REVOKED = frozenset({"account_inactive", "team_access_not_granted", "token_revoked"})
+REVOKED = frozenset({"account_inactive", "token_revoked"})
 """The bot is not in the workspace any more."""
 
 _TOKEN = frozenset({"invalid_auth", "not_allowed_token_type", "not_authed", "token_expired"})
@@ -42,6 +53,7 @@ _GONE = frozenset(
         "channel_not_found",  # of a private channel too, when the bot is removed
         "cannot_dm_bot",
         "channel_is_limited_access",
+        "invalid_user_combination",  # of somebody from elsewhere with whom no channel is shared any more
         "is_archived",
         "user_disabled",
         "user_not_found",
@@ -62,7 +74,14 @@ _GONE_MESSAGE = frozenset(
 )
 """Of an edit: the message, or all that it stood in, or nobody may edit it any more."""
 _MENDED_BY: Mapping[str, tuple[str, ...]] = MappingProxyType(
-    {NOT_IN_CHANNEL: (INVITE,), "missing_scope": (REINSTALL,), "no_permission": (REINSTALL,), "is_archived": ()}
+    {
+        "is_archived": (),
+        "is_inactive": (),  # of an edit: "within a frozen, archived or deleted channel"
+        "missing_scope": (REINSTALL,),
+        "no_permission": (INVITE, REINSTALL),
+        "not_in_channel": (INVITE,),
+        "team_access_not_granted": (REINSTALL,),
+    }
 )
 """What an admin has to see to: `bot.faces.face.Refused.todo`."""
 _SHUT = frozenset({"ekm_access_denied", "messages_tab_disabled", "posting_to_general_channel_denied"})
@@ -71,13 +90,14 @@ _LATER: Mapping[str, timedelta] = MappingProxyType(
         "accesslimited": timedelta(hours=1),
         "external_channel_migrating": timedelta(minutes=10),
         "message_limit_exceeded": timedelta(hours=1),
+        "org_login_required": timedelta(minutes=10),  # the workspace moves into an Enterprise organisation
         "rate_limited": timedelta(seconds=30),
         "ratelimited": timedelta(seconds=30),
         "team_added_to_org": timedelta(minutes=10),
     }
 )
 """How long to wait where the answer does not say."""
-_UNSURE = frozenset({"fatal_error", "internal_error", "request_timeout", "service_unavailable"})
+_UNSURE = frozenset({"fatal_error", "internal_error", "request_timeout", "service_unavailable", "update_failed"})
 """Slack: "It's possible some aspect of the operation succeeded before the error was raised"."""
 _OURS = frozenset(
     {
@@ -177,7 +197,8 @@ def _of_answer(error: SlackApiError, gone: frozenset[str]) -> Outcome:
         return RetryLater(later, reason)
     if not code or code in _UNSURE:
         return InDoubt(reason)
-    if code in TOO_MUCH or code in _OURS or code.startswith(("invalid_arg", "invalid_array", "invalid_form")):
+    ours = code in _OURS or code.startswith(("invalid_arg", "invalid_array", "invalid_form"))
+    if ours or (code in TOO_MUCH and code != _FILES_SHUT):
         raise error
     return Refused(reason, _mended_by(code))
 

@@ -156,7 +156,7 @@ def _readable(call: Call) -> Json:
 
 
 def _described(call: Call, channel: Json, *, members: bool = False) -> Json:
-    hidden = {"refuses"} if call.args.get("include_locale") else {"refuses", "locale"}
+    hidden = {"refuses", "refuses_files"} | (set() if call.args.get("include_locale") else {"locale"})
     told = {key: value for key, value in channel.items() if key not in hidden}
     if not channel.get("is_im"):
         told["is_member"] = call.world.is_member(channel["id"], call.install["user"])

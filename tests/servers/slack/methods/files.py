@@ -31,7 +31,7 @@ def _complete(call: Call) -> Json:
 
 
 def _info(call: Call) -> Json:
-    return answer(file=files.shown(call.world, files.find(call.world, call.team, call.args["file"])))
+    return answer(file=files.look(call.world, call.team, call.args["file"]))
 
 
 METHODS = (

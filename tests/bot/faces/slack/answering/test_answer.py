@@ -98,6 +98,13 @@ async def test_what_is_not_taken_with_its_picture_is_said_without() -> None:
     assert reply.shown == [("said", "Pictured", True)]
 
 
+async def test_where_something_has_to_be_shown_soon_it_is_shown_before_a_picture_is_uploaded() -> None:
+    reply = Kept()
+    pictured = Card(CardKind.STATUS, "Pictured", "en", picture=Picture("<svg/>", "a line that rises"))
+    await _answerer().answer(_ready(pictured), VOICE, Manner(reply, private=True), soon=True)
+    assert reply.shown == [("waits", "Still working …", True), ("said", "Pictured", True)]
+
+
 @pytest.mark.parametrize(
     ("reason", "level", "told"),
     [("expired_url", "warning", []), ("invalid_blocks", "error", [("said", "Something in visabot failed", True)])],

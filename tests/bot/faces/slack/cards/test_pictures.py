@@ -8,6 +8,7 @@ import pytest
 
 from bot.cards.card import CardKind, Picture
 from bot.faces.face import Sent
+from bot.faces.slack.cards import pictures
 from tests.bot.faces.slack.poster import ALERT, a_post, place, posting_at
 from tests.servers.slack import NO_LIMITS, Fault, LoopbackSlack, said
 
@@ -43,7 +44,35 @@ async def test_a_picture_is_shown_with_its_words_and_uploaded_once_for_all_that_
     assert slack.traffic.of("files.completeUploadExternal") == 1
 
 
-@pytest.mark.parametrize("route", ["files.getUploadURLExternal", "upload", "files.completeUploadExternal"])
+async def test_a_picture_is_shown_once_slack_has_looked_at_its_file(slack: LoopbackSlack) -> None:
+    """Until then Slack refuses what shows it (slackapi/python-slack-sdk, issue 1521)."""
+    slack.world.looks_at_files = 3
+    team = slack.places.add_team()
+    to = place(team, slack.places.add_channel(team))
+    async with posting_at(slack.api, slack.places.token(team)) as face:
+        assert isinstance(await face.send(to, a_post(1, PICTURED)), Sent)
+    (message,) = slack.places.messages(to.channel)
+    assert "image" in kinds(message)
+    assert slack.traffic.of("files.info") == 3
+
+
+async def test_a_picture_that_is_not_ready_in_time_is_said_in_words_and_shown_the_next_time(
+    slack: LoopbackSlack, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pictures, "PAUSE", 0.001)
+    slack.world.looks_at_files = pictures.LOOKS + 1
+    team = slack.places.add_team()
+    to = place(team, slack.places.add_channel(team))
+    async with posting_at(slack.api, slack.places.token(team)) as face:
+        for number in (1, 2):
+            assert isinstance(await face.send(to, a_post(number, PICTURED)), Sent)
+    assert ["image" in kinds(message) for message in slack.places.messages(to.channel)] == [False, True]
+    assert slack.traffic.of("files.completeUploadExternal") == 1
+
+
+@pytest.mark.parametrize(
+    "route", ["files.getUploadURLExternal", "upload", "files.completeUploadExternal", "files.info"]
+)
 async def test_a_picture_that_cannot_be_uploaded_is_said_in_words(slack: LoopbackSlack, route: str) -> None:
     team = slack.places.add_team()
     to = place(team, slack.places.add_channel(team))
@@ -70,3 +99,17 @@ async def test_a_picture_that_slack_does_not_show_is_said_in_words_and_uploaded_
         assert await face.edit(to, first.message, PICTURED, 2) == first
     assert ["image" in kinds(message) for message in slack.places.messages(to.channel)] == [False, False, True]
     assert slack.traffic.of("files.completeUploadExternal") == 2
+
+
+async def test_where_a_shared_channel_may_have_no_files_a_picture_is_said_in_words(slack: LoopbackSlack) -> None:
+    """Slack, chat.postMessage and chat.update: "Admin has disabled Slack File sharing in all Slack Connect …"."""
+    team = slack.places.add_team()
+    to = place(team, slack.places.add_channel(team, shared=True))
+    slack.places.refuse_files(to.channel)
+    async with posting_at(slack.api, slack.places.token(team)) as face:
+        sent = await face.send(to, a_post(1, PICTURED))
+        assert isinstance(sent, Sent)
+        assert await face.edit(to, sent.message, PICTURED, 2) == sent
+    (message,) = slack.places.messages(to.channel)
+    assert WORDS in said(message)
+    assert "image" not in kinds(message)

@@ -66,6 +66,9 @@ SENDING: list[tuple[str, Answer, str]] = [
     ("general", refuses("posting_to_general_channel_denied"), "refused posting_shut"),
     ("keys withheld", refuses("ekm_access_denied"), "refused posting_shut"),
     ("a scope lacks", refuses("missing_scope"), "refused reinstall"),
+    ("the workspace is withheld", refuses("team_access_not_granted"), "refused reinstall"),
+    ("the workspace moves to an organisation", refuses("org_login_required"), "later 600"),
+    ("the workspace was moved to an organisation", refuses("team_added_to_org"), "later 600"),
     ("a word that is new", refuses("the_moon_is_full"), "refused"),
     ("account gone", refuses("account_inactive"), "later 300"),
     ("token revoked", refuses("token_revoked"), "later 300"),
@@ -97,7 +100,7 @@ async def test_a_post(server: Scripted, face: SlackFace, answer: Answer, wanted:
     assert kind_of(await face.send(HERE, a_post())) == wanted
 
 
-@pytest.mark.parametrize("word", ["invalid_blocks", "msg_too_long", "msg_blocks_too_long"])
+@pytest.mark.parametrize("word", ["invalid_blocks", "msg_too_long", "msg_blocks_too_long", "invalid_arguments"])
 async def test_what_slack_does_not_take_as_it_is_made_is_posted_in_bare_words(
     server: Scripted, face: SlackFace, word: str
 ) -> None:
@@ -127,6 +130,8 @@ EDITING: list[tuple[str, Answer, str]] = [
     ("another's", refuses("cant_update_message"), "gone"),
     ("too late to edit", refuses("edit_window_closed"), "gone"),
     ("archived", refuses("is_archived"), "refused"),
+    ("frozen, archived or deleted", refuses("is_inactive"), "refused"),
+    ("failed within", refuses("update_failed"), "indoubt"),
     ("too many", refuses("ratelimited", 429, Retry_After="17"), "later 17"),
     ("no answer", hangs_up, "indoubt"),
 ]
@@ -141,6 +146,7 @@ async def test_an_edit(server: Scripted, face: SlackFace, answer: Answer, wanted
 OPENING: list[tuple[str, Answer, str]] = [
     ("the account is gone", refuses("user_disabled"), "gone"),
     ("no such person", refuses("user_not_found"), "gone"),
+    ("somebody from elsewhere, no channel shared", refuses("invalid_user_combination"), "gone"),
     ("messages are switched off", refuses("messages_tab_disabled"), "refused posting_shut"),
     ("no answer", hangs_up, "later 60"),
     ("broken", is_no_json(500), "later 60"),
@@ -206,6 +212,28 @@ async def test_a_malformed_request_is_our_own_fault(server: Scripted, face: Slac
         await face.send(HERE, a_post())
 
 
+async def test_where_a_channel_is_not_shown_the_bot_goes_in_if_it_may_else_an_admin_is_told(
+    server: Scripted, face: SlackFace
+) -> None:
+    """Slack, chat.postMessage: "no_permission … Make sure your app is a member of the conversation"."""
+    server.answers = [refuses("no_permission"), answers(channel={}), answers(ts="1.2")]
+    assert await face.send(HERE, a_post()) == Sent("1.2")
+    server.answers = [refuses("no_permission"), refuses("method_not_supported_for_channel_type"), answers(ts="1.2")]
+    assert kind_of(await face.send(HERE, a_post())) == "refused invite reinstall"
+
+
+async def test_replies_in_a_channel_that_is_not_shown_are_absent_only_where_its_history_is_not_shown_either(
+    server: Scripted, face: SlackFace
+) -> None:
+    """Slack's reference of conversations.replies knows no "not_in_channel"."""
+    reply = a_post(reply_to="1.1")
+    server.answers = [refuses("channel_not_found"), refuses("not_in_channel"), refuses("is_archived")]
+    assert await face.find(HERE, reply) == Unknown("not_in_channel")
+    assert server.asked == ["conversations.replies", "conversations.history", "conversations.join"]
+    server.answers = [refuses("channel_not_found")]
+    assert isinstance(await face.find(HERE, reply), Absent)
+
+
 async def test_a_workspace_of_another_token_is_not_posted_to(server: Scripted, face: SlackFace) -> None:
     elsewhere = place("T0000000099", "C1")
     assert kind_of(await face.send(elsewhere, a_post())) == "later 3600"
@@ -214,7 +242,7 @@ async def test_a_workspace_of_another_token_is_not_posted_to(server: Scripted, f
     assert server.asked == []
 
 
-@pytest.mark.parametrize("word", ["account_inactive", "token_revoked", "team_access_not_granted"])
+@pytest.mark.parametrize("word", ["account_inactive", "token_revoked"])
 async def test_that_a_workspace_is_lost_is_passed_on_once_however_often_it_is_met(server: Scripted, word: str) -> None:
     server.answers = [refuses(word)]
     refused = RefusedTokens()
