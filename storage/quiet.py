@@ -6,15 +6,15 @@ back the urgent development behind it. A subscription that ends takes what it he
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import datetime
 
 from sqlalchemy import delete, func, select, update
 
 from storage.engine.database import Tx
 from storage.engine.statements import batches, upsert, write
 from storage.outbox_rows import NewRow, put
+from storage.quiet_hours import QuietHours, quiet_hours
 from storage.schema import outbox, quiet_alerts, subscriptions
-from storage.turn.candidates import quiet_hours
 from storage.turn.intents import Hold
 
 
@@ -28,9 +28,8 @@ class Held:
     revision: int
     held_at: datetime
     until_at: datetime
-    timezone: str
-    """Of the subscription, as it is now; with `quiet`."""
-    quiet: tuple[time, time] | None
+    quiet: QuietHours | None
+    """Of the subscription, as they are now."""
 
 
 async def hold(tx: Tx, holds: Sequence[tuple[int, Hold]], now: datetime) -> None:
@@ -62,8 +61,9 @@ async def settle(tx: Tx, told: Collection[tuple[int, int]]) -> None:
 
 async def due(tx: Tx, now: datetime) -> list[Held]:
     """Return what is held until now or earlier, by destination and in the order in which it was decided."""
+    hours = (subscriptions.c.quiet_from, subscriptions.c.quiet_to, subscriptions.c.quiet_timezone)
     wanted = (
-        select(quiet_alerts, subscriptions.c.timezone, subscriptions.c.quiet_from, subscriptions.c.quiet_to)
+        select(quiet_alerts, *hours)
         .join(subscriptions, subscriptions.c.id == quiet_alerts.c.subscription)
         .where(quiet_alerts.c.until_at <= now)
         .order_by(quiet_alerts.c.destination, quiet_alerts.c.held_at, quiet_alerts.c.story, quiet_alerts.c.revision)
@@ -76,7 +76,6 @@ async def due(tx: Tx, now: datetime) -> list[Held]:
             revision=row.revision,
             held_at=row.held_at,
             until_at=row.until_at,
-            timezone=row.timezone,
             quiet=quiet_hours(row),
         )
         for row in await tx.execute(wanted)

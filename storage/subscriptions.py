@@ -16,8 +16,9 @@ from storage import quiet
 from storage.engine.database import Tx
 from storage.engine.statements import upsert
 from storage.engine.types import AnyRow
+from storage.quiet_hours import QuietHours, quiet_hours
 from storage.schema import destinations, subscriptions
-from storage.turn.candidates import ALL_TOPICS, quiet_hours
+from storage.turn.candidates import ALL_TOPICS
 
 
 class Mode(StrEnum):
@@ -35,15 +36,14 @@ class Terms:
 
     mode: Mode
     timezone: str
-    """IANA."""
+    """IANA, of `at` and `weekday`; quiet hours have their own."""
     locale: str
     """ISO 639-1."""
     at: time | None = None
     """Local time of daily and weekly digests."""
     weekday: int | None = None
     """Of weekly digests; 0 is Monday."""
-    quiet: tuple[time, time] | None = None
-    """From and to, local time; across midnight where `to` is earlier. What is told then is held until their end."""
+    quiet: QuietHours | None = None
     official_only: bool = False
     """Hears of a story once an official publisher reported it."""
     min_publishers: int = 1
@@ -245,8 +245,9 @@ def _columns(terms: Terms) -> dict[str, Any]:
         "weekday": terms.weekday,
         "timezone": terms.timezone,
         "locale": terms.locale,
-        "quiet_from": terms.quiet[0] if terms.quiet else None,
-        "quiet_to": terms.quiet[1] if terms.quiet else None,
+        "quiet_from": terms.quiet.begin if terms.quiet else None,
+        "quiet_to": terms.quiet.end if terms.quiet else None,
+        "quiet_timezone": terms.quiet.timezone if terms.quiet else None,
         "official_only": terms.official_only,
         "min_publishers": terms.min_publishers,
         "urgent": terms.urgent,

@@ -60,7 +60,7 @@ def subscribed_card(
     *,
     new: bool,
     place: str = "",
-    moves_quiet: bool = False,
+    zone_waits: bool = False,
     actions: Sequence[Action] = (),
 ) -> Card:
     """Return what is followed from now on, and how it comes.
@@ -70,10 +70,10 @@ def subscribed_card(
         voice: the reader's.
         new: False where an earlier subscription was changed.
         place: the channel, where it is not the one it was asked in.
-        moves_quiet: whether its quiet hours now go by another zone than those of the place.
+        zone_waits: whether a zone was named, though nothing of it comes at a time of day.
         actions: buttons.
     """
-    words = [*manner(one, voice), *([voice.say("subscription.quiet-zone")] if moves_quiet else [])]
+    words = [*manner(one, voice), *([voice.say("subscription.zone-waits")] if zone_waits else [])]
     return change_card(subscribed_title(one.topic, voice, new=new, place=place), words, voice, actions)
 
 
@@ -173,10 +173,10 @@ def quiet_words(terms: Terms, voice: Voice) -> str:
     """Return a subscription's quiet hours; "" where it has none."""
     if terms.quiet is None:
         return ""
-    start, end = (f"{one:%H:%M}" for one in terms.quiet)
+    start, end, zone = f"{terms.quiet.begin:%H:%M}", f"{terms.quiet.end:%H:%M}", terms.quiet.timezone
     if terms.urgent:
-        return voice.say("subscription.quiet-urgent", start=start, end=end, zone=terms.timezone)
-    return voice.say("subscription.quiet", start=start, end=end, zone=terms.timezone)
+        return voice.say("subscription.quiet-urgent", start=start, end=end, zone=zone)
+    return voice.say("subscription.quiet", start=start, end=end, zone=zone)
 
 
 def paused_words(until: datetime, voice: Voice) -> str:

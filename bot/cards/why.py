@@ -207,9 +207,9 @@ def _subscription(one: Subscription, name: str, view: WhyView, voice: Voice, now
     if one.paused_until and one.paused_until > now:
         details.append(voice.say("why.paused", when=voice.moment(one.paused_until)))
     if terms.quiet:
-        start, end = terms.quiet
+        start, end = (f"{one:%H:%M}" for one in (terms.quiet.begin, terms.quiet.end))
         urgent = voice.say("why.urgent-passes") if terms.urgent else ""
-        quiet = voice.say("why.quiet", start=f"{start:%H:%M}", end=f"{end:%H:%M}", zone=terms.timezone)
+        quiet = voice.say("why.quiet", start=start, end=end, zone=terms.quiet.timezone)
         details.append(f"{quiet} {urgent}".rstrip())
     if terms.mode is not Mode.INSTANT and one.next_due_at:
         details.append(voice.say("why.next-digest", when=voice.moment(one.next_due_at)))

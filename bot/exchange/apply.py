@@ -10,6 +10,7 @@ from bot.pipeline.periods import next_due
 from feeds.feed import Agent, FeedSpec, Tier
 from storage import destinations, feeds, subscriptions, topics, workspaces
 from storage.engine.database import Tx
+from storage.quiet_hours import QuietHours
 from storage.subscriptions import Mode, Terms
 
 
@@ -119,7 +120,7 @@ async def _subscription(tx: Tx, deed: Deed, one: SubscriptionItem, hand: Hand) -
         locale=one.language,
         at=at,
         weekday=one.weekday,
-        quiet=(time.fromisoformat(one.quiet[0]), time.fromisoformat(one.quiet[1])) if one.quiet else None,
+        quiet=_quiet(one),
         official_only=one.official_only,
         min_publishers=one.min_publishers,
         urgent=one.urgent,
@@ -129,3 +130,10 @@ async def _subscription(tx: Tx, deed: Deed, one: SubscriptionItem, hand: Hand) -
     stored = await subscriptions.add(tx, place.id, topic, terms, next_due_at=due, now=hand.now)
     if one.paused_until:
         await subscriptions.pause(tx, stored.id, datetime.fromisoformat(one.paused_until))
+
+
+def _quiet(one: SubscriptionItem) -> QuietHours | None:
+    if one.quiet is None:
+        return None
+    begin, end = map(time.fromisoformat, one.quiet)
+    return QuietHours(begin, end, one.quiet_timezone or one.timezone)

@@ -100,6 +100,9 @@ class SubscriptionItem:
     """HH:MM."""
     weekday: int | None = None
     quiet: tuple[str, str] | None = None
+    """From and to, HH:MM."""
+    quiet_timezone: str | None = None
+    """Whose clock shows them; None: that of `timezone`."""
     official_only: bool = False
     min_publishers: int = 1
     urgent: bool = False

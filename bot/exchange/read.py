@@ -167,15 +167,17 @@ class _Reading:
             item.fault(self._voice.say("exchange.at-needs-digest"))
         if (weekday is not None) != (mode == Mode.WEEKLY):
             item.fault(self._voice.say("exchange.weekday-needs-week"))
+        zone, quiet, its_zone = item.zone("timezone") or "", self._quiet(item), self._quiet_zone(item)
         return SubscriptionItem(
             place=item.text("place", longest=_LONGEST_NAME),
             topic=item.text("topic", pattern=_ID),
             mode=mode,
-            timezone=item.zone("timezone") or "",
+            timezone=zone,
             language=item.choice("language", self._desk.languages),
             at=at,
             weekday=weekday,
-            quiet=self._quiet(item),
+            quiet=quiet,
+            quiet_timezone=(its_zone or zone) if quiet else None,
             official_only=item.flag("official_only"),
             min_publishers=item.number("min_publishers", 1, 100) or 1,
             urgent=item.flag("urgent"),
@@ -194,6 +196,13 @@ class _Reading:
             return hours[0], hours[1]
         item.fault(self._voice.say("exchange.wrong", name="quiet", wanted='["22:00", "07:00"]'))
         return None
+
+    def _quiet_zone(self, item: Fields) -> str | None:
+        """Read the zone of quiet hours, which is no use without these."""
+        zone = item.zone("quiet_timezone", required=False)
+        if zone and item.node("quiet") is None:
+            item.fault(self._voice.say("exchange.missing", name="quiet"))
+        return zone
 
     def _moment(self, item: Fields, name: str) -> str | None:
         text = item.maybe(name)

@@ -54,7 +54,7 @@ def _held(subscribers: Sequence[Subscriber], revision: int, now: datetime, *, de
     """Return what the subscriptions of one destination hold; None: one of them wants to hear now."""
     holds: list[Hold] = []
     for one in subscribers:
-        until = None if one.urgent and development else quiet_until(one.quiet, one.timezone, now)
+        until = None if one.urgent and development else quiet_until(one.quiet, now)
         if until is None:
             return None
         holds.append(Hold(one.subscription, one.destination, revision, until))

@@ -51,7 +51,7 @@ def window_of(one: Subscription, now: datetime) -> Window | Later:
     following = None if last else next_due(terms.mode, terms.at or NINE, terms.weekday or 0, terms.timezone, now)
     if one.paused_until is not None and one.paused_until > now:
         return Later(one.paused_until if last else following)
-    quiet = quiet_until(terms.quiet, terms.timezone, now)
+    quiet = quiet_until(terms.quiet, now)
     if quiet is not None:
         return Later(quiet)
     since = one.reaches_back_to if one.paused_until is None else max(one.reaches_back_to, one.paused_until)

@@ -44,7 +44,7 @@ def period_of(mode: Mode, zone: str, due: datetime) -> str:
 def moment_of(day: date, at: time, zone: ZoneInfo) -> datetime:
     """Return when the clocks of `zone` show `at` on `day`, in UTC.
 
-    A time that is shown twice means its first showing; one that is skipped means the moment of the change, as if the
-    clock had gone on (PEP 495, fold=0, gives that).
+    A time that is shown twice means its first showing. One that is skipped is told by the clock as it was before the
+    change: where two o'clock becomes three, half past two is half past three (PEP 495, fold=0, gives both).
     """
     return datetime.combine(day, at, tzinfo=zone).replace(fold=0).astimezone(UTC)

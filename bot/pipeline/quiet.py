@@ -1,28 +1,28 @@
 """Quiet hours: what is told then is held, and told in one post when they end."""
 
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 from itertools import groupby
 from zoneinfo import ZoneInfo
 
 from bot.pipeline.periods import moment_of
 from storage import quiet
 from storage.engine.database import Tx
+from storage.quiet_hours import QuietHours
 
 
-def quiet_until(hours: tuple[time, time] | None, zone: str, now: datetime) -> datetime | None:
+def quiet_until(hours: QuietHours | None, now: datetime) -> datetime | None:
     """Return when the quiet hours that `now` lies in end, in UTC; None: it is not quiet.
 
     Args:
-        hours: from and to, local time; across midnight where `to` is earlier. Equal ones are no quiet hours: quiet for
-            ever is a pause.
-        zone: IANA zone in which they are meant. Where the clocks change, so does their length.
+        hours: those that were agreed. Ones that end as they begin are none: quiet for ever is a pause. They are what
+            the clocks of their zone show: where these change, so does their length (`bot.pipeline.periods.moment_of`).
         now: aware.
 
     """
-    if hours is None or hours[0] == hours[1]:
+    if hours is None or hours.begin == hours.end:
         return None
-    begin, end = hours
-    local = ZoneInfo(zone)
+    begin, end = hours.begin, hours.end
+    local = ZoneInfo(hours.timezone)
     today = now.astimezone(local).date()
     # The day before may last into today; the one after, where a change of the clocks skips midnight backwards.
     for day in (today + timedelta(days=days) for days in (-1, 0, 1)):
@@ -43,7 +43,7 @@ async def flush(tx: Tx, now: datetime) -> int:
         told: list[tuple[int, int]] = []
         still: dict[int, datetime] = {}
         for row in rows:
-            until = quiet_until(row.quiet, row.timezone, now)
+            until = quiet_until(row.quiet, now)
             if until is None:
                 told.append((row.story, row.revision))
             else:

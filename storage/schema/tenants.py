@@ -82,6 +82,7 @@ subscriptions = Table(
     Column("locale", String(8), nullable=False),
     Column("quiet_from", Time),
     Column("quiet_to", Time),
+    Column("quiet_timezone", String),  # theirs alone: "timezone" is that of the digests
     Column("official_only", Boolean, nullable=False),
     Column("min_publishers", Integer, nullable=False),
     Column("urgent", Boolean, nullable=False),  # developments pass quiet hours

@@ -1,7 +1,7 @@
 """Reading for one turn: what is known that the new entries might meet, and who would hear of them."""
 
 from collections.abc import Collection
-from datetime import datetime, time
+from datetime import datetime
 
 from sqlalchemy import or_, select
 
@@ -10,8 +10,8 @@ from storage import feeds as stored_feeds
 from storage.engine.database import Tx
 from storage.engine.errors import StorageError, StorageProblem
 from storage.engine.statements import batches
-from storage.engine.types import AnyRow
 from storage.mutes import muted
+from storage.quiet_hours import quiet_hours
 from storage.schema import destinations, entries, stories, story_topics, subscriptions
 from storage.schema import story_keys as keys_of_stories
 from storage.schema.tenants import INSTANT
@@ -59,11 +59,6 @@ async def snapshot(
     heard = set(topics).union(*(story.topics for story in candidates))
     subscribers = await _instant(tx, state.scope, heard, now) if heard else ()
     return Snapshot(state, known, candidates, subscribers, await muted(tx, [story.id for story in candidates]))
-
-
-def quiet_hours(row: AnyRow) -> tuple[time, time] | None:
-    """Return the quiet hours in a row of subscriptions."""
-    return (row.quiet_from, row.quiet_to) if row.quiet_from is not None and row.quiet_to is not None else None
 
 
 async def _by_story_keys(tx: Tx, scope: int, digests: Collection[bytes]) -> set[int]:
@@ -139,7 +134,6 @@ async def _instant(tx: Tx, scope: int, topics: Collection[str], now: datetime) -
             destination=row.destination,
             workspace=row.workspace,
             topic=row.topic or None,
-            timezone=row.timezone,
             quiet=quiet_hours(row),
             urgent=row.urgent,
             official_only=row.official_only,

@@ -1,11 +1,12 @@
 """What the deciding step may know: read in one go, at the start of its transaction."""
 
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import datetime
 
 from feeds.entry import KnownByKey
 from feeds.feed import FeedSpec, Validators
 from feeds.stories.story import Member
+from storage.quiet_hours import QuietHours
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +72,7 @@ class Subscriber:
     workspace: int
     topic: str | None
     """None: all topics."""
-    timezone: str = "UTC"
-    """IANA, of its quiet hours."""
-    quiet: tuple[time, time] | None = None
+    quiet: QuietHours | None = None
     urgent: bool = False
     """Developments pass its quiet hours."""
     official_only: bool = False

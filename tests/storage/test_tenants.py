@@ -3,11 +3,12 @@
 from datetime import time, timedelta
 
 from storage import destinations, feeds, outbox, posts, subscriptions, workspaces
+from storage.quiet_hours import QuietHours
 from storage.subscriptions import Mode, Terms
 from tests.storage.world import NOON, World, spec
 
 HOUR = timedelta(hours=1)
-DAILY = Terms(Mode.DAILY, "Asia/Seoul", "ko", at=time(9, 30), quiet=(time(22), time(7)))
+DAILY = Terms(Mode.DAILY, "Asia/Seoul", "ko", at=time(9, 30), quiet=QuietHours(time(22), time(7), "America/New_York"))
 WEEKLY = Terms(Mode.WEEKLY, "UTC", "en", at=time(8), weekday=0)
 INSTANT = Terms(Mode.INSTANT, "UTC", "en")
 

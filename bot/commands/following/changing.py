@@ -76,9 +76,9 @@ def quiet_line(call: Call, place: Destination, terms: Terms) -> str:
     """Return the line that sets a place's quiet hours to those of a subscription."""
     if terms.quiet is None:
         return "quiet off" + behind(call, place)
-    start, end = terms.quiet
-    passes = "yes" if terms.urgent else "no"
-    return f"quiet {start:%H:%M} {end:%H:%M} urgent:{passes}" + behind(call, place)
+    quiet, passes = terms.quiet, "yes" if terms.urgent else "no"
+    hours = f"{quiet.begin:%H:%M} {quiet.end:%H:%M} timezone:{quiet.timezone}"
+    return f"quiet {hours} urgent:{passes}" + behind(call, place)
 
 
 def pause_line(call: Call, place: Destination, one: Subscription) -> str:

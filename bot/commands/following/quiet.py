@@ -1,5 +1,6 @@
 """`quiet <from> <to> [timezone] [urgent]` and `quiet off`: hours in which a place hears nothing."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import time
 
@@ -8,11 +9,13 @@ from bot.cards.subscription import change_card, quiet_words
 from bot.commands.asking import undo_action
 from bot.commands.call import Call
 from bot.commands.command import Command, Option, OptionKind, Permission, Values
-from bot.commands.following.changing import note, put, quiet_line, subscribe_line
+from bot.commands.following.changing import note, put, quiet_line
 from bot.commands.following.place import CHANNEL, place_of
 from bot.commands.mistake import Mistake
 from storage import subscriptions
-from storage.subscriptions import Terms
+from storage.destinations import Destination
+from storage.quiet_hours import QuietHours
+from storage.subscriptions import Mode, Subscription
 
 OFF = "off"
 
@@ -31,20 +34,17 @@ async def answer(call: Call, values: Values) -> Card:
             say = call.voice.say
             todo = say("subscription.subscribe-first", command=call.desk.command)
             return Mistake(say("subscriptions.none"), todo=todo, tries=("topics",)).card(call.voice)
-        lines = [quiet_line(call, place, there[0].terms)]
-        if "timezone" in values:
-            alive = [one for one in there if one.dropped_at is None]  # nobody can subscribe to a topic that is no more
-            lines = [*(subscribe_line(call, place, one) for one in alive), *lines]
-        undo = await undo_action(call, tx, lines)
+        undo = await undo_action(call, tx, [quiet_line(call, place, there[0].terms)])
+        quiet = hours and QuietHours(*hours, str(values.get("timezone") or _zone(place, there)))
         terms = there[0].terms
         for one in there:
-            terms = _with(one.terms, hours, values)
+            # Whether urgent developments pass stays as it was, where it is not said.
+            terms = replace(one.terms, quiet=quiet, urgent=bool(values.get("urgent", one.terms.urgent)))
             await put(call, tx, place, one.topic, terms=terms, before=one)
         await note(call, tx, place, "follow.quiet", quiet_words(terms, call.voice) or OFF)
     if hours is None:
         return change_card(call.voice.say("quiet.off"), (), call.voice, (undo,))
-    words = [quiet_words(terms, call.voice), *([call.voice.say("quiet.zone")] if "timezone" in values else [])]
-    return change_card(call.voice.say("quiet.set"), words, call.voice, (undo,))
+    return change_card(call.voice.say("quiet.set"), (quiet_words(terms, call.voice),), call.voice, (undo,))
 
 
 def _hours(call: Call, values: Values) -> tuple[time, time] | Mistake | None:
@@ -61,10 +61,12 @@ def _hours(call: Call, values: Values) -> tuple[time, time] | Mistake | None:
     return start, end
 
 
-def _with(terms: Terms, hours: tuple[time, time] | None, values: Values) -> Terms:
-    """Return terms with the hours. Whether urgent developments pass stays as it was, where it is not said."""
-    zone = str(values.get("timezone", terms.timezone))
-    return replace(terms, quiet=hours, timezone=zone, urgent=bool(values.get("urgent", terms.urgent)))
+def _zone(place: Destination, there: Sequence[Subscription]) -> str:
+    """Return whose clock they go by where nobody said: as before, else the one of all its digests, else the place's."""
+    if before := next((one.terms.quiet for one in there if one.terms.quiet), None):
+        return before.timezone
+    digests = {one.terms.timezone for one in there if one.terms.mode in {Mode.DAILY, Mode.WEEKLY}}
+    return digests.pop() if len(digests) == 1 else place.timezone
 
 
 COMMAND = Command(

@@ -54,7 +54,7 @@ async def answer(call: Call, values: Values) -> Card:
         call.voice,
         new=before is None,
         place=shown(call, place),
-        moves_quiet=terms.quiet is not None and terms.timezone != start.timezone,
+        zone_waits="timezone" in values and terms.mode not in {Mode.DAILY, Mode.WEEKLY},
         actions=(undo,),
     )
 

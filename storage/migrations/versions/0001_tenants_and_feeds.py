@@ -126,6 +126,7 @@ def upgrade() -> None:
         sa.Column("locale", sa.String(length=8), nullable=False),
         sa.Column("quiet_from", sa.Time(), nullable=True),
         sa.Column("quiet_to", sa.Time(), nullable=True),
+        sa.Column("quiet_timezone", sa.String(), nullable=True),
         sa.Column("official_only", sa.Boolean(), nullable=False),
         sa.Column("min_publishers", sa.Integer(), nullable=False),
         sa.Column("urgent", sa.Boolean(), nullable=False),

@@ -127,6 +127,7 @@ def _subscriptions(
 ) -> SubscriptionItem:
     mode = draw(st.sampled_from(Mode))
     paused = draw(st.none() | st.integers(1, 10**6).map(lambda hours: NOW + timedelta(hours=hours)))
+    quiet = draw(st.none() | st.tuples(TIMES, TIMES).filter(lambda hours: hours[0] != hours[1]))
     return SubscriptionItem(
         place=draw(st.sampled_from(places)).id,
         topic=draw(st.just("all") | slugs),
@@ -135,7 +136,8 @@ def _subscriptions(
         language=language or draw(LANGUAGES),
         at=draw(TIMES) if mode in {Mode.DAILY, Mode.WEEKLY} else None,
         weekday=draw(st.integers(0, 6)) if mode is Mode.WEEKLY else None,
-        quiet=draw(st.none() | st.tuples(TIMES, TIMES).filter(lambda hours: hours[0] != hours[1])),
+        quiet=quiet,
+        quiet_timezone=draw(ZONES) if quiet else None,
         official_only=draw(st.booleans()),
         min_publishers=draw(st.integers(1, 9)),
         urgent=draw(st.booleans()),

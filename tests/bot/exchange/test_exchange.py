@@ -172,12 +172,12 @@ feeds:
 places:
 - {id: C9, name: elsewhere, language: en, timezone: Mars/Base}
 subscriptions:
-- {place: C9, topic: all, mode: daily, timezone: UTC, language: en, weekday: 3}
+- {place: C9, topic: all, mode: daily, timezone: UTC, language: en, weekday: 3, quiet_timezone: UTC}
 - {place: C9, topic: all, mode: instant, timezone: UTC, language: en, paused_until: soon, quiet: [1, 2, 3]}
 """
     faults = await _import(database, wrong, side, english)
     assert isinstance(faults, list)
-    assert [line for line, _ in faults] == [3, 4, 6, 8, 9, 10, 10, 12, 13, 13, 15, 17, 17, 18, 18]
+    assert [line for line, _ in faults] == [3, 4, 6, 8, 9, 10, 10, 12, 13, 13, 15, 17, 17, 17, 18, 18]
     told = dict(faults)
     assert told[3] == "“slug” must be: small letters, digits and single dashes"
     assert told[6] == "“fine” stands in line 5 already."

@@ -5,6 +5,7 @@ from datetime import datetime, time, timedelta
 from bot.pipeline.decide import Sighting, decide
 from bot.pipeline.reading import Reading
 from feeds.feed import Tier
+from storage.quiet_hours import QuietHours
 from storage.topics import own_key
 from storage.turn.intents import Alert, Hold, Intents
 from storage.turn.snapshot import KnownStory, Snapshot, Subscriber
@@ -19,7 +20,7 @@ from tests.builders import (
 )
 
 DAY = timedelta(days=1)
-EVENING = (time(11), time(13))  # UTC: it is noon
+EVENING = QuietHours(time(11), time(13), "UTC")  # it is noon
 FLASH = "[1보] 조지아 공장 단속 한국인 300명 구금"
 MORE = "조지아 공장 단속 한국인 317명 구금(종합)"
 

@@ -1,5 +1,6 @@
 """Digests and quiet hours on a real database: what reaches the channel."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 from random import Random
 
@@ -13,6 +14,7 @@ from bot.pipeline.periods import next_due
 from bot.service import Service
 from feeds.clock import SteppedClock
 from storage import mutes, quiet, stories, subscriptions, topics, workspaces
+from storage.quiet_hours import QuietHours
 from storage.subscriptions import Mode, Subscription, Terms
 from tests.bot.pipeline.news import News, headline
 from tests.bot.pipeline.remembering import RememberingFace
@@ -21,8 +23,9 @@ HOUR = timedelta(hours=1)
 SEOUL = "Asia/Seoul"  # it is 21:00 there
 DAILY = Terms(Mode.DAILY, SEOUL, "en", at=time(9))
 INSTANT = Terms(Mode.INSTANT, SEOUL, "en")
-EVENING = Terms(Mode.INSTANT, SEOUL, "en", quiet=(time(20), time(7)))
-URGENT = Terms(Mode.INSTANT, SEOUL, "en", quiet=(time(20), time(7)), urgent=True)
+NIGHT = QuietHours(time(20), time(7), SEOUL)
+EVENING = Terms(Mode.INSTANT, SEOUL, "en", quiet=NIGHT)
+URGENT = Terms(Mode.INSTANT, SEOUL, "en", quiet=NIGHT, urgent=True)
 SEVEN = datetime(2025, 9, 28, 22, tzinfo=UTC)
 NINE = datetime(2025, 9, 29, 0, tzinfo=UTC)
 
@@ -258,7 +261,7 @@ async def test_quiet_hours_that_are_ended_let_out_what_was_held(
 ) -> None:
     await channel.follow(EVENING)
     await news.arrive(headline(0))
-    await channel.follow(Terms(Mode.INSTANT, "Europe/London", "en", quiet=(time(20), time(7))))
+    await channel.follow(replace(EVENING, quiet=replace(NIGHT, timezone="Europe/London")))
     await channel.at(channel.clock.now() + timedelta(minutes=1))
     assert face.titles() == [headline(0)]
 
@@ -297,7 +300,8 @@ async def test_over_changes_and_downtimes_each_story_is_told_once(
             case "look":
                 await channel.at(news.clock.now())
             case _:
-                quiet_hours = random.choice([None, (time(22), time(7)), (time(0, 30), time(2, 15))])
+                hours = random.choice([None, (time(22), time(7)), (time(0, 30), time(2, 15))])
+                quiet_hours = hours and QuietHours(*hours, random.choice(zones))
                 terms = Terms(random.choice(list(Mode)), random.choice(zones), "en", time(2, 30), 0, quiet_hours)
                 await channel.follow(terms)
     for _ in range(30):

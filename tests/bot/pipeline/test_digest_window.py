@@ -11,6 +11,7 @@ from bot.pipeline.digest_window import Later, Window, asked_since, standing, win
 from bot.pipeline.periods import next_due
 from bot.pipeline.quiet import quiet_until
 from storage.digests import History, Report
+from storage.quiet_hours import QuietHours
 from storage.subscriptions import Mode, Place, Subscription, Terms, place_after
 from storage.topics import own_key
 from tests.bot.pipeline.zones import MOMENTS, TIMES, ZONES
@@ -78,7 +79,7 @@ class Simulation:
         terms = self.subscription.terms
         if terms.mode is not Mode.INSTANT:
             return
-        until = None if development and terms.urgent else quiet_until(terms.quiet, terms.timezone, self.now)
+        until = None if development and terms.urgent else quiet_until(terms.quiet, self.now)
         if until is None:
             self.held.pop(story.id, None)
             self.tell(story.id, story.revision)
@@ -91,7 +92,7 @@ class Simulation:
         """Do what `Digester.look` does."""
         terms = self.subscription.terms
         if self.held and self.held_until is not None and self.held_until <= self.now:
-            self.held_until = quiet_until(terms.quiet, terms.timezone, self.now)
+            self.held_until = quiet_until(terms.quiet, self.now)
             if self.held_until is None:
                 for story, revision in self.held.items():
                     self.tell(story, revision)
@@ -153,7 +154,7 @@ TERMS = st.builds(
     locale=st.just("en"),
     at=TIMES,
     weekday=st.integers(0, 6),
-    quiet=st.one_of(st.none(), st.tuples(TIMES, TIMES)),
+    quiet=st.one_of(st.none(), st.builds(QuietHours, TIMES, TIMES, st.sampled_from(ZONES))),
     urgent=st.booleans(),
 )
 GAPS = st.one_of(
@@ -229,8 +230,13 @@ def test_a_paused_subscription_gets_no_digest_and_later_nothing_of_the_pause() -
 
 
 def test_a_digest_in_quiet_hours_waits_for_their_end() -> None:
-    quiet = a_subscription(replace(DAILY, quiet=(time(11), time(14))))
+    quiet = a_subscription(replace(DAILY, quiet=QuietHours(time(11), time(14), "UTC")))
     assert window_of(quiet, NOON) == Later(NOON + 2 * HOUR)
+
+
+def test_quiet_hours_go_by_their_own_clock_and_not_by_that_of_the_digest() -> None:
+    terms = replace(DAILY, quiet=QuietHours(time(20), time(23), "Asia/Seoul"))  # where it is 21:00
+    assert window_of(a_subscription(terms), NOON) == Later(NOON + 2 * HOUR)
 
 
 def test_after_a_downtime_one_digest_reaches_back_to_the_last() -> None:

@@ -8,9 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.pipeline.quiet import quiet_until
+from storage.quiet_hours import QuietHours
 from tests.bot.pipeline.zones import MOMENTS, TIMES, TRANSITIONS, ZONES
 
-NIGHT = (time(22), time(7))
+
+def night(zone: str) -> QuietHours:
+    return QuietHours(time(22), time(7), zone)
 
 
 @pytest.mark.parametrize(
@@ -25,19 +28,19 @@ NIGHT = (time(22), time(7))
 )
 def test_a_night_lasts_across_midnight(now: str, until: str | None) -> None:
     seoul = ZoneInfo("Asia/Seoul")
-    found = quiet_until(NIGHT, "Asia/Seoul", datetime.fromisoformat(now).replace(tzinfo=seoul))
+    found = quiet_until(night("Asia/Seoul"), datetime.fromisoformat(now).replace(tzinfo=seoul))
     assert found == (until and datetime.fromisoformat(until).replace(tzinfo=seoul))
 
 
 def test_hours_within_a_day_do_not_last_into_the_next() -> None:
-    lunch = (time(12), time(13, 30))
-    assert quiet_until(lunch, "UTC", datetime(2025, 9, 28, 13, tzinfo=UTC)) == datetime(2025, 9, 28, 13, 30, tzinfo=UTC)
-    assert quiet_until(lunch, "UTC", datetime(2025, 9, 28, 23, tzinfo=UTC)) is None
+    lunch = QuietHours(time(12), time(13, 30), "UTC")
+    assert quiet_until(lunch, datetime(2025, 9, 28, 13, tzinfo=UTC)) == datetime(2025, 9, 28, 13, 30, tzinfo=UTC)
+    assert quiet_until(lunch, datetime(2025, 9, 28, 23, tzinfo=UTC)) is None
 
 
 def test_quiet_hours_of_no_length_are_none() -> None:
-    assert quiet_until((time(7), time(7)), "UTC", datetime(2025, 9, 28, 7, tzinfo=UTC)) is None
-    assert quiet_until(None, "UTC", datetime(2025, 9, 28, 7, tzinfo=UTC)) is None
+    assert quiet_until(QuietHours(time(7), time(7), "UTC"), datetime(2025, 9, 28, 7, tzinfo=UTC)) is None
+    assert quiet_until(None, datetime(2025, 9, 28, 7, tzinfo=UTC)) is None
 
 
 @pytest.mark.parametrize(
@@ -57,19 +60,52 @@ def test_quiet_hours_of_no_length_are_none() -> None:
 )
 def test_a_night_in_which_the_clocks_change_ends_when_they_show_seven(zone: str, day: date, hours: float) -> None:
     begin = datetime.combine(day, time(22), tzinfo=ZoneInfo(zone)).astimezone(UTC)
-    until = quiet_until(NIGHT, zone, begin)
+    until = quiet_until(night(zone), begin)
     assert until is not None
     assert until - begin == timedelta(hours=hours)
     assert until.astimezone(ZoneInfo(zone)).time() == time(7)
-    assert quiet_until(NIGHT, zone, until - timedelta.resolution) == until
-    assert quiet_until(NIGHT, zone, until) is None
+    assert quiet_until(night(zone), until - timedelta.resolution) == until
+    assert quiet_until(night(zone), until) is None
+
+
+@pytest.mark.parametrize(
+    ("begin", "end", "first", "last"),
+    [
+        # 9 March 2025: two o'clock becomes three, and half past two is half past three.
+        (time(1, 30), time(2, 30), "2025-03-09T06:30", "2025-03-09T07:30"),
+        (time(2, 30), time(4), "2025-03-09T07:30", "2025-03-09T08:00"),
+        # 2 November 2025: two o'clock becomes one, and half past one is the first of the two.
+        (time(0, 30), time(1, 30), "2025-11-02T04:30", "2025-11-02T05:30"),
+        (time(1, 15), time(1, 45), "2025-11-02T05:15", "2025-11-02T05:45"),
+        (time(1, 30), time(3), "2025-11-02T05:30", "2025-11-02T08:00"),
+    ],
+)
+def test_in_new_york_hours_may_begin_or_end_in_one_that_is_skipped_or_repeated(
+    begin: time, end: time, first: str, last: str
+) -> None:
+    hours = QuietHours(begin, end, "America/New_York")
+    since, until = (datetime.fromisoformat(one).replace(tzinfo=UTC) for one in (first, last))
+    assert quiet_until(hours, since - timedelta.resolution) is None
+    assert quiet_until(hours, since) == until
+    assert quiet_until(hours, until - timedelta.resolution) == until
+    assert quiet_until(hours, until) is None
+    assert quiet_until(hours, until + timedelta(hours=1)) is None, "a repeated hour is quiet once"
+
+
+def test_hours_that_a_change_of_the_clocks_skips_are_not_quiet_that_day() -> None:
+    hours = QuietHours(time(2, 15), time(2, 45), "America/New_York")
+    day = datetime(2025, 3, 8, 7, 15, tzinfo=UTC)
+    assert quiet_until(hours, day) == day + timedelta(minutes=30)
+    skipped = datetime(2025, 3, 9, 7, tzinfo=UTC)  # 03:00, as the clocks there show
+    assert quiet_until(hours, skipped) is None
 
 
 @given(TIMES, TIMES, st.sampled_from(ZONES), MOMENTS)
 def test_quiet_hours_always_end_later_and_within_a_day(begin: time, end: time, zone: str, now: datetime) -> None:
     """Else what is held would be told at once, or never. A gap that a change of the clocks swallows may join two."""
-    until = quiet_until((begin, end), zone, now)
+    hours = QuietHours(begin, end, zone)
+    until = quiet_until(hours, now)
     if until is not None:
         assert now < until <= now + timedelta(hours=25)
         changing = any(abs(until - moment) < timedelta(days=1) for moment in TRANSITIONS[zone])
-        assert changing or quiet_until((begin, end), zone, until) is None
+        assert changing or quiet_until(hours, until) is None

@@ -1,12 +1,18 @@
 """Quiet hours."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, time
 
 import pytest
 
 from bot.cards.card import CardKind
 from bot.cards.plain import plain
+from storage.quiet_hours import QuietHours
+from storage.subscriptions import Mode
 from tests.bot.commands.conftest import Desk
+
+NIGHT = QuietHours(time(22), time(7), "Asia/Seoul")
+NEW_YORK = replace(NIGHT, timezone="America/New_York")
 
 
 async def test_quiet_hours_hold_for_everything_that_a_place_follows(desk: Desk) -> None:
@@ -15,7 +21,7 @@ async def test_quiet_hours_hold_for_everything_that_a_place_follows(desk: Desk) 
     shown = await desk.ask("quiet 22:00 07:00")
     assert shown == "Quiet hours are set\n- Quiet from 22:00 to 07:00 (Asia/Seoul)"
     both = await desk.subscriptions()
-    assert [(one.terms.quiet, one.terms.urgent) for one in both] == [((time(22), time(7)), False)] * 2
+    assert [(one.terms.quiet, one.terms.urgent) for one in both] == [(NIGHT, False)] * 2
     assert both[0].terms.at == time(18)
 
 
@@ -25,25 +31,51 @@ async def test_urgent_developments_may_pass_and_a_change_of_hours_keeps_that(des
     assert "긴급한 소식만 전합니다" in shown
     await desk.ask("quiet 22:00 06:00")
     (one,) = await desk.subscriptions()
-    assert (one.terms.quiet, one.terms.urgent) == ((time(22), time(6)), True)
+    assert (one.terms.quiet, one.terms.urgent) == (replace(NIGHT, end=time(6)), True)
     await desk.ask("quiet 22:00 06:00 urgent:no")
     (one,) = await desk.subscriptions()
     assert not one.terms.urgent
 
 
-async def test_another_zone_moves_digests_too_and_that_is_said(desk: Desk) -> None:
+async def test_their_zone_is_their_own_and_digests_stay_where_they_are(desk: Desk) -> None:
     await desk.ask("subscribe all daily 09:00")
     card = await desk.card("quiet 22:00 07:00 new york")
-    assert "Digests here come by the clock of that time zone too." in plain(card)
+    assert plain(card) == "Quiet hours are set\n- Quiet from 22:00 to 07:00 (America/New_York)"
     (one,) = await desk.subscriptions()
-    assert (one.terms.timezone, one.next_due_at) == ("America/New_York", datetime(2026, 1, 29, 14, tzinfo=UTC))
+    assert (one.terms.timezone, one.terms.quiet) == ("Asia/Seoul", NEW_YORK)
+    assert one.next_due_at == datetime(2026, 1, 30, tzinfo=UTC)
     await desk.press(card, "Undo")
     (one,) = await desk.subscriptions()
-    assert (one.terms.timezone, one.terms.quiet, one.next_due_at) == (
-        "Asia/Seoul",
-        None,
-        datetime(2026, 1, 30, tzinfo=UTC),
-    )
+    assert (one.terms.timezone, one.terms.quiet) == ("Asia/Seoul", None)
+
+
+async def test_where_no_zone_is_said_it_stays_and_undoing_brings_it_back(desk: Desk) -> None:
+    await desk.ask("subscribe all")
+    await desk.ask("quiet 22:00 07:00 new york")
+    await desk.ask("quiet 23:00 07:00")
+    (one,) = await desk.subscriptions()
+    assert one.terms.quiet == replace(NEW_YORK, begin=time(23))
+    changed = await desk.card("quiet 22:00 07:00 seoul")
+    await desk.press(changed, "Undo")
+    (one,) = await desk.subscriptions()
+    assert one.terms.quiet == replace(NEW_YORK, begin=time(23))
+
+
+async def test_the_first_quiet_hours_go_by_the_clock_of_the_digests_where_they_share_one(desk: Desk) -> None:
+    await desk.ask("subscribe all timezone:America/New_York")  # told at once: nothing of it has a clock yet
+    await desk.ask("quiet 22:00 07:00")
+    assert [one.terms.quiet for one in await desk.subscriptions()] == [NIGHT]
+    await desk.ask("quiet off")
+    await desk.ask("subscribe all daily")
+    await desk.ask("quiet 22:00 07:00")
+    assert [one.terms.quiet for one in await desk.subscriptions()] == [NEW_YORK]
+    await desk.ask("quiet off")
+    await desk.ask("subscribe kit-desk weekly Europe/Berlin")
+    await desk.ask("quiet 22:00 07:00")
+    assert [(one.terms.mode, one.terms.quiet) for one in await desk.subscriptions()] == [
+        (Mode.DAILY, NIGHT),
+        (Mode.WEEKLY, NIGHT),
+    ]
 
 
 async def test_quiet_off_ends_them_and_can_be_undone(desk: Desk) -> None:
@@ -55,7 +87,7 @@ async def test_quiet_off_ends_them_and_can_be_undone(desk: Desk) -> None:
     assert one.terms.quiet is None
     await desk.press(card, "Undo")
     (one,) = await desk.subscriptions()
-    assert (one.terms.quiet, one.terms.urgent) == ((time(22), time(7)), True)
+    assert (one.terms.quiet, one.terms.urgent) == (NIGHT, True)
 
 
 @pytest.mark.parametrize(

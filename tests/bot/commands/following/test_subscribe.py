@@ -13,6 +13,7 @@ from bot.locale.catalogue import Catalogue
 from bot.pipeline.write import Writer
 from storage import destinations, subscriptions, topics
 from storage.posts import StalePost
+from storage.quiet_hours import QuietHours
 from storage.subscriptions import Mode, Terms
 from tests.bot.commands.conftest import Desk
 from tests.bot.invented import DESK, NOW
@@ -131,21 +132,39 @@ async def test_a_change_that_leaves_the_schedule_leaves_the_next_digest_where_it
     assert stored.next_due_at == datetime(2026, 1, 29, 3, tzinfo=UTC)
 
 
-async def test_another_zone_moves_quiet_hours_too_and_that_is_said(desk: Desk) -> None:
-    await desk.ask("subscribe all")
-    assert "quiet hours go by" not in await desk.ask("subscribe all daily 09:00 new york")
+async def test_another_zone_of_a_digest_leaves_quiet_hours_where_they_are(desk: Desk) -> None:
+    await desk.ask("subscribe all daily 09:00")
     await desk.ask("quiet 22:00 07:00")
-    shown = await desk.ask("subscribe all daily 09:00 seoul")
-    assert "Its quiet hours go by the clock of that time zone too." in shown
-    assert "quiet hours go by" not in await desk.ask("subscribe all weekly")
+    shown = await desk.ask("subscribe all daily 09:00 new york")
+    assert shown.splitlines()[1:] == [
+        "- A digest every day at 09:00 (America/New_York)",
+        "- Quiet from 22:00 to 07:00 (Asia/Seoul)",
+    ]
+    (stored,) = await desk.subscriptions()
+    assert stored.terms.quiet == QuietHours(time(22), time(7), "Asia/Seoul")
+
+
+@pytest.mark.parametrize(
+    ("locale", "words"),
+    [
+        ("en", "The time zone counts once this comes daily or weekly; quiet hours have their own."),
+        ("ko", "시간대는 매일이나 매주 모아서 받을 때 쓰입니다. 방해 금지 시간의 시간대는 따로 정합니다."),
+    ],
+)
+async def test_a_zone_for_what_has_no_time_of_day_is_kept_and_that_is_said(locale: str, words: str, desk: Desk) -> None:
+    assert words in await desk.ask("subscribe all timezone:America/New_York", locale=locale)
+    later = await desk.ask("subscribe all daily", locale=locale)
+    assert words not in later
+    assert "09:00" in later
+    assert "America/New_York" in later
 
 
 async def test_a_new_subscription_has_the_zone_language_and_quiet_hours_of_its_place(desk: Desk) -> None:
     await desk.ask("subscribe kit-desk")
-    await desk.ask("quiet 23:00 06:00 urgent")
+    await desk.ask("quiet 23:00 06:00 new york urgent")
     await desk.ask("subscribe visa-talks daily", locale="ko", timezone="Europe/Berlin")
     _, stored = await desk.subscriptions()
-    quiet = (time(23), time(6))
+    quiet = QuietHours(time(23), time(6), "America/New_York")
     assert stored.terms == Terms(Mode.DAILY, "Asia/Seoul", "en", time(9), quiet=quiet, urgent=True)
 
 

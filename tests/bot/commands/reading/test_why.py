@@ -12,9 +12,12 @@ from feeds.clock import SteppedClock
 from feeds.desks.rules import Concept, Kind, Part, Rule, Signal
 from storage import mutes, subscriptions, topics
 from storage.outbox_rows import NewRow, put
+from storage.quiet_hours import QuietHours
 from storage.subscriptions import Mode, Terms
 from tests.bot.commands.conftest import Desk
 from tests.bot.invented import DESK, NOW
+
+NIGHT = QuietHours(time(22), time(7), "Europe/Berlin")
 
 
 async def _follow(desk: Desk, topic: str | None, **changes: object) -> int:
@@ -98,8 +101,12 @@ async def test_it_says_which_story_it_joined_and_that_nothing_is_followed_here(d
         ("kit-desk", {}, "The story is about another topic"),
         (None, {"official_only": True}, "Wants official sources only; none reported it yet"),
         (None, {"min_publishers": 3}, "Wants 3 publishers or more; 1 reported it so far"),
-        (None, {"quiet": (time(22), time(7))}, "Quiet from 22:00 to 07:00 (Asia/Seoul)."),
-        (None, {"quiet": (time(22), time(7)), "urgent": True}, "(Asia/Seoul). Developments pass."),
+        (None, {"quiet": NIGHT}, "Quiet from 22:00 to 07:00 (Europe/Berlin)."),
+        (
+            None,
+            {"quiet": NIGHT, "urgent": True},
+            "(Europe/Berlin). Developments pass.",
+        ),
     ],
 )
 async def test_it_says_of_each_subscription_whether_it_asks_for_the_story(
