@@ -8,7 +8,7 @@ import aiohttp
 
 from bot.faces.slack.chat import SlackChat, SlackSettings
 from bot.faces.slack.posting.face import SlackFace
-from bot.faces.slack.posting.transport import RATE, Pace
+from bot.faces.slack.posting.transport import RATE, WORKSPACE_RATE, Pace
 from bot.faces.slack.workspaces.clients import Installed, installed_by, session, web_client
 from bot.locale.catalogue import load_catalogue
 from tests.servers.slack import APP_TOKEN
@@ -28,7 +28,7 @@ async def on_slack(address: str, tokens: Mapping[str, str]) -> AsyncIterator[OnS
     api, catalogue = f"{address}/api/", load_catalogue()
     async with session() as made:
         clients = Workspaces(tokens, made, api)
-        face = SlackFace(clients, catalogue, pace=Pace(rate=RATE * FASTER))
+        face = SlackFace(clients, catalogue, pace=Pace(RATE * FASTER, workspace_rate=WORKSPACE_RATE * FASTER))
         yield OnSlack(face, SlackChat(SlackSettings(app_token=APP_TOKEN, api=api), catalogue, clients, made))
 
 

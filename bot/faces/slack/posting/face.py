@@ -54,7 +54,7 @@ class _Later(Exception):  # noqa: N818 - Slack wants us to wait
 
 
 def _put_off(seconds: float) -> RetryLater:
-    return RetryLater(timedelta(seconds=seconds), f"its channel takes no more for {seconds:.0f} seconds")
+    return RetryLater(timedelta(seconds=seconds), f"Slack takes no more there for {seconds:.0f} seconds")
 
 
 class SlackFace:
@@ -129,7 +129,7 @@ class SlackFace:
         channel = sending.channel = await self._channel(installed, to)
         file = await self._picture(installed, posting.card)
         shapes = self._shapes(to, posting, file)
-        if (wait := await self._pace.turn(channel)) > 0:
+        if (wait := await self._pace.turn(channel, installed.team)) > 0:
             raise _Later(_put_off(wait))
         sending.asked = True
         thread = _spot(to, posting.reply_to).time if posting.reply_to else None

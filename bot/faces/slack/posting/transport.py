@@ -1,5 +1,6 @@
-"""The pace of what is posted: about one message a second in a channel, with short bursts (Slack, "Rate limits").
+"""The pace of what is posted: one message a second in a channel, and 300 a minute in a workspace, with short bursts.
 
+That is what Slack takes, about ("Rate limits": one a second, several hundred a minute).
 Who would wait long is told how long instead of being kept: the deliverer's places are for those that can be served.
 What Slack itself puts off (429, `Retry-After`) is not asked for again before its time.
 """
@@ -13,11 +14,17 @@ RATE = 1.0
 BURST = 2
 """Messages that may go to a channel at once after a pause: Slack tolerates short bursts, and says no more of them."""
 
+WORKSPACE_RATE = 5.0
+"""Messages a second in a workspace: "several hundred" a minute are 300 at least."""
+
+WORKSPACE_BURST = 20
+"""Messages that may go to a workspace at once after a pause."""
+
 PATIENCE = 2.0
 """Seconds that one is kept waiting."""
 
 _REMEMBERED = 10_000
-"""Channels and methods of which the pace is known; those that may go on anyway are forgotten then."""
+"""Channels, workspaces and methods of which the pace is known; those that may go on anyway are forgotten then."""
 
 
 @dataclass(slots=True)
@@ -26,27 +33,47 @@ class _Lane:
     """When the bucket is full again, on the loop's clock."""
     shut_until: float = 0.0
     """Until when Slack wants to hear nothing of it."""
+    told: float = 0.0
+    """The latest time that somebody was told to come back at."""
+
+    def free_at(self, rate: float, burst: int) -> float:
+        """Return when one more may pass."""
+        return max(self.full_at - (burst - 1) / rate, self.shut_until)
 
 
 class Pace:
-    """A token bucket for each channel, on the loop's clock, and what Slack has put off."""
+    """A token bucket for each channel and each workspace, on the loop's clock, and what Slack has put off."""
 
-    def __init__(self, rate: float = RATE, burst: int = BURST, patience: float = PATIENCE) -> None:
-        """Let `rate` messages pass a second in a channel, and `burst` at once; keep nobody over `patience` seconds."""
-        self._rate = rate
-        self._burst = burst
+    def __init__(
+        self,
+        rate: float = RATE,
+        burst: int = BURST,
+        patience: float = PATIENCE,
+        *,
+        workspace_rate: float = WORKSPACE_RATE,
+        workspace_burst: int = WORKSPACE_BURST,
+    ) -> None:
+        """Let so many messages pass a second, and so many at once; keep nobody over `patience` seconds."""
+        self._channel = rate, burst
+        self._workspace = workspace_rate, workspace_burst
         self._patience = patience
         self._lanes: dict[str, _Lane] = {}
 
-    async def turn(self, channel: str) -> float:
+    async def turn(self, channel: str, workspace: str) -> float:
         """Wait until one more message may go to a channel, and return 0; else the seconds to come back after."""
-        now, lane = asyncio.get_running_loop().time(), self._lane(channel)
-        wait = max(lane.full_at - (self._burst - 1) / self._rate, lane.shut_until) - now
-        if wait > self._patience:
-            return wait
-        lane.full_at = max(lane.full_at, lane.shut_until, now) + 1 / self._rate
-        if wait > 0:
-            await asyncio.sleep(wait)
+        now, one, every = asyncio.get_running_loop().time(), self._lane(channel), self._lane(workspace)
+        every_at = every.free_at(*self._workspace)
+        at = max(one.free_at(*self._channel), every_at, now)
+        if at - now > self._patience:
+            if every_at < at:
+                return at - now
+            # One after the other: a workspace has many channels, and all would be back at the same moment.
+            every.told = max(at, every.told + 1 / self._workspace[0])
+            return every.told - now
+        one.full_at = max(one.full_at, at) + 1 / self._channel[0]
+        every.full_at = max(every.full_at, at) + 1 / self._workspace[0]
+        if at > now:
+            await asyncio.sleep(at - now)
         return 0.0
 
     def shut(self, lane: str, seconds: float) -> None:

@@ -37,7 +37,8 @@ async def posting_at(
     """Give a face that posts with this token. Nobody listens."""
     async with session() as made:
         clients = OneClient(web_client(token, made, api))
-        yield SlackFace(clients, CATALOGUE, pace=pace or Pace(10_000, 1_000), refused=refused)
+        free = Pace(10_000, 1_000, workspace_rate=10_000, workspace_burst=1_000)
+        yield SlackFace(clients, CATALOGUE, pace=pace or free, refused=refused)
 
 
 def place(team: str, channel: str, kind: str = "channel", **options: Any) -> Address:

@@ -38,11 +38,11 @@ def test_in_no_span_more_pass_than_the_rate_and_the_burst_allow_and_nobody_waits
     passed: list[float] = []
 
     async def come() -> None:
-        pace, loop = Pace(1.0, burst, patience), asyncio.get_running_loop()
+        pace, loop = Pace(1.0, burst, patience, workspace_rate=1e9), asyncio.get_running_loop()
 
         async def one() -> None:
             began = loop.time()
-            wait = await pace.turn("C1")
+            wait = await pace.turn("C1", "T1")
             assert loop.time() - began <= patience + 1e-6
             if wait:
                 assert loop.time() == began
@@ -64,26 +64,40 @@ def test_in_no_span_more_pass_than_the_rate_and_the_burst_allow_and_nobody_waits
 
 
 async def test_channels_do_not_wait_for_each_other() -> None:
-    pace = Pace(0.001, 1, 0.0)
-    assert await pace.turn("C1") == 0
-    assert await pace.turn("C2") == 0
-    assert await pace.turn("C1") == pytest.approx(1000, abs=60)
+    pace = Pace(0.001, 1, 0.0, workspace_rate=1e9)
+    assert await pace.turn("C1", "T1") == 0
+    assert await pace.turn("C2", "T1") == 0
+    assert await pace.turn("C1", "T1") == pytest.approx(1000, abs=60)
+
+
+async def test_all_channels_of_a_workspace_together_get_no_more_than_it_takes() -> None:
+    pace = Pace(1e9, 1, 0.0, workspace_rate=0.001, workspace_burst=2)
+    assert [await pace.turn(channel, "T1") for channel in ("C1", "C2")] == [0, 0]
+    assert await pace.turn("C3", "T1") == pytest.approx(1000, abs=60)
+    assert await pace.turn("C4", "T2") == 0
+
+
+async def test_who_has_to_come_back_to_a_full_workspace_does_so_one_after_the_other() -> None:
+    pace = Pace(1e9, 1, 0.0, workspace_rate=0.01, workspace_burst=1)
+    assert await pace.turn("C1", "T1") == 0
+    told = [await pace.turn(f"C{number}", "T1") for number in (2, 3, 4)]
+    assert told == pytest.approx([100, 200, 300], abs=10)
 
 
 async def test_what_slack_has_put_off_comes_back_no_sooner() -> None:
     pace = Pace(1000, 10, 0.0)
     pace.shut("C1", 600)
     pace.shut("C1", 60)  # the longer one holds
-    assert await pace.turn("C1") == pytest.approx(600, abs=60)
+    assert await pace.turn("C1", "T1") == pytest.approx(600, abs=60)
     assert pace.left("C1") == pytest.approx(600, abs=60)
     assert pace.left("C2") == 0
 
 
 async def test_channels_that_may_go_on_are_forgotten_when_there_are_many(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("bot.faces.slack.posting.transport._REMEMBERED", 10)
-    pace = Pace(1e9, 1, 0.0)
+    pace = Pace(1e9, 1, 0.0, workspace_rate=1e9)
     pace.shut("C0", 600)
     for number in range(1, 100):
-        await pace.turn(f"C{number}")
+        await pace.turn(f"C{number}", "T1")
     assert pace.left("C0") > 0
     assert len(pace._lanes) <= 11
