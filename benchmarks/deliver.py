@@ -60,25 +60,42 @@ class InstantFace:
 
 
 async def fill(
-    database: Database, *, platform: str, server: str = "1", channels: Mapping[str, str], stories: int, now: datetime
+    database: Database,
+    *,
+    platform: str,
+    kind: str,
+    places: Mapping[str, Mapping[str, str]],
+    stories: int,
+    now: datetime,
 ) -> None:
-    """Make a server with these channels (names by ids), and stories of which each channel is to be alerted."""
+    """Make servers or workspaces, and stories of which each of their channels is to be alerted.
+
+    Args:
+        database: Upgraded.
+        platform: Of all.
+        kind: Of the channels.
+        places: Names of channels by ids, by the server's id.
+        stories: How many.
+        now: UTC.
+    """
     topic = "visa-talks"
+    there = []
     async with database.write() as tx:
-        its = await workspaces.put(tx, platform=platform, external=server, name="Newsroom", locale="en", now=now)
-        places = [
-            await destinations.put(
-                tx,
-                workspace=its.id,
-                external=channel,
-                kind="text",
-                name=name,
-                locale="en",
-                timezone="Asia/Seoul",
-                now=now,
-            )
-            for channel, name in channels.items()
-        ]
+        for server, channels in places.items():
+            its = await workspaces.put(tx, platform=platform, external=server, name="Newsroom", locale="en", now=now)
+            there += [
+                await destinations.put(
+                    tx,
+                    workspace=its.id,
+                    external=channel,
+                    kind=kind,
+                    name=name,
+                    locale="en",
+                    timezone="Asia/Seoul",
+                    now=now,
+                )
+                for channel, name in channels.items()
+            ]
         await feeds.register(tx, [FeedSpec("wire", "https://wire.example/rss", "wire", Tier.WIRE)], now)
         feed = next(one for one in await feeds.listing(tx, None) if one.spec.id == "wire")
     for number in range(stories):
@@ -101,7 +118,7 @@ async def fill(
             version=1,
             told=True,
             entries=(EntryIntent(entry, (match,), change=Change.NEW, reason="new"),),
-            alerts=tuple(Alert(place.id, 1) for place in places),
+            alerts=tuple(Alert(place.id, 1) for place in there),
         )
         update = FeedUpdate(feed.id, asked_at=now, next_poll_at=now + timedelta(minutes=15), ok=True)
         async with database.turn("desk") as tx:
@@ -114,7 +131,7 @@ async def deliver_all(folder: Path) -> tuple[int, float, float]:
     await database.upgrade()
     clock = SystemClock()
     names = {str(number): f"c{number}" for number in range(CHANNELS)}
-    await fill(database, platform="discord", channels=names, stories=STORIES, now=clock.now())
+    await fill(database, platform="discord", kind="text", places={"1": names}, stories=STORIES, now=clock.now())
     writer = Writer(database=database, desk=shipped_desk("korea_us_visa"), catalogue=load_catalogue(), clock=clock)
     deliverer = Deliverer(
         database=database, faces={"discord": InstantFace()}, writer=writer, clock=clock, owner="benchmark"

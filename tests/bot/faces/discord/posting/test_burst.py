@@ -1,6 +1,6 @@
 """A burst under Discord's own limits: every channel gets all of its posts, and people are answered meanwhile.
 
-How fast, and with five thousand posts, is measured by `benchmarks/burst.py`.
+How fast, and with five thousand posts, is measured by `benchmarks/burst_discord.py`.
 """
 
 import asyncio

@@ -3,21 +3,14 @@
 import asyncio
 import itertools
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
+from benchmarks._waiting import A_SECOND, QUERIES, TYPED, Waits
 from tests.servers.discord import DiscordProcess
-
-A_SECOND = 6
-"""Questions, all kinds together."""
-LIMIT_MS = 1000.0
-"""Within which they are answered at the 99th percentile (issue 5): Discord gives up after three seconds."""
 
 ANSWERED, CHOICES = 4, 8
 """Types of answers: a message, and what completes an option. To be put off is none."""
-
-_QUERIES = ("비자", "visa korea talks", "word17 word2203", "비자 워킹그룹")
-_TYPED = ("", "1", "visa")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,23 +25,10 @@ class Ask:
     """The type of a good answer."""
 
 
-@dataclass
-class Waits:
-    """How long people waited, in milliseconds, and what was not answered."""
-
-    by_kind: dict[str, list[float]] = field(default_factory=dict)
-    unanswered: list[str] = field(default_factory=list)
-
-    @property
-    def all(self) -> list[float]:
-        """Return them all, shortest first."""
-        return sorted(itertools.chain.from_iterable(self.by_kind.values()))
-
-
 def asks() -> Iterator[Ask]:
     """Yield what is asked, in turn."""
     for number in itertools.count():
-        query, typed = _QUERIES[number % len(_QUERIES)], _TYPED[number % len(_TYPED)]
+        query, typed = QUERIES[number % len(QUERIES)], TYPED[number % len(TYPED)]
         yield Ask("status", "people.command", {"name": "visa status"}, ANSWERED)
         yield Ask("latest", "people.command", {"name": "visa latest", "options": {"count": 10}}, ANSWERED)
         yield Ask("search", "people.command", {"name": "visa search", "options": {"query": query}}, ANSWERED)
@@ -85,9 +65,4 @@ async def _one(server: DiscordProcess, ask: Ask, by: int, channel: int, waits: W
         return
     if answer["type"] != ask.answered:
         waits.unanswered.append(f"{ask.kind}: put off")
-    waits.by_kind.setdefault(ask.kind, []).append(answer["after"] * 1000)
-
-
-def percentile(sorted_values: Sequence[float], share: float) -> float:
-    """Return the value below which this share of the values lies."""
-    return sorted_values[min(int(len(sorted_values) * share), len(sorted_values) - 1)]
+    waits.note(ask.kind, answer["after"])
