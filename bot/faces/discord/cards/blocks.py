@@ -1,34 +1,17 @@
-"""A card's statements as rows of markup, in the order and with the facts of `bot.cards.plain`.
+"""A card's statements as rows of Discord's markdown, in the order and with the facts of `bot.cards.plain`."""
 
-A row is never divided: no escape, link or time can be cut. What makes rows too long for a message is hostile, and is
-shortened as text, before it becomes markup.
-"""
-
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot.cards.card import Card, Line, Section, Source
+from bot.faces.cards import statement
+from bot.faces.cards.pieces import Block
 from bot.faces.discord.cards import markdown
-from bot.faces.utf16 import fitting_as, size
+from bot.faces.utf16 import fitting_as
 
-ROW = 1350
-"""Characters of a row: it fits in a message with title, heading and footer (`bot.faces.discord.cards.pages`)."""
-TITLE, STAMP, HEADING = 500, 60, 150
-_TEXT, _MARK, _NAME, _WHEN = 1100, 100, 150, 150
-_HIGHLIGHTS = 30
-"""More places than this in one line are not marked: the marks would outweigh the words."""
 _ROLE = 20
 """Digits of a role's id, at most."""
-_NOTHING = "—"
 _GROWS = 3
 """Times as long as the text its markup is, at most: a mention's sign becomes three."""
-
-
-@dataclass(frozen=True, slots=True)
-class Block:
-    """A statement with what hangs below it."""
-
-    rows: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +25,8 @@ class Part:
 
 def head(card: Card) -> str:
     """Return the title in plain words, the stamp before it, and below it where it leads."""
-    title = shorten_to(card.title, TITLE) or _NOTHING
-    words = f"{shorten_to(card.stamp, STAMP)} · {title}" if card.stamp else title
-    host = markdown.host_link(card.url)
-    return "\n".join((markdown.heading(words), *((markdown.subtext(host),) if host else ())))
+    title, host = markdown.heading(statement.title_words(card, shorten_to)), markdown.host_link(card.url)
+    return f"{title}\n{markdown.subtext(host)}" if host else title
 
 
 def parts(card: Card) -> tuple[Part, ...]:
@@ -53,9 +34,9 @@ def parts(card: Card) -> tuple[Part, ...]:
     return tuple(_part(section) for section in card.sections)
 
 
-def small(text: str, limit: int = _TEXT) -> str:
+def small(text: str, limit: int = statement.TEXT) -> str:
     """Return a text as a row of lesser importance."""
-    return markdown.subtext(markdown.escape(shorten_to(text, limit)) or _NOTHING)
+    return markdown.subtext(markdown.escape(shorten_to(text, limit)) or statement.NOTHING)
 
 
 def shorten_to(text: str, limit: int) -> str:
@@ -65,57 +46,32 @@ def shorten_to(text: str, limit: int) -> str:
 
 def _part(section: Section) -> Part:
     listed = bool(section.title) or len(section.lines) > 1
-    title = markdown.bold(shorten_to(section.title, HEADING)) if section.title else ""
+    title = markdown.bold(shorten_to(section.title, statement.HEADING)) if section.title else ""
     return Part(title, tuple(_block(line, "- " if listed else "") for line in section.lines))
 
 
 def _block(line: Line, bullet: str) -> Block:
     indent = " " * len(bullet)
-    first, *others = _statement(line)
+    first, *others = statement.with_sources(_words(line), map(_source, line.sources), markdown.subtext)
     below = (*others, *map(small, line.details))
     return Block((f"{bullet}{first}", *(f"{indent}{row}" for row in below)))
 
 
-def _statement(line: Line) -> Iterator[str]:
-    """Yield the statement with its sources behind it; a row of its own for each that no longer fits."""
-    row = _words(line)
-    opened = False
-    for source in line.sources:
-        named = _source(source)
-        longer = f"{row}{'; ' if opened else ' ('}{named}"
-        if size(longer) < ROW:
-            row, opened = longer, True
-            continue
-        yield f"{row})" if opened else row
-        row, opened = markdown.subtext(f"({named}"), True
-    yield f"{row})" if opened else row
-
-
 def _words(line: Line) -> str:
-    text = _highlighted(line) or _NOTHING
+    text = statement.highlighted(line, shorten_to, markdown.escape, _bold) or statement.NOTHING
     if line.role.isascii() and line.role.isdecimal() and len(line.role) <= _ROLE:
         text = f"{text} <@&{line.role}>"  # a client shows its name; whom a message calls, `allowed_mentions` says
-    return f"{markdown.bold(shorten_to(line.mark, _MARK))} · {text}" if line.mark else text
+    return f"{markdown.bold(shorten_to(line.mark, statement.MARK))} · {text}" if line.mark else text
 
 
-def _highlighted(line: Line) -> str:
-    text = shorten_to(line.text, _TEXT)
-    if text != line.text or len(line.highlights) > _HIGHLIGHTS:
-        return markdown.escape(text)
-    pieces: list[str] = []
-    done = 0
-    for start, end in line.highlights:
-        if done <= start < end <= len(text):
-            pieces += (markdown.escape(text[done:start]), markdown.bold(text[start:end]))
-            done = end
-    return "".join((*pieces, markdown.escape(text[done:])))
+def _bold(_: str, text: str, __: str) -> str:
+    return markdown.bold(text)
 
 
 def _source(source: Source) -> str:
-    name = shorten_to(source.publisher, _NAME)
+    name = shorten_to(source.publisher, statement.NAME)
     label = markdown.link(name, source.url) if source.url else markdown.escape(name)
-    when = _when(source)
-    return f"{label or _NOTHING}, {when}" if when else label or _NOTHING
+    return statement.source_words(label, _when(source))
 
 
 def _when(source: Source) -> str:
@@ -123,7 +79,7 @@ def _when(source: Source) -> str:
 
     Where only a day is known, it stays in words: a client would show an hour that nobody told.
     """
-    words = markdown.escape(shorten_to(source.when, _WHEN))
+    words = markdown.escape(shorten_to(source.when, statement.WHEN))
     if source.at is None or ":" not in source.when:
         return words
     return f"{words} · {markdown.time(source.at, 'R')}" if source.event else markdown.time(source.at, "f")

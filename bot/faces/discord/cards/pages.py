@@ -4,11 +4,11 @@ The sizes add up for any card: title 1,420 + picture's words 410 + footer 410 + 
 what remains of 4,000 a heading and a row always fit.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from bot.faces.discord.cards.blocks import Block, Part
-from bot.faces.utf16 import size
+from bot.faces.cards.pieces import cost, pieces
+from bot.faces.discord.cards.blocks import Part
 
 DISPLAYS = 10
 """Sections that stand apart in one message; further ones share the last display."""
@@ -37,40 +37,21 @@ def sheets(parts: Sequence[Part], room: int, first: int | None = None) -> list[S
     limit = room if first is None else first
     for part in parts:
         lines: list[str] = []  # of this section, on the sheet at hand
-        for rows, last in _pieces(part, min(room, limit)):
+        for rows, last in pieces(part.heading, part.blocks, min(room, limit)):
             heading = [part.heading] if part.heading and not lines else []
-            cost = _cost(heading) + _cost(rows)
-            if made[-1].used + cost > limit and made[-1].used:
+            needed = cost(heading) + cost(rows)
+            if made[-1].used + needed > limit and made[-1].used:
                 _close(made[-1], lines)
                 made.append(Sheet())
                 limit = room
                 lines = []
                 heading = [part.heading] if part.heading else []
-                cost = _cost(heading) + _cost(rows)
+                needed = cost(heading) + cost(rows)
             lines += (*heading, *rows)
-            made[-1].used += cost
+            made[-1].used += needed
             made[-1].whole += last
         _close(made[-1], lines)
     return made
-
-
-def _pieces(part: Part, room: int) -> Iterator[tuple[tuple[str, ...], bool]]:
-    """Yield each statement's rows, in pieces if it is longer than a message; and whether it ends there."""
-    space = room - _cost([part.heading])
-    for block in part.blocks:
-        yield from _divided(block, space)
-    if not part.blocks:
-        yield (), False
-
-
-def _divided(block: Block, space: int) -> Iterator[tuple[tuple[str, ...], bool]]:
-    piece: list[str] = []
-    for row in block.rows:
-        if piece and _cost([*piece, row]) > space:
-            yield tuple(piece), False
-            piece = []
-        piece.append(row)
-    yield tuple(piece), True
 
 
 def _close(sheet: Sheet, lines: Sequence[str]) -> None:
@@ -81,8 +62,3 @@ def _close(sheet: Sheet, lines: Sequence[str]) -> None:
         sheet.displays.append(text)
     else:
         sheet.displays[-1] += f"\n{text}"
-
-
-def _cost(rows: Sequence[str]) -> int:
-    """Each row's end counts too: whether rows share a display is decided later."""
-    return sum(size(row) + 1 for row in rows)

@@ -16,9 +16,10 @@ from discord import ui
 from bot.cards.card import Action, Card, CardKind
 from bot.cards.clean import clean_card
 from bot.cards.picture import png
+from bot.faces.cards.pieces import foot
 from bot.faces.discord.cards import markdown
 from bot.faces.discord.cards.attached import Attached, attached, words_for
-from bot.faces.discord.cards.blocks import Block, Part, head, parts, shorten_to, small
+from bot.faces.discord.cards.blocks import Part, head, parts, shorten_to, small
 from bot.faces.discord.cards.button_rows import action_buttons, page_buttons, rows
 from bot.faces.discord.cards.pages import Sheet, sheets
 from bot.faces.discord.limits import TEXT
@@ -40,8 +41,6 @@ COLOUR = 0x2E7D9A
 FALLBACK = 200
 """Characters of a message that is only content."""
 
-_FOOT = 400
-"""A longer footer is a section like the others."""
 _TAIL = 110
 _MENTION = 40
 _NO_CODES: Mapping[str, str] = MappingProxyType({})
@@ -116,8 +115,8 @@ def compose(
     """
     card = clean_card(card)
     voice = Voice(catalogue.spoken(card.lang), "UTC", catalogue)
-    top, (foot, body) = head(card), _foot(card)
-    room = TEXT - size(top) - size(foot) - _MENTION
+    top, (below, body) = head(card), _foot(card)
+    room = TEXT - size(top) - size(below) - _MENTION
     first = room - size(words_for(card, voice))
     made = sheets(body, room, first)
     turns = page_buttons(again, min(page, len(made) - 1), len(made), codes) if again and len(made) > 1 else []
@@ -131,7 +130,7 @@ def compose(
     buttons = action_buttons(card, token, codes, Action(voice.say("chats.about"), "about"))
     items: list[ui.Item[Any]] = [ui.TextDisplay(text) for text in (top, *_texts(made[shown], tail)) if text]
     items += with_it.items
-    items += [ui.TextDisplay(markdown.flat(foot))] if foot else []
+    items += [ui.TextDisplay(markdown.flat(below))] if below else []
     items += [*rows(buttons), *rows(turns)]
     view = Message()
     if mention is not None:
@@ -149,11 +148,8 @@ def fallback(card: Card) -> str:
 
 def _foot(card: Card) -> tuple[str, tuple[Part, ...]]:
     """Return the footer, that stands on every page, and the sections; a long footer is the last of them."""
-    lines = [small(words) for words in card.footer if words]
-    foot = "\n".join(lines)
-    if size(foot) <= _FOOT:
-        return foot, parts(card)
-    return "", (*parts(card), Part("", tuple(Block((line,)) for line in lines)))
+    shown, blocks = foot([small(words) for words in card.footer if words])
+    return shown, (*parts(card), *((Part("", blocks),) if blocks else ()))
 
 
 def _texts(sheet: Sheet, tail: str) -> list[str]:

@@ -4,12 +4,12 @@ The sizes add up for any card: of the 12,000 characters of a message title and l
 2,000, footer and tail 600, a mention 40, and `ROOM` is the sections'. Buttons carry at most what `action_rows` allows.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from bot.faces.slack.cards.blocks import Block, Form, Part
+from bot.faces.cards.pieces import cost, pieces
+from bot.faces.slack.cards.blocks import Form, Part
 from bot.faces.slack.limits import SECTION
-from bot.faces.utf16 import size
 
 ROOM = 5000
 """Characters of a message that are the sections'."""
@@ -52,52 +52,25 @@ def sheets(
     for part in parts:
         lines: list[str] = []  # of the block at hand
         headed = False
-        for rows, last in _pieces(part, min(room, section)):
+        for rows, last in pieces(part.heading, part.blocks, min(room, section)):
             heading = [part.heading] if part.heading and not headed else []
-            if lines and _cost(lines) + _cost(rows) > section:
+            if lines and cost(lines) + cost(rows) > section:
                 _close(made[-1], lines, part.form)
                 lines = []
             full = len(made[-1].displays) >= displays and not lines
-            if (made[-1].used + _cost(heading) + _cost(rows) > room and made[-1].used) or full:
+            if (made[-1].used + cost(heading) + cost(rows) > room and made[-1].used) or full:
                 _close(made[-1], lines, part.form)
                 made.append(Sheet())
                 lines = []
                 heading = [part.heading] if part.heading else []
             lines += (*heading, *rows)
             headed = True
-            made[-1].used += _cost(heading) + _cost(rows)
+            made[-1].used += cost(heading) + cost(rows)
             made[-1].whole += last
         _close(made[-1], lines, part.form)
     return made
 
 
-def _pieces(part: Part, room: int) -> Iterator[tuple[tuple[str, ...], bool]]:
-    """Yield each statement's rows, in pieces if it is longer than a block; and whether it ends there."""
-    space = room - _cost([part.heading])
-    for block in part.blocks:
-        yield from _divided(block, space)
-    if part.heading and not part.blocks:
-        yield (), False
-
-
-def _divided(block: Block, space: int) -> Iterator[tuple[tuple[str, ...], bool]]:
-    piece: list[str] = []
-    used = 0
-    for row in block.rows:
-        cost = _cost([row])
-        if piece and used + cost > space:
-            yield tuple(piece), False
-            piece, used = [], 0
-        piece.append(row)
-        used += cost
-    yield tuple(piece), True
-
-
 def _close(sheet: Sheet, lines: Sequence[str], form: Form) -> None:
     if lines:
         sheet.displays.append(Display("\n".join(lines), form))
-
-
-def _cost(rows: Sequence[str]) -> int:
-    """Each row's end counts too."""
-    return sum(size(row) + 1 for row in rows)

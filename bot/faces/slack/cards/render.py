@@ -23,17 +23,17 @@ from slack_sdk.models.blocks.basic_components import SlackFile
 from bot.cards.card import Action, Card
 from bot.cards.clean import clean_card, shorten
 from bot.cards.plain import plain
+from bot.faces.cards.pieces import foot
+from bot.faces.cards.statement import NOTHING
+from bot.faces.cards.statement import TEXT as ROW
 from bot.faces.slack.cards import blocks as told
 from bot.faces.slack.cards import mrkdwn
 from bot.faces.slack.cards.action_rows import action_buttons, page_buttons, rows
 from bot.faces.slack.cards.pages import Display, sheets
 from bot.faces.slack.limits import ALT, TEXT
-from bot.faces.utf16 import fitting, size
+from bot.faces.utf16 import fitting
 from bot.locale.catalogue import Catalogue
 from bot.locale.voice import Voice
-
-_FOOT = 400
-"""A longer footer is a section like the others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,11 +108,8 @@ def _head(card: Card) -> Iterator[Block]:
 
 def _body(card: Card) -> tuple[tuple[told.Part, ...], str]:
     """Return the sections, and the footer, that stands on every page; a long footer is the last of the sections."""
-    lines = [told.shorten_to(words, told.TEXT, _as_it_is) for words in card.footer if words]
-    foot = "\n".join(lines)
-    if size(foot) <= _FOOT:
-        return told.parts(card), foot
-    return (*told.parts(card), told.Part("", tuple(told.Block((line,)) for line in lines), told.Form.PLAIN)), ""
+    below, blocks = foot([told.shorten_to(words, ROW, _as_it_is) for words in card.footer if words])
+    return (*told.parts(card), *((told.Part("", blocks, told.Form.PLAIN),) if blocks else ())), below
 
 
 def _section(display: Display) -> Block:
@@ -140,7 +137,7 @@ def _picture(card: Card, file: str | None) -> list[Block]:
     words = fitting(card.picture.alt, ALT)
     if file is None:
         return [_small(words)] if words else []
-    return [ImageBlock(slack_file=SlackFile(id=file), alt_text=words or fitting(card.title, ALT) or "—")]
+    return [ImageBlock(slack_file=SlackFile(id=file), alt_text=words or fitting(card.title, ALT) or NOTHING)]
 
 
 def _text(card: Card) -> str:
@@ -156,7 +153,7 @@ def _text(card: Card) -> str:
         for section in card.sections
     )
     words = shorten(plain(replace(card, url="", sections=sections, document=None)), TEXT)
-    return mrkdwn.escape(told.shorten_to(words, TEXT)) or "—"
+    return mrkdwn.escape(told.shorten_to(words, TEXT)) or NOTHING
 
 
 def _as_it_is(text: str) -> str:

@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 
 from bot.cards.card import Action, Card, CardKind, Document, Line, Picture, Section, Source
 from bot.cards.clean import clean_card
+from bot.faces.cards.statement import STAMP
 from bot.faces.discord.answering.custom_id import custom_id
-from bot.faces.discord.cards.blocks import STAMP, shorten_to
+from bot.faces.discord.cards.blocks import shorten_to
 from bot.faces.discord.cards.markdown import link
 from bot.faces.discord.cards.render import Rendered, fallback
 from bot.faces.discord.limits import FILE

@@ -3,7 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.faces.discord.cards.blocks import Block, Part
+from bot.faces.cards.pieces import Block
+from bot.faces.discord.cards.blocks import Part
 from bot.faces.discord.cards.pages import DISPLAYS, sheets
 
 ROWS = st.integers(1, 40).map(lambda n: "r" * n)

@@ -3,7 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.faces.slack.cards.blocks import Block, Form, Part
+from bot.faces.cards.pieces import Block
+from bot.faces.slack.cards.blocks import Form, Part
 from bot.faces.slack.cards.pages import Display, sheets
 
 ROWS = st.integers(1, 40).map(lambda n: "r" * n)
