@@ -62,3 +62,13 @@ async def test_a_person_is_written_to_by_a_conversation_that_is_opened(newsroom:
 async def test_a_message_that_unfurls_is_a_violation(newsroom: Newsroom) -> None:
     await client(newsroom).chat_postMessage(channel=newsroom.channel, text="text")
     newsroom.server.expect_violation("unfurl")
+
+
+async def test_what_one_person_alone_sees_in_a_thread_is_shown_only_where_there_are_replies(newsroom: Newsroom) -> None:
+    """Slack, chat.postEphemeral: "only shown if there is already an active thread"."""
+    places, web = newsroom.server.places, client(newsroom)
+    asked = places.write(newsroom.channel, newsroom.mina, "a question")
+    for text in ("too early", "in the thread"):
+        await web.chat_postEphemeral(channel=newsroom.channel, user=newsroom.mina, text=text, thread_ts=asked)
+        places.write(newsroom.channel, newsroom.mina, "a reply", thread=asked)
+    assert [one["text"] for one in newsroom.server.people.private(newsroom.mina)] == ["in the thread"]

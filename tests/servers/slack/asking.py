@@ -132,7 +132,8 @@ def _say(world: World, row: Json, body: Json, thread: str = "") -> None:
         made = messages.write(world, world.channel(row["channel"]), row["team"], Draft(body))
     else:
         made = private.write(world, row["channel"], row["team"], row["by"], body)
-    row["replies"].append(made["ts"])
+    if not made.get("unseen"):
+        row["replies"].append(made["ts"])
     world.store.put("asked", row["id"], row)
 
 

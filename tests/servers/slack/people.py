@@ -196,7 +196,9 @@ class People:
     def private(self, person: str, channel: str = "") -> list[Json]:
         """Return the messages that only this person sees, oldest first; of one channel if it is given."""
         rows = self.world.store.table("ephemeral").values()
-        return [one for one in rows if one["to"] == person and channel in ("", one["channel"])]
+        return [
+            one for one in rows if one["to"] == person and channel in ("", one["channel"]) and not one.get("unseen")
+        ]
 
     def home(self, person: str) -> Json:
         """Return the home that a person sees; empty without one."""

@@ -6,7 +6,11 @@ from tests.servers.store import Json
 
 
 def write(world: World, channel: str, team: str, person: str, body: Json) -> Json:
-    """Write one; return it. It is kept apart from what everyone sees."""
+    """Write one; return it. It is kept apart from what everyone sees.
+
+    "Ephemeral messages in threads are only shown if there is already an active thread" (reference: chat.postEphemeral):
+    elsewhere it is `unseen`.
+    """
     files.must_be_there(world, team, body.get("blocks"))
     install = world.installed(team)
     made: Json = {
@@ -25,6 +29,9 @@ def write(world: World, channel: str, team: str, person: str, body: Json) -> Jso
     made |= {key: body[key] for key in ("attachments", "thread_ts") if body.get(key) is not None}
     if body.get("blocks"):
         made["blocks"] = messages.numbered(body["blocks"])
+    if body.get("thread_ts"):
+        above = world.store.table("messages").get(f"{channel}:{body['thread_ts']}", {})
+        made["unseen"] = not above.get("reply_count")
     world.store.put("ephemeral", made["ts"], made)
     return made
 

@@ -23,6 +23,8 @@ class Asked:
     """As Slack gives it, which for private channels and conversations is no name."""
     thread: str = ""
     """The time of the message whose replies it stands among."""
+    message: str = ""
+    """The time of the message that somebody wrote."""
     view: str = ""
     """Slack's id of the modal it was done in."""
     home: bool = False
@@ -31,6 +33,14 @@ class Asked:
     """Where to send answers; whoever has it can write there."""
     trigger: str = field(default="", repr=False)
     """What lets one form be opened within three seconds."""
+
+    @property
+    def thread_aside(self) -> str:
+        """Where an answer stands that one person alone sees: in the thread, unless that would begin with it.
+
+        "Ephemeral messages in threads are only shown if there is already an active thread" (Slack, chat.postEphemeral).
+        """
+        return "" if self.thread == self.message else self.thread
 
 
 def of_command(body: Body) -> Asked:
@@ -57,7 +67,7 @@ def of_interaction(body: Body) -> Asked:
         person=str(user.get("id") or ""),
         channel=str(channel or ""),
         channel_name=str(_part(body, "channel").get("name") or ""),
-        thread=str(container.get("thread_ts") or message.get("thread_ts") or ""),
+        thread=_thread(container, message),
         view=str(view.get("id") or "") if kind == "modal" else "",
         home=kind == "home",
         response_url=str(body.get("response_url") or ""),
@@ -73,6 +83,7 @@ def of_event(body: Body) -> Asked:
         person=str(event.get("user") or ""),
         channel=str(event.get("channel") or ""),
         thread=str(event.get("thread_ts") or ""),
+        message=str(event.get("ts") or ""),
     )
 
 
@@ -98,6 +109,18 @@ def _team(body: Body) -> str:
         or _part(body, "enterprise").get("id")
     )
     return str(told or "")
+
+
+def _thread(container: Body, message: Body) -> str:
+    """Return the thread of a message among replies.
+
+    Who presses a button above the replies, or of a reply that is shown in the channel too, looks at the channel: what
+    they alone see would be in a thread that is not open.
+    """
+    if message.get("subtype") == "thread_broadcast":
+        return ""
+    thread = container.get("thread_ts") or message.get("thread_ts")
+    return "" if thread in {container.get("message_ts"), message.get("ts")} else str(thread or "")
 
 
 def _meant(body: Body) -> str:

@@ -106,6 +106,8 @@ class ByMessage:
     channel: str
     person: str
     thread: str = ""
+    aside: str = ""
+    """The thread of an answer that the person alone sees."""
     direct: bool = False
     """Whether nobody else is there: then every answer is private anyway."""
     _posted: str = ""
@@ -122,7 +124,7 @@ class ByMessage:
         client, content = self.installed.client, _content(drawn)
         if alone:
             await client.chat_postEphemeral(
-                channel=self.channel, user=self.person, thread_ts=self.thread or None, **content
+                channel=self.channel, user=self.person, thread_ts=self.aside or None, **content
             )
         elif self._posted:
             await client.chat_update(channel=self.channel, ts=self._posted, **_content(drawn, edited=True))

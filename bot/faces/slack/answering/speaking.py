@@ -64,7 +64,7 @@ class Speaker:
         if asked.home or asked.view:
             return InModal(installed, asked.trigger, asked.view, where=asked.channel)
         alone = asked.channel.startswith(OF_TWO)
-        return ByMessage(installed, asked.channel, asked.person, asked.thread, direct=alone)
+        return ByMessage(installed, asked.channel, asked.person, asked.thread, asked.thread_aside, direct=alone)
 
     async def line(self, who: Who, line: str, form: Form | None) -> Card:
         """Return the answer to a line; `form` is what is known of it. What it subscribed, the bot can post in then."""

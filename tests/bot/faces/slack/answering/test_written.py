@@ -54,6 +54,29 @@ async def test_a_mention_is_answered_among_the_replies_to_it(talk: Talk) -> None
     assert "Workers return from Georgia" in said(answer)
 
 
+async def test_what_only_the_asker_is_told_after_a_mention_stands_where_slack_shows_it(talk: Talk) -> None:
+    """In a thread that has no replies yet Slack shows nobody anything (chat.postEphemeral, "thread_ts")."""
+    bot, people = talk.slack.places.bot(talk.team), talk.slack.people
+    talk_there = talk.slack.places.write(talk.channel, talk.reader, "what is new?")
+    talk.slack.places.write(talk.channel, talk.admin, "ask the bot", thread=talk_there)
+    async with talk.listening():
+        people.say(talk.reader, talk.channel, f"<@{bot}> why nowhere")
+        await talk.slack.until(lambda: len(people.private(talk.reader)) == 1, 30)
+        people.say(talk.reader, talk.channel, f"<@{bot}> why nowhere", thread=talk_there)
+        await talk.slack.until(lambda: len(people.private(talk.reader)) == 2, 30)
+    assert [one.get("thread_ts") for one in people.private(talk.reader)] == [None, talk_there]
+
+
+async def test_who_presses_a_button_above_replies_is_answered_beside_it_not_below_them(talk: Talk) -> None:
+    direct = talk.slack.places.direct(talk.reader)
+    async with talk.listening():
+        talk.slack.people.say(talk.reader, direct, "topics")
+        answer = (await _answers(talk, direct))[0]
+        talk.slack.places.write(direct, talk.reader, "thanks", thread=answer["ts"])
+        pressed = talk.slack.people.press(talk.reader, answer["ts"], button(answer, "subscribe all")["action_id"])
+        assert "thread_ts" not in await talk.slack.people.reply(pressed)
+
+
 async def test_what_people_say_to_each_other_is_not_answered_though_slack_tells_it(talk: Talk) -> None:
     bot = talk.slack.places.bot(talk.team)
     talk.slack.world.subscribed = None  # events that the manifest does not ask for
