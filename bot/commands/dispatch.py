@@ -10,6 +10,7 @@ import structlog
 
 from bot.cards.card import Card
 from bot.cards.error import error_card
+from bot.cards.small_talk import small_talk_card
 from bot.commands.asker import Asker, read_asker
 from bot.commands.call import Call, Probe, Reach, Who
 from bot.commands.choice import Choice
@@ -23,6 +24,7 @@ from bot.commands.matching import DeskMatcher
 from bot.commands.mistake import Mistake
 from bot.commands.rate import Rate
 from bot.commands.registry import commands
+from bot.commands.small_talk import SmallTalks
 from bot.commands.values import read_value, read_values
 from bot.commands.vocabulary import read_vocabulary
 from bot.locale.catalogue import Catalogue
@@ -63,6 +65,7 @@ class Dispatcher:
         self._matcher = DeskMatcher(desk)
         self._commands = commands()
         self._vocabulary = read_vocabulary(self._commands, desk, catalogue)
+        self._small_talk = SmallTalks(catalogue)
         self._completer = Completer(database, desk, catalogue, self._vocabulary)
 
     @property
@@ -143,12 +146,14 @@ class Dispatcher:
         if asker.blocked:
             return _blocked(voice)
         vocabulary = self._vocabulary.on(who.platform).with_topics(asker.own_topics, asker.dropped_topics)
-        command, _ = command_of(words_of(line, self._desk), vocabulary)
+        words = words_of(line, self._desk)
+        command, _ = command_of(words, vocabulary)
         if command is not None and who.permission < command.needs:
             return _not_allowed(command, voice)  # and not what is wrong with the rest of the line
         typed = read_line(line, vocabulary, voice, self._desk)
         if isinstance(typed, Mistake):
-            return typed.card(voice)
+            said = self._small_talk.heard(" ".join(word.text for word in words))
+            return small_talk_card(said, voice, self._desk) if said else typed.card(voice)
         return await self._handle(asker, typed.command, typed.values, confirmed=confirmed)
 
     async def _picked(self, who: Who, command: Command, values: Values) -> Card:

@@ -157,7 +157,7 @@ class SlackChat:
         home = Home(speaker, drawer, answering.database, answering.desk)
         forms = Forms(speaker, drawer, home.changed)
         life = Life(people, Greeter(answering.catalogue, answering.desk, self._directs))
-        return Ears(Conversation(speaker, forms, home.changed, answering.desk), forms, home, life)
+        return Ears(Conversation(speaker, forms, home.changed), forms, home, life)
 
     async def _is_let_in(self, life: Life) -> bool:
         """Wait until it is known which workspaces there are; False: Slack does not take the bot token."""

@@ -14,12 +14,10 @@ from bot.faces.pressed import Ask, Page, Press, is_in_place, read_pressed
 from bot.faces.slack.answering.asked import Asked, Body, of_command, of_event, of_interaction
 from bot.faces.slack.answering.forms import Changed, Forms
 from bot.faces.slack.answering.shortcuts import question, words_of
-from bot.faces.slack.answering.small_talk import reply_to
 from bot.faces.slack.answering.speaking import Speaker
 from bot.faces.slack.answering.typed_text import plain_line
 from bot.faces.slack.cards.action_rows import carried
 from bot.faces.slack.places.channels import OF_TWO
-from feeds.desks.desk import Desk
 
 _CHANNEL = re.compile(r"<#([CG][A-Z0-9]+)>")
 _DOTS = re.compile(r"\s*(?:…|\.{3})$")
@@ -30,10 +28,9 @@ _CHANNELS = 3
 class Conversation:
     """Answers people, each as themselves and where they are. Nothing makes it raise."""
 
-    def __init__(self, speaker: Speaker, forms: Forms, changed: Changed, desk: Desk) -> None:
-        """Take who answers, who asks for what is lacking, who is told that something may have changed, and the desk."""
+    def __init__(self, speaker: Speaker, forms: Forms, changed: Changed) -> None:
+        """Take who answers, who asks for what is lacking, and who is told that something may have changed."""
         self._speaker = speaker
-        self._desk = desk
         self._dispatcher = speaker.dispatcher
         self._forms = forms
         self._changed = changed
@@ -88,9 +85,6 @@ class Conversation:
         if asked.trigger and await self._opened_in_full(asked, who, line):
             return
         form = await self._dispatcher.begin(who, line)
-        if form is None and (said := reply_to(line, self._desk, await self._dispatcher.voice_of(who))):
-            await self._speaker.tell(asked, who, said)
-            return
         if _lacks(form, who) and form is not None:
             if asked.trigger and await self._forms.open(asked, who, form):
                 return

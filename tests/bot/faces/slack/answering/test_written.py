@@ -127,7 +127,7 @@ async def test_thanks_in_a_channel_are_answered_to_their_author_alone(talk: Talk
     async with talk.listening():
         talk.slack.people.say(talk.reader, talk.channel, f"<@{bot}> thank you!")
         await talk.slack.until(lambda: bool(talk.slack.people.private(talk.reader)))
-    assert said(talk.slack.people.private(talk.reader)[0]).startswith("You are welcome.")
+    assert said(talk.slack.people.private(talk.reader)[0]).startswith("You are welcome")
     assert [one for one in talk.everyone_sees() if one["user"] == bot] == []
 
 
