@@ -14,6 +14,14 @@ settings.register_profile("visabot", deadline=None, suppress_health_check=[Healt
 settings.load_profile("visabot")
 
 
+def pytest_configure() -> None:
+    """Have what Python compiles kept, also where the environment forbids it.
+
+    Workers and a hundred processes of tests begin with the same modules: each would compile them anew.
+    """
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
+
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Begin with the replays of the wire, the longest tests: begun last, one would have a core and the others none."""
