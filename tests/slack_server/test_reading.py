@@ -72,7 +72,6 @@ async def test_what_happens_to_a_channel_is_told_by_its_events(newsroom: Newsroo
         "channel_archive",
         "channel_unarchive",
         "channel_left",
-        "member_left_channel",
         "member_joined_channel",
         "group_left",
         "channel_deleted",

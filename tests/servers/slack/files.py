@@ -93,8 +93,8 @@ def shown(world: World, row: Json) -> Json:
     """Return a file as the API shows it."""
     url = f"{world.address}/files/{row['id']}/{row['file']['name']}"
     kind = "" if row["looks"] else "image/png" if row["file"]["name"].endswith(".png") else "text/plain"
-    told: Json = {"id": row["id"], "user": world.installed(row["team"])["user"], "mimetype": kind, "url_private": url}
-    return told | row["file"]
+    own = world.installed(row["team"])["user"]
+    return {"id": row["id"], "user": own, **row["file"], "mimetype": kind, "url_private": url}
 
 
 def must_be_allowed(world: World, team: str, channel: Json, blocks: Any) -> None:

@@ -149,13 +149,12 @@ class Places:
         self._tell(channel, event | {"team": team} | ({"inviter": by} if by else {}))
 
     def kick_bot(self, channel: str, by: str = "") -> None:
-        """Remove the app from a channel."""
+        """Remove the app from a channel. `member_left_channel` is not told of itself (bolt-js, issue 1847)."""
         row = self.world.channel(channel)
         bot = self.bot(self.world.team_of(row))
         self.world.store.drop("members", f"{channel}:{bot}")
-        self._tell(channel, {"type": "group_left" if row["is_private"] else "channel_left", "channel": channel})
-        if not row["is_private"]:
-            self._tell(channel, {"type": "member_left_channel", "user": bot, "channel": channel, "channel_type": "C"})
+        left = "group_left" if row["is_private"] else "channel_left"
+        self._tell(channel, {"type": left, "channel": channel, "actor_id": by or row["creator"]})
 
     def rename_channel(self, channel: str, name: str) -> None:
         """Give a channel another name."""
@@ -163,7 +162,7 @@ class Places:
         row["previous_names"].append(row["name"])
         row["name"] = row["name_normalized"] = name
         self.world.store.put("channels", channel, row)
-        told = {"id": channel, "name": name, "created": row["created"]}
+        told = {"id": channel, "name": name, "name_normalized": name, "created": row["created"], "is_mpim": False}
         self._happen(row, "rename", {"channel": told})
 
     def archive(self, channel: str, by: str = "") -> None:
@@ -171,14 +170,15 @@ class Places:
         row = self.world.channel(channel)
         row["is_archived"] = True
         self.world.store.put("channels", channel, row)
-        self._happen(row, "archive", {"channel": channel, "user": by or row["creator"]})
+        self._happen(row, "archive", {"channel": channel, "user": by or row["creator"], "is_moved": 0})
 
     def unarchive(self, channel: str, by: str = "") -> None:
         """Open an archived channel again; the app is no member of it any more."""
         row = self.world.channel(channel)
         row["is_archived"] = False
         self.world.store.put("channels", channel, row)
-        self._happen(row, "unarchive", {"channel": channel, "user": by or row["creator"]})
+        who = "actor_id" if row["is_private"] else "user"
+        self._happen(row, "unarchive", {"channel": channel, who: by or row["creator"]})
 
     def delete_channel(self, channel: str) -> None:
         """Delete a channel with all that is in it."""

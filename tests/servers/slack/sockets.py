@@ -57,6 +57,8 @@ class Sockets:
     random: Random
     closed: bool = False
     """No connection is let in."""
+    refuses: str = ""
+    """Why new connections are ended instead of greeted: `link_disabled`, `too_many_websockets`."""
     connections: list[Connection] = field(default_factory=list)
     opened: int = 0
     """How many there were since the start."""
@@ -125,8 +127,9 @@ class Sockets:
         response = web.WebSocketResponse(max_msg_size=0, autoping=False)
         await response.prepare(request)
         one = Connection(response, request.transport)
-        if len(self.connections) >= MOST_CONNECTIONS:
-            one.send({"type": "disconnect", "reason": "too_many_websockets", "debug_info": {"host": "loopback"}})
+        refused = "too_many_websockets" if len(self.connections) >= MOST_CONNECTIONS else self.refuses
+        if refused:
+            one.send({"type": "disconnect", "reason": refused, "debug_info": {"host": "loopback"}})
             one.close()
             await one.write()
             return response

@@ -35,6 +35,8 @@ Next = Callable[[], Awaitable[None]]
 
 PATIENCE = 2.0
 """Seconds that putting down an event may take before it is acknowledged all the same."""
+_LIMITED = "app_rate_limited"
+"""What Slack sends instead of events beyond its limit (Slack, "app_rate_limited"); it is no event itself."""
 _WRITTEN = frozenset({"message", "app_mention"})
 _PLAIN = frozenset({None, "file_share", "thread_broadcast"})
 """Subtypes of messages that people write; the others tell of changes."""
@@ -112,6 +114,9 @@ def listening_app(
     once = Once()
 
     async def each_once(body: Body, next_: Next) -> BoltResponse | None:
+        if body.get("type") == _LIMITED:
+            log.warning("slack drops events: there are more than 30,000 an hour", team=body.get("team_id"))
+            return BoltResponse(status=200, body="")
         if once.is_again(body):
             log.info("sent again by slack", kind=body.get("type") or body.get("command"))
             return BoltResponse(status=200, body="")

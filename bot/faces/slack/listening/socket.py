@@ -17,6 +17,8 @@ HEARTBEAT = 20.0
 """Seconds between two questions to Slack whether it is still there; it has half of that to answer."""
 HELLO_WITHIN = 15.0
 """Seconds that Slack may take to greet on a new connection."""
+CLOSING = 1.0
+"""Seconds that Slack has to take leave when a connection is closed; it does not always."""
 FADING = 30.0
 """Seconds that a connection stays open behind its successor: what it was sent is still acknowledged there."""
 
@@ -25,6 +27,14 @@ Handle = Callable[[Json], Awaitable[Json | None]]
 """Takes an envelope and returns what goes with its acknowledgement; raises LookupError where it is not to be given."""
 
 log = structlog.get_logger(__name__)
+
+
+class NotGreetedError(Exception):
+    """Slack ends a new connection before it has greeted, or does not greet: its word for why, or none."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason or "slack closed a new connection, or did not greet")
+        self.reason = reason
 
 
 class Connection:
@@ -46,10 +56,12 @@ class Connection:
         """Connect, and wait until Slack greets.
 
         Raises:
-            aiohttp.ClientError, OSError, TimeoutError: it does not.
+            NotGreetedError: it does not.
+            aiohttp.ClientError, OSError, TimeoutError: there is no connection.
 
         """
-        socket = await self._session.ws_connect(url, heartbeat=self._heartbeat, max_msg_size=0)
+        leave = aiohttp.ClientWSTimeout(ws_close=CLOSING)
+        socket = await self._session.ws_connect(url, heartbeat=self._heartbeat, max_msg_size=0, timeout=leave)
         self._reading = asyncio.create_task(self._read(socket))
         waiting = [asyncio.create_task(one.wait()) for one in (self._greeted, self._over)]
         try:
@@ -59,8 +71,7 @@ class Connection:
                 one.cancel()
         if not self._greeted.is_set():
             await self.close()
-            message = "slack closed a new connection, or did not greet"
-            raise TimeoutError(message)
+            raise NotGreetedError(self.reason)
 
     async def over(self) -> None:
         """Wait until it has broken off, or Slack says that it will end."""

@@ -12,7 +12,7 @@ from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.faces.slack.listening.socket import HEARTBEAT, Connection, Json
+from bot.faces.slack.listening.socket import HEARTBEAT, Connection, Json, NotGreetedError
 from bot.faces.slack.posting.outcome import code_of, reason_of, wait_of
 from bot.logs import LISTENING
 
@@ -20,8 +20,12 @@ FIRST_PAUSE, LONGEST_PAUSE = 1.0, 300.0
 """Seconds before the next try; twice as long after each failure, until Slack greeted."""
 _OK = 200
 _ANNOUNCED = frozenset({"warning", "refresh_requested"})
-"""Why Slack ends a connection that it wants another one for; there are two more reasons: link_disabled, and
-too_many_websockets."""
+"""Why Slack ends a connection that it wants another one for."""
+_UNWANTED: Mapping[str, str] = {
+    "link_disabled": "switch Socket Mode on, on the app's page Socket Mode",
+    "too_many_websockets": "ten connections are open already: stop other bots that use this app-level token",
+}
+"""What to do about the other reasons, also where Slack ends a connection instead of greeting."""
 
 REFUSED: Mapping[str, str] = {
     "invalid_auth": "copy it again from the app's page Basic Information, App-Level Tokens",
@@ -76,6 +80,9 @@ class SocketMode:
                     wait = wait_of(error)
                     log.warning("slack gives no connection", reason=code)
                     pause = max(pause, wait.total_seconds()) if wait else pause
+                except NotGreetedError as error:
+                    log.warning("slack does not take a connection", reason=str(error))
+                    _advise(error.reason)
                 except (aiohttp.ClientError, OSError, TimeoutError) as error:
                     log.warning("slack cannot be reached", reason=reason_of(error))
                 else:
@@ -85,8 +92,7 @@ class SocketMode:
                     current, began = following, asyncio.get_running_loop().time()
                     await current.over()
                     log.info("slack connection ends", reason=current.reason or "it broke off")
-                    if current.reason == "link_disabled":
-                        log.warning("slack sends nothing", todo="switch Socket Mode on, on the app's page Socket Mode")
+                    _advise(current.reason)
                     lasted = asyncio.get_running_loop().time() - began
                     if current.reason in _ANNOUNCED and lasted > pause:
                         continue  # the next one is opened before this one is closed
@@ -124,3 +130,9 @@ class SocketMode:
             return None
         kind = response.headers.get("content-type", [""])[0]
         return json.loads(response.body) if kind.startswith("application/json") else {"text": response.body}
+
+
+def _advise(reason: str) -> None:
+    """Say what to do where Slack does not want a connection."""
+    if todo := _UNWANTED.get(reason):
+        log.warning("slack sends nothing", todo=todo)

@@ -94,6 +94,36 @@ async def test_a_connection_that_slack_does_not_want_is_tried_again_after_a_paus
         await asyncio.gather(running, return_exceptions=True)
 
 
+@pytest.mark.parametrize("reason", ["link_disabled", "too_many_websockets"])
+async def test_what_to_do_is_said_where_slack_ends_a_connection_instead_of_greeting(
+    slack: LoopbackSlack, reason: str
+) -> None:
+    """slackapi/bolt-js, issue 2021: "disconnect" comes where "hello" should, while one shakes hands."""
+    slack.sockets.refuses = reason
+    async with session() as made:
+        heard, mode, direct = await _listening(slack, made)
+        with structlog.testing.capture_logs() as logs:
+            running = asyncio.create_task(mode.run())
+            await slack.until(lambda: any(one["event"] == "slack sends nothing" for one in logs), 30)
+            slack.sockets.refuses = ""
+            await slack.until(lambda: slack.sockets.connected == 1, 30)
+        assert {one["reason"] for one in logs if one["event"] == "slack does not take a connection"} == {reason}
+        await _hears(slack, heard, direct, "after")
+        running.cancel()
+        await asyncio.gather(running, return_exceptions=True)
+
+
+async def test_that_slack_drops_events_is_acknowledged_and_said(talk: Talk) -> None:
+    """Slack, "app_rate_limited": it comes without an event within."""
+    with structlog.testing.capture_logs() as logs:
+        async with talk.listening():
+            told = {"type": "app_rate_limited", "team_id": talk.team, "minute_rate_limited": 29_000_000}
+            talk.slack.world.send("events_api", talk.team, told)
+            await talk.slack.until(lambda: not talk.slack.delivery.waiting(), 30)
+            assert talk.slack.traffic.of("to app app_rate_limited", "sent") == 1
+    assert any("drops events" in one["event"] for one in logs)
+
+
 async def test_a_connection_that_falls_silent_is_given_up(slack: LoopbackSlack) -> None:
     async with session() as made:
         heard, mode, direct = await _listening(slack, made, heartbeat=0.2)
