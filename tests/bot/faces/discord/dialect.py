@@ -8,17 +8,10 @@ the client's rules are made; discord/SimpleAST, Discord's own open reader for An
 """
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from functools import partial
 
-
-@dataclass(frozen=True)
-class Node:
-    kind: str
-    text: str = ""
-    inner: tuple["Node", ...] = ()
-    target: str = ""
-
+from tests.bot.faces.nodes import Node, joined, walk
 
 _URL = re.compile(r"(?:https?|steam|discord)://[^\s<]+[^<.,:;\"'\]\s]", re.IGNORECASE)
 _BY_FIRST_MATCH: Sequence[tuple[str, re.Pattern[str]]] = (
@@ -62,21 +55,7 @@ _ESCAPED = re.compile(r"\\([^0-9A-Za-z\s])")
 
 def read(text: str, *, escapes: bool = True) -> list[Node]:
     """Return what is shown, in order; neighbouring plain text as one node."""
-    nodes: list[Node] = []
-    at = 0
-    while at < len(text):
-        node, end = _at(text, at, escapes=escapes)
-        if node.kind == "text" and nodes and nodes[-1].kind == "text":
-            node = Node("text", nodes.pop().text + node.text)
-        nodes.append(node)
-        at = end
-    return nodes
-
-
-def walk(nodes: Sequence[Node]) -> Iterator[Node]:
-    for node in nodes:
-        yield node
-        yield from walk(node.inner)
+    return joined(text, partial(_at, escapes=escapes))
 
 
 def shown(nodes: Sequence[Node]) -> str:

@@ -1,6 +1,6 @@
 """What strangers might write: one example of each construct of Discord's markdown, and texts made of them."""
 
-from hypothesis import strategies as st
+from tests.bot.faces.strangers import texts_of, urls_of
 
 CONSTRUCTS = {
     "user mention": "<@1>",
@@ -62,38 +62,14 @@ CONSTRUCTS = {
 }
 """By name, of Discord's "Message Formatting" and "Markdown Text 101", and what its client knows beyond them."""
 
-_SIGNS = st.sampled_from("\\*_~|`<>@#[](){}:/.-+=!?\"'&$%^;, \n0123456789ahpsw가비자ツ™\u00a0🇰👩\u200d💻️é\u0301ℹ①")
-
-TEXTS = st.one_of(
-    st.text(_SIGNS, max_size=40),
-    st.text(max_size=40),
-    st.lists(
-        st.one_of(st.sampled_from(list(CONSTRUCTS.values())), st.text(_SIGNS, max_size=3)), min_size=1, max_size=6
-    ).map("".join),
+TEXTS = texts_of(
+    list(CONSTRUCTS.values()),
+    "\\*_~|`<>@#[](){}:/.-+=!?\"'&$%^;, \n0123456789ahpsw가비자ツ™\u00a0🇰👩\u200d💻️é\u0301ℹ①",
 )
-"""Texts of anything: signs, constructs, constructs within constructs."""
 
-URLS = st.one_of(
-    st.sampled_from(
-        (
-            "",
-            "https://news.example/1",
-            "https://www.news.example/1",
-            "https://news.example/a_(b)?c=[d]&e=*f*|g#h'i\"",
-            "http://뉴스.example/기사",
-            "https://discord.gg/abcd",
-            "https://ptb.discord.com/channels/1/2",
-            "https://news.example/" + "long/" * 200,
-            "https://user@evil.example/",
-            "https://[::1]/",
-            "https://evil.example:99999/",
-            "javascript:alert(1)",
-            "tel:+15551234567",
-            "https://a%2Fb.example/",
-            "https://x\\.example/)",
-            "https://news.example/)](https://evil.example",
-        )
-    ),
-    TEXTS.map("https://".__add__),
-    TEXTS.map("https://news.example/".__add__),
+URLS = urls_of(
+    TEXTS,
+    "https://discord.gg/abcd",
+    "https://ptb.discord.com/channels/1/2",
+    "https://news.example/)](https://evil.example",
 )

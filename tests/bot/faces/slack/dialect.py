@@ -8,19 +8,11 @@ Sources: Slack's "Formatting message text" and "Text object"; the old web client
 
 import html
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+
+from tests.bot.faces.nodes import Node, joined
 
 ZERO_WIDTH = "\u200b"
-
-
-@dataclass(frozen=True)
-class Node:
-    kind: str
-    text: str = ""
-    inner: tuple["Node", ...] = ()
-    target: str = ""
-
 
 _ANGLES: Sequence[tuple[str, re.Pattern[str]]] = (
     ("user", re.compile(r"@[UWB][A-Z0-9]+(\|.*)?")),
@@ -43,21 +35,7 @@ _BACK = str.maketrans({"∗": "*", "ˍ": "_", "∼": "~", "ˋ": "`", "∣": "|",
 
 def read(text: str) -> list[Node]:
     """Return what is shown, in order; neighbouring plain text as one node."""
-    nodes: list[Node] = []
-    at = 0
-    while at < len(text):
-        node, end = _at(text, at)
-        if node.kind == "text" and nodes and nodes[-1].kind == "text":
-            node = Node("text", nodes.pop().text + node.text)
-        nodes.append(node)
-        at = end
-    return nodes
-
-
-def walk(nodes: Sequence[Node]) -> Iterator[Node]:
-    for node in nodes:
-        yield node
-        yield from walk(node.inner)
+    return joined(text, _at)
 
 
 def shown(nodes: Sequence[Node]) -> str:

@@ -1,6 +1,6 @@
 """What strangers might write: one example of each construct of Slack's mrkdwn, and texts made of them."""
 
-from hypothesis import strategies as st
+from tests.bot.faces.strangers import texts_of, urls_of
 
 CONSTRUCTS = {
     "user mention": "<@U012AB3CD>",
@@ -67,41 +67,9 @@ HIDDEN = {
 }
 """Signs without a shape, and such that turn the reading direction."""
 
-_SIGNS = st.sampled_from("*_~`<>@#!|^&;:/.-+=\\()[]{}?\"'$%, \n0123456789ahpswUCS가비자\u00a0\u200b🇰👩\u200d💻é\u0301∗")
-
-TEXTS = st.one_of(
-    st.text(_SIGNS, max_size=40),
-    st.text(max_size=40),
-    st.lists(
-        st.one_of(
-            st.sampled_from([*CONSTRUCTS.values(), *AUTOMATIC.values(), *HIDDEN.values()]), st.text(_SIGNS, max_size=3)
-        ),
-        min_size=1,
-        max_size=6,
-    ).map("".join),
+TEXTS = texts_of(
+    [*CONSTRUCTS.values(), *AUTOMATIC.values(), *HIDDEN.values()],
+    "*_~`<>@#!|^&;:/.-+=\\()[]{}?\"'$%, \n0123456789ahpswUCS가비자\u00a0\u200b🇰👩\u200d💻é\u0301∗",
 )
-"""Texts of anything: signs, constructs, constructs within constructs."""
 
-URLS = st.one_of(
-    st.sampled_from(
-        (
-            "",
-            "https://news.example/1",
-            "https://news.example/a_(b)?c=[d]&e=*f*|g#h'i\"",
-            "http://뉴스.example/기사",
-            "https://news.example/" + "long/" * 200,
-            "https://user@evil.example/",
-            "https://[::1]/",
-            "https://evil.example:99999/",
-            "javascript:alert(1)",
-            "mailto:a@evil.example",
-            "slack://open",
-            "https://a%2Fb.example/",
-            "https://news.example/1|label>",
-            "https://news.example/><!channel>",
-            "https://gооgle.example/",
-        )
-    ),
-    TEXTS.map("https://".__add__),
-    TEXTS.map("https://news.example/".__add__),
-)
+URLS = urls_of(TEXTS, "slack://open", "https://news.example/1|label>", "https://news.example/><!channel>")

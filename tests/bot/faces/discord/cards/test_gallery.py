@@ -14,8 +14,9 @@ from bot.faces.discord.limits import ALT
 from bot.gallery import gallery
 from feeds.desks.loader import shipped_desk
 from storage.engine.database import Database
-from tests.bot.faces.discord.dialect import read, shown, walk
+from tests.bot.faces.discord.dialect import read, shown
 from tests.bot.faces.discord.messages import composed, texts, words
+from tests.bot.faces.nodes import walk
 
 DELIVERY = "mark-1f"
 

@@ -1,16 +1,14 @@
 """Whatever a card holds, its message is within Discord's limits, and says what the card says."""
 
 import re
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import UTC
 from typing import Any
 
-from hypothesis import HealthCheck, Phase, example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
-from bot.cards.card import Action, Card, CardKind, Document, Line, Picture, Section, Source
+from bot.cards.card import Card, CardKind, Document, Line, Picture, Section, Source
 from bot.cards.clean import clean_card
 from bot.faces.cards.statement import STAMP
 from bot.faces.discord.answering.custom_id import custom_id
@@ -18,53 +16,27 @@ from bot.faces.discord.cards.blocks import shorten_to
 from bot.faces.discord.cards.markdown import link
 from bot.faces.discord.cards.render import Rendered, fallback
 from bot.faces.discord.limits import FILE
-from bot.faces.pressed import Page, Press, read_pressed
-from tests.bot.faces.discord.dialect import Node, read, shown, walk
+from bot.faces.pressed import Page, read_pressed
+from tests.bot.faces.discord.dialect import read, shown
 from tests.bot.faces.discord.messages import BUTTON, GALLERY, ROW, buttons, components, composed, texts
 from tests.bot.faces.discord.messages import FILE as FILE_SHOWN
 from tests.bot.faces.discord.strangers import TEXTS, URLS
+from tests.bot.faces.hostile_cards import (
+    MANY,
+    cards_of,
+    careful,
+    lines_of,
+    moments_in,
+    numbered_of,
+    pressed_in,
+    units,
+    urls_in,
+)
+from tests.bot.faces.nodes import Node, targets, walk
 
 ALLOWED = {"text", "bold", "heading", "subtext", "item", "link", "time"}
 """Our own markup."""
-LONG = st.one_of(TEXTS, TEXTS.map(lambda text: f"{text}x " * 40))
-SOURCES = st.builds(
-    Source,
-    LONG,
-    URLS,
-    st.none() | st.datetimes(timezones=st.just(UTC)),
-    TEXTS,
-    st.booleans(),
-)
-LINES = st.builds(
-    Line,
-    LONG,
-    st.lists(SOURCES, max_size=4).map(tuple),
-    TEXTS,
-    st.lists(LONG, max_size=3).map(tuple),
-    st.lists(st.tuples(st.integers(0, 40), st.integers(0, 40)), max_size=4).map(tuple),
-)
-SECTIONS = st.builds(Section, LONG, st.lists(LINES, max_size=5).map(tuple))
-CARDS = st.builds(
-    Card,
-    st.sampled_from(CardKind),
-    LONG,
-    st.sampled_from(["en", "ko", "xx"]),
-    URLS,
-    st.lists(SECTIONS, max_size=5).map(tuple),
-    st.lists(LONG, max_size=3).map(tuple),
-    st.lists(st.builds(Action, LONG, LONG), max_size=20).map(tuple),
-    TEXTS,
-    st.none() | LONG.map(lambda alt: Picture("<svg/>", alt)),
-    st.none() | st.builds(Document, TEXTS | st.just("picture.png"), TEXTS, LONG),
-)
-MANY = Card(
-    CardKind.FEEDS,
-    "many",
-    "en",
-    sections=tuple(Section(f"section {n}", (Line(f"line {n}", details=("detail",) * 9),) * 9) for n in range(60)),
-    footer=("x" * 1000,) * 9,
-    actions=tuple(Action(f"{n}" * 100, f"{n} " * 30) for n in range(60)),
-)
+CARDS = cards_of(TEXTS, URLS)
 LONGEST = Card(
     CardKind.ALERT,
     "*" * 300,
@@ -89,14 +61,6 @@ HOWS = st.fixed_dictionaries(
     },
 )
 
-careful = settings(
-    max_examples=40,
-    deadline=None,
-    report_multiple_bugs=False,
-    phases=set(Phase) - {Phase.explain},
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
-)
-
 
 @careful
 @given(CARDS, HOWS)
@@ -110,14 +74,14 @@ def test_any_card_is_within_all_limits(card: Card, how: dict[str, Any]) -> None:
     ids = [one["custom_id"] for one in buttons(made)]
     assert len(everything) <= 40
     assert all(texts(made))
-    assert sum(len(text.encode("utf-16-le")) // 2 for text in texts(made)) <= 4000
+    assert sum(units(text) for text in texts(made)) <= 4000
     assert len(set(ids)) == len(ids)
     for one in everything:
         if one["type"] == ROW:
             assert 1 <= len(one["components"]) <= 5
         if one["type"] == BUTTON:
-            assert 1 <= len(one["label"].encode("utf-16-le")) // 2 <= 80
-            assert len(one["custom_id"].encode("utf-16-le")) // 2 <= 100
+            assert 1 <= units(one["label"]) <= 80
+            assert units(one["custom_id"]) <= 100
             assert read_pressed(one["custom_id"])
         if one["type"] == GALLERY:
             assert len(one["items"]) == 1
@@ -137,21 +101,13 @@ def test_any_card_is_within_all_limits(card: Card, how: dict[str, Any]) -> None:
 def test_nothing_of_a_stranger_is_markup(card: Card) -> None:
     card = clean_card(card)
     made = composed(card)
-    urls = {card.url, *(source.url for section in card.sections for line in section.lines for source in line.sources)}
-    targets = {found for url in urls if url for found in _targets(read(link("A", url)))}
-    moments = {
-        int(source.at.timestamp())
-        for section in card.sections
-        for line in section.lines
-        for source in line.sources
-        if source.at
-    }
+    leading = {found for url in urls_in(card) for found in targets(read(link("A", url)))}
     title = texts(made)[0]
     for at, text in enumerate(texts(made)):
         nodes = read(text)
         assert _kinds(nodes) <= ALLOWED
-        assert _targets(nodes) <= targets
-        assert {int(node.text.split(":")[1]) for node in walk(nodes) if node.kind == "time"} <= moments
+        assert targets(nodes) <= leading
+        assert {int(node.text.split(":")[1]) for node in walk(nodes) if node.kind == "time"} <= moments_in(card)
         assert sum(node.kind == "heading" for node in walk(nodes)) == (at == 0)
     words = f"{card.stamp} · {card.title}" if card.stamp else card.title
     if card.title and shorten_to(card.stamp, STAMP) == card.stamp and len(words) < 100:
@@ -159,28 +115,11 @@ def test_nothing_of_a_stranger_is_markup(card: Card) -> None:
 
 
 @careful
-@given(
-    st.lists(st.lists(st.tuples(LONG, TEXTS), max_size=8), max_size=8),
-    st.sampled_from([None, Picture("<svg/>", "alt")]),
-)
-def test_the_pages_show_every_line_once_in_order(
-    sections: list[list[tuple[str, str]]], picture: Picture | None
-) -> None:
-    numbers = iter(range(1000))
-    card = Card(
-        CardKind.STATUS,
-        "title",
-        "en",
-        sections=tuple(
-            Section(f"s{at}", tuple(Line(f"<<{next(numbers)}>> {text}", details=(detail,)) for text, detail in lines))
-            for at, lines in enumerate(sections)
-        ),
-        footer=("the footer",),
-        picture=picture,
-    )
+@given(numbered_of(TEXTS, "<<", ">>"))
+def test_the_pages_show_every_line_once_in_order(card: Card) -> None:
     pages = _pages(card)
     found = [int(number) for page in pages for text in texts(page) for number in re.findall(r"\\<\\<(\d+)>>", text)]
-    assert found == list(range(next(numbers)))
+    assert found == list(range(len(lines_of(card))))
     assert all("footer" in texts(page)[-1] for page in pages)
 
 
@@ -200,20 +139,18 @@ def test_each_page_leads_to_the_next_and_back(card: Card) -> None:
 @given(CARDS)
 @example(MANY)
 def test_a_post_counts_what_it_leaves_out(card: Card) -> None:
-    made, pages = composed(card), _pages(card)
+    made, pages = composed(card), composed(card, again="again").pages
     tails = [text for text in texts(made) if re.fullmatch(r"-# … .*\d.*", text)]
     assert made.pages == 1
-    assert len(tails) == (len(pages) > 1) or not any(section.lines for section in card.sections)
+    assert len(tails) == (pages > 1) or not any(section.lines for section in card.sections)
 
 
 @careful
 @given(CARDS)
 @example(MANY)
 def test_every_action_that_fits_is_a_button(card: Card) -> None:
-    made = composed(card)
-    pressed = [read_pressed(one["custom_id"]) for one in buttons(made)]
-    wanted = Counter(action.command for action in clean_card(card).actions[:14] if action.command)
-    assert pressed == [Press(command) for command in wanted if custom_id(Press(command))]
+    pressed = [read_pressed(one["custom_id"]) for one in buttons(composed(card))]
+    assert pressed == [what for what in pressed_in(card) if custom_id(what)]
 
 
 @careful
@@ -221,7 +158,7 @@ def test_every_action_that_fits_is_a_button(card: Card) -> None:
 @example(LONGEST)
 def test_a_card_as_content_is_short_and_plain(card: Card) -> None:
     content = fallback(card)
-    assert len(content.encode("utf-16-le")) // 2 <= 200
+    assert units(content) <= 200
     assert {node.kind for node in read(content)} <= {"text"}
 
 
@@ -234,7 +171,3 @@ def _kinds(nodes: Iterable[Node], *, in_link: bool = False) -> set[str]:
     """Return the constructs; a host in a link's label is none: it leads where the link leads."""
     kinds = {kind for node in nodes for kind in (node.kind, *_kinds(node.inner, in_link=node.kind == "link"))}
     return kinds - {"www"} if in_link else kinds
-
-
-def _targets(nodes: Iterable[Node]) -> set[str]:
-    return {node.target for node in walk(list(nodes)) if node.kind == "link"}

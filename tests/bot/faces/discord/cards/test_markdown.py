@@ -8,8 +8,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.faces.discord.cards.markdown import bold, escape, flat, heading, host_link, link, subtext, time
-from tests.bot.faces.discord.dialect import Node, read, shown, walk
+from tests.bot.faces.discord.dialect import read, shown
 from tests.bot.faces.discord.strangers import CONSTRUCTS, TEXTS, URLS
+from tests.bot.faces.nodes import Node, walk
 
 _SERVER_MENTIONS = re.compile(r"@everyone|@here|<@[!&]?\d+>", re.IGNORECASE)
 """What the server looks for in a message, not knowing the backslash."""

@@ -10,7 +10,8 @@ from bot.faces.slack.cards.render import Rendered
 from bot.gallery import gallery
 from feeds.desks.loader import shipped_desk
 from storage.engine.database import Database
-from tests.bot.faces.slack.dialect import read, same, shown, walk
+from tests.bot.faces.nodes import walk
+from tests.bot.faces.slack.dialect import read, same, shown
 from tests.bot.faces.slack.messages import Values, blocks, markups, rendered, texts, words
 
 

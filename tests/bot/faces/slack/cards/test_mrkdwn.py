@@ -19,7 +19,8 @@ from bot.faces.slack.cards.mrkdwn import (
     link,
     time,
 )
-from tests.bot.faces.slack.dialect import Node, read, same, shown, walk
+from tests.bot.faces.nodes import Node, walk
+from tests.bot.faces.slack.dialect import read, same, shown
 from tests.bot.faces.slack.strangers import AUTOMATIC, CONSTRUCTS, HIDDEN, TEXTS, URLS
 
 ALL = {**CONSTRUCTS, **AUTOMATIC, **HIDDEN}
