@@ -84,7 +84,7 @@ class Conversation:
                 return
         if asked.trigger and await self._opened_in_full(asked, who, line):
             return
-        form = await self._dispatcher.begin(who, line)
+        who, form = await self._speaker.begin(asked, who, line)
         if _lacks(form, who) and form is not None:
             if asked.trigger and await self._forms.open(asked, who, form):
                 return
@@ -98,7 +98,7 @@ class Conversation:
         begun = _DOTS.sub("", line)
         if begun == line:
             return False
-        form = await self._dispatcher.begin(who, begun)
+        who, form = await self._speaker.begin(asked, who, begun)
         if form is None or not form.left or form.command.needs > who.permission:
             return False  # the dots are part of a text, or nothing can be given
         return await self._forms.open(asked, who, form)
@@ -140,34 +140,35 @@ class Conversation:
         await then(asked, await self._speaker.who(asked), line)
 
     async def _press(self, asked: Asked, who: Who, line: str) -> None:
-        form = await self._dispatcher.begin(who, line)
+        who, form = await self._speaker.begin(asked, who, line)
         if _lacks(form, who) and form is not None and await self._forms.open(asked, who, form):
             return
         await self._run(asked, who, line, form, same=is_in_place(line))
 
     async def _turn(self, asked: Asked, who: Who, line: str, *, page: int) -> None:
-        form = await self._dispatcher.begin(who, line)
+        who, form = await self._speaker.begin(asked, who, line)
         if form is None or not form.command.repeatable:
             await self._outdated(asked)
             return
         await self._run(asked, who, line, form, same=True, page=page)
 
     async def _ask(self, asked: Asked, who: Who, line: str) -> None:
-        form = await self._dispatcher.begin(who, line)
+        who, form = await self._speaker.begin(asked, who, line)
         if form is None or form.command.needs > who.permission or not await self._forms.open(asked, who, form):
             await self._run(asked, who, line, form)
 
     async def _why(self, asked: Asked, line: str | None) -> None:
         who = await self._speaker.who(asked)
         if line is not None:
-            await self._run(asked, who, line, await self._dispatcher.begin(who, line))
+            who, form = await self._speaker.begin(asked, who, line)
+            await self._run(asked, who, line, form)
             return
         await self._tell(asked, who, "chats.no-link", "chats.choose-another")
 
     async def _track(self, asked: Asked, words: str) -> None:
         who = await self._speaker.who(asked)
         line = "term add"
-        form = await self._dispatcher.begin(who, line)
+        who, form = await self._speaker.begin(asked, who, line)
         filled = {"expression": f'"{words}"'} if words else {}
         if form is None or who.permission < Permission.ADMIN or not await self._forms.open(asked, who, form, filled):
             await self._run(asked, who, line, form)

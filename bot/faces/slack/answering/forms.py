@@ -123,7 +123,7 @@ class Forms:
 
     async def _submitted(self, asked: Asked, view: Body, kept: Kept | None, ack: Ack) -> None:
         who = await self._speaker.who(asked)
-        form = await self._dispatcher.begin(who, kept.line) if kept is not None else None
+        who, form = await self._speaker.begin(asked, who, kept.line) if kept is not None else (who, None)
         voice = await self._dispatcher.voice_of(who)
         if form is None:
             problem = error_card(voice.say("slack.outdated"), voice, todo=voice.say("slack.ask-again"))

@@ -65,16 +65,16 @@ class Home:
         self._looked.move_to_end((asked.team, asked.person))
         if len(self._looked) > _REMEMBERED:
             self._looked.popitem(last=False)
-        await self._publish(asked)
+        await self._publish(asked, anew=True)
 
     async def changed(self, asked: Asked) -> None:
         """Bring somebody's home up to date after they may have changed something; of those who have looked at it."""
         if (asked.team, asked.person) in self._looked:
             await self._publish(replace(asked, channel="", channel_name=""))
 
-    async def _publish(self, asked: Asked) -> None:
+    async def _publish(self, asked: Asked, *, anew: bool = False) -> None:
         try:
-            view = await self._view(asked)
+            view = await self._view(asked, await self._speaker.who(asked, anew=anew))
             installed = await self._speaker.installed(asked)
             await installed.client.views_publish(user_id=asked.person, view=view)
         except NotInstalledError:
@@ -82,8 +82,7 @@ class Home:
         except Exception as error:
             log.exception("home not shown", team=asked.team, reason=reason_of(error))
 
-    async def _view(self, asked: Asked) -> View:
-        who = await self._speaker.who(asked)
+    async def _view(self, asked: Asked, who: Who) -> View:
         voice = await self._speaker.dispatcher.voice_of(who)
         blocks: list[dict[str, Any]] = []
         for part in [

@@ -35,9 +35,22 @@ class Speaker:
     answerer: Answerer
     session: aiohttp.ClientSession
 
-    async def who(self, asked: Asked) -> Who:
-        """Return who it is, where they are and what they may. Raises what a request to Slack raises."""
-        return await self.people.who(asked.team, asked.person, asked.channel or None, asked.channel_name)
+    async def who(self, asked: Asked, *, anew: bool = False) -> Who:
+        """Return who it is, where they are and what they may. Raises what a request to Slack raises.
+
+        Args:
+            asked: what they did.
+            anew: whether what is known of them may be a few seconds old at most.
+
+        """
+        return await self.people.who(asked.team, asked.person, asked.channel or None, asked.channel_name, anew=anew)
+
+    async def begin(self, asked: Asked, who: Who, line: str) -> tuple[Who, Form | None]:
+        """Return what a line gives and lacks, and who it is: looked up anew where they would be refused. See `who`."""
+        form = await self.dispatcher.begin(who, line)
+        if form is not None and form.command.needs > who.permission:
+            who = await self.who(asked, anew=True)
+        return who, form
 
     async def installed(self, asked: Asked) -> Installed:
         """Return the workspace.

@@ -7,6 +7,8 @@ from typing import Generic, TypeVar
 from feeds.clock import Clock
 
 FOR = timedelta(minutes=5)
+AGAIN = timedelta(seconds=10)
+"""After this long it is asked anew where somebody would be refused for what is kept."""
 MOST = 5_000
 """Answers; the oldest is forgotten then."""
 
@@ -22,13 +24,27 @@ class Kept(Generic[T]):
         self._most = most
         self._known: dict[tuple[str, str], tuple[datetime, T]] = {}
 
-    async def get(self, team: str, what: str, ask: Callable[[], Awaitable[T]]) -> T:
-        """Return the answer that is kept, or ask. An error is passed on, and not kept."""
+    async def get(self, team: str, what: str, ask: Callable[[], Awaitable[T]], *, within: timedelta = FOR) -> T:
+        """Return the answer that is kept, or ask. An error is not kept; it is passed on where there is no answer yet.
+
+        Args:
+            team: Slack's id of the workspace.
+            what: what it is about, there.
+            ask: asks.
+            within: how old the answer may be; at most `FOR`.
+
+        """
         key, now = (team, what), self._clock.now()
         kept = self._known.get(key)
-        if kept is not None and timedelta() <= now - kept[0] < FOR:
+        age = now - kept[0] if kept is not None else FOR
+        if kept is not None and timedelta() <= age < within:
             return kept[1]
-        answer = await ask()
+        try:
+            answer = await ask()
+        except Exception:
+            if kept is not None and timedelta() <= age < FOR:
+                return kept[1]
+            raise
         self._known.pop(key, None)
         if len(self._known) >= self._most:
             self._known.pop(next(iter(self._known)))

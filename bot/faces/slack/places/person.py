@@ -5,7 +5,7 @@
     People.channel(who, channel)  makes a channel known that someone named in an option
 
 Slack says neither language nor rights with a command, so the person and the channel are looked up; the answers are kept
-five minutes (`kept`).
+five minutes (`kept`). Whoever would be refused for it is looked up anew: they may have become an admin meanwhile.
 """
 
 from collections.abc import Mapping
@@ -19,7 +19,7 @@ from bot.commands.call import Who
 from bot.commands.command import Permission
 from bot.faces.slack.places.channels import OF_SOME, OF_TWO, PRIVATE, Channel, Channels, language
 from bot.faces.slack.places.directs import Directs
-from bot.faces.slack.places.kept import Kept
+from bot.faces.slack.places.kept import AGAIN, FOR, Kept
 from bot.faces.slack.places.places import PLATFORM, Places
 from bot.faces.slack.posting.outcome import reason_of
 from bot.faces.slack.workspaces.clients import Clients, Installed
@@ -62,7 +62,14 @@ class People:
     """Slack's ids of those who run the bot."""
 
     async def who(
-        self, team: str, user: str, channel: str | None, channel_name: str = "", locale: str | None = None
+        self,
+        team: str,
+        user: str,
+        channel: str | None,
+        channel_name: str = "",
+        locale: str | None = None,
+        *,
+        anew: bool = False,
     ) -> Who:
         """Return the asker.
 
@@ -75,6 +82,7 @@ class People:
             channel: Slack's id of the channel; None: there is none.
             channel_name: as Slack gives it with a command, which for private channels is no name.
             locale: as Slack writes it ("ko-KR"), where an event tells it.
+            anew: whether what is known of the person may be a few seconds old at most.
 
         Raises:
             NotInstalledError: the app is not installed there.
@@ -84,7 +92,7 @@ class People:
         installed = await self.clients.of(team)
         if installed is None:
             raise NotInstalledError(team)
-        person = await self.person(installed, user)
+        person = await self.person(installed, user, anew=anew)
         spoken = language(locale) or person.locale
         workspace = await self.places.team(team, installed.name, spoken)
         if channel is None or channel.startswith(OF_TWO) or channel_name.startswith(OF_SOME):
@@ -128,15 +136,15 @@ class People:
                 can_post=seen.can_post,
             )
 
-    async def person(self, installed: Installed, user: str) -> Person:
-        """Return a person; one that Slack does not tell of may do what everyone may."""
+    async def person(self, installed: Installed, user: str, *, anew: bool = False) -> Person:
+        """Return a person; one that Slack does not tell of may do what everyone may. `anew`: see `who`."""
 
         async def ask() -> Person:
             told = await installed.client.users_info(user=user, include_locale=True)
             return person_of(told.get("user") or {}, installed.team)
 
         try:
-            return await self.persons.get(installed.team, user, ask)
+            return await self.persons.get(installed.team, user, ask, within=AGAIN if anew else FOR)
         except Exception as error:  # noqa: BLE001 - the answer must not wait for it
             log.warning("person not looked up", team=installed.team, reason=reason_of(error))
             return Person()

@@ -37,20 +37,20 @@ class Talk:
     operator: str
     more: dict[str, Any] = field(default_factory=dict)
     """Of the dispatcher: what else handlers may use."""
+    clock: SteppedClock = field(default_factory=lambda: SteppedClock(NOW))
 
     def answering(self, probe: Probe | None = None) -> Answering:
         """Return what a listener answers with."""
-        clock = SteppedClock(NOW)
         more = self.more | ({"probe": probe} if probe else {})
         dispatcher = Dispatcher(
             limits=Limits(commands_a_minute=1000),
             database=self.database,
             desk=DESK,
-            clock=clock,
+            clock=self.clock,
             catalogue=self.catalogue,
             **more,
         )
-        return Answering(dispatcher, self.database, DESK, self.catalogue, clock)
+        return Answering(dispatcher, self.database, DESK, self.catalogue, self.clock)
 
     def settings(self, **changed: Any) -> SlackSettings:
         """Return how to reach the loopback."""

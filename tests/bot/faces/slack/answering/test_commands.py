@@ -4,10 +4,11 @@ Each command is tried in `tests/bot/faces/test_every_face.py`.
 """
 
 import asyncio
+from datetime import timedelta
 
 from feeds.parse.document import Document
 from tests.bot.faces.slack.talking import Talk, button, private
-from tests.servers.slack import said
+from tests.servers.slack import Rank, said
 
 FEED = "https://plant.example/rss"
 
@@ -70,6 +71,15 @@ async def test_what_may_not_be_typed_is_refused_and_nothing_changes(talk: Talk) 
         shown = await talk.command("subscribe all", by=talk.reader)
     assert private(shown)
     assert await talk.following() == []
+
+
+async def test_who_becomes_an_admin_need_not_wait_to_be_known_as_one(talk: Talk) -> None:
+    async with talk.listening():
+        assert "may not" in said(await talk.command("subscribe all", by=talk.reader))
+        talk.slack.places.set_rank(talk.reader, Rank.ADMIN)
+        talk.clock.move_to(talk.clock.now() + timedelta(seconds=15))
+        await talk.command("subscribe all", by=talk.reader)
+    assert len(await talk.following()) == 1
 
 
 async def test_an_export_is_a_file_in_the_direct_messages_of_who_asked(talk: Talk) -> None:

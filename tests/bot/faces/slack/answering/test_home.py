@@ -1,10 +1,11 @@
 """The App Home: what somebody follows and may change, with buttons that work."""
 
+from datetime import timedelta
 from typing import Any
 
 from tests.bot.faces.slack.talking import Talk, button, label_of
 from tests.bot.invented import NOW
-from tests.servers.slack import said
+from tests.servers.slack import Rank, said
 
 Json = dict[str, Any]
 
@@ -39,6 +40,15 @@ async def test_an_admin_sees_the_channels_that_follow_something(talk: Talk) -> N
         home = await _look(talk, talk.admin)
         assert "#news" in said(home)
         assert "#news" not in said(await _look(talk, talk.reader))
+
+
+async def test_who_has_become_an_admin_sees_it_when_they_look_again(talk: Talk) -> None:
+    async with talk.listening():
+        await talk.command("subscribe visa-talks")
+        assert "#news" not in said(await _look(talk, talk.reader))
+        talk.slack.places.set_rank(talk.reader, Rank.ADMIN)
+        talk.clock.move_to(talk.clock.now() + timedelta(seconds=15))
+        assert await _look(talk, talk.reader, "#news")
 
 
 async def test_who_made_a_channel_sees_it_too(talk: Talk) -> None:

@@ -131,6 +131,26 @@ async def test_what_slack_told_is_kept_five_minutes(room: Newsroom) -> None:
     assert room.asked("users.info") == 2
 
 
+async def test_what_slack_told_some_seconds_ago_is_asked_again_where_it_is_wanted_anew(room: Newsroom) -> None:
+    channel = room.server.places.add_channel(room.team)
+    mina = room.server.places.add_person(room.team, rank="admin", channels=[channel])
+    for _ in range(3):
+        await room.people.who(room.team, mina, channel, anew=True)
+    assert room.asked("users.info") == 1
+    room.server.places.set_rank(mina, "member")
+    room.clock.move_to(NOON + timedelta(seconds=15))
+    assert (await room.people.who(room.team, mina, channel, anew=True)).permission is Permission.EVERYONE
+
+
+async def test_where_slack_does_not_tell_anew_what_it_told_before_stands(room: Newsroom) -> None:
+    channel = room.server.places.add_channel(room.team)
+    mina = room.server.places.add_person(room.team, rank="admin", channels=[channel])
+    await room.people.who(room.team, mina, channel)
+    room.clock.move_to(NOON + timedelta(seconds=15))
+    room.server.faults.next("users.info", Fault.BROKEN)
+    assert (await room.people.who(room.team, mina, channel, anew=True)).permission is Permission.ADMIN
+
+
 @pytest.mark.parametrize("fault", [Fault.TOO_MANY, Fault.BROKEN])
 async def test_where_slack_does_not_tell_one_may_still_ask(room: Newsroom, fault: Fault) -> None:
     channel = room.server.places.add_channel(room.team)
