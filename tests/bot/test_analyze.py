@@ -8,12 +8,12 @@ import pytest
 
 from bot.analyze import analyze
 from feeds.desks.desk import Desk
-from feeds.desks.loader import shipped_desk
+from tests.bot import shipped
 
 
 @pytest.fixture(scope="session")
 def desk() -> Desk:
-    return shipped_desk("korea_us_visa")
+    return shipped.korea_us_visa()
 
 
 def item(name: str, title: str, **more: str) -> str:

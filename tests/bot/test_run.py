@@ -17,10 +17,11 @@ from bot.faces.terminal.prompt import PromptFace
 from bot.local import prepare
 from bot.run import run
 from feeds.desks.desk import Desk
-from feeds.desks.loader import load_desk, shipped_desk
+from feeds.desks.loader import load_desk
 from feeds.feed import FeedSpec
 from storage import feeds, subscriptions
 from storage.engine.database import Database
+from tests.bot import shipped
 from tests.bot.pipeline.rss import item, rss
 from tests.conftest import ROOT
 from tests.servers.feedserver import FeedServer, page
@@ -166,4 +167,4 @@ async def test_a_prompt_that_breaks_ends_the_bot_instead_of_leaving_it_without_o
         database_url=f"sqlite:///{tmp_path / 'bot.sqlite3'}", desk_feeds=False, parse_workers=1, locale="en"
     )
     async with asyncio.timeout(PATIENCE):
-        assert await run(settings, shipped_desk("korea_us_visa"), interactive=True) == 1
+        assert await run(settings, shipped.korea_us_visa(), interactive=True) == 1

@@ -6,10 +6,9 @@ from bot.cards.help import usage
 from bot.commands.command import Command, Option, OptionKind, Permission
 from bot.commands.examples import examples, slash
 from bot.commands.registry import commands
-from bot.locale.catalogue import load_catalogue
 from bot.locale.voice import Voice
 from feeds.desks.desk import Desk
-from feeds.desks.loader import shipped_desk
+from tests.bot import shipped
 
 _HEAD = """# Commands
 
@@ -44,8 +43,8 @@ _MARK = "*Private*"
 
 def commands_page() -> str:
     """Return docs/commands.md as the code has it."""
-    desk = shipped_desk("korea_us_visa")
-    catalogue = load_catalogue()
+    desk = shipped.korea_us_visa()
+    catalogue = shipped.catalogue()
     english, korean = (Voice(locale, "Asia/Seoul", catalogue) for locale in ("en", "ko"))
     parts = [_HEAD.format(private=_MARK, desk=desk.id)]
     for right, title in _WHO.items():

@@ -4,8 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from bot.faces.slack.setup.manifest import manifest
 from bot.faces.slack.setup.scopes import COMMANDS, ELEMENTS, EVENTS, METHODS, WHY, scopes
-from bot.locale.catalogue import load_catalogue
-from feeds.desks.loader import shipped_desk
+from tests.bot import shipped
 
 _HEAD = """# On Slack
 
@@ -60,7 +59,7 @@ def _events() -> Iterator[str]:
 
 
 def _offers() -> Iterator[str]:
-    features = manifest(shipped_desk("korea_us_visa"), load_catalogue())["features"]
+    features = manifest(shipped.korea_us_visa(), shipped.catalogue())["features"]
     for one in features["slash_commands"]:
         yield f"- `{one['command']}` `{one['usage_hint']}`: {one['description']}\n"
     for one in features["shortcuts"]:

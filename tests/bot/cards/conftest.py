@@ -2,14 +2,15 @@
 
 import pytest
 
-from bot.locale.catalogue import Catalogue, load_catalogue
+from bot.locale.catalogue import Catalogue
 from bot.locale.voice import Voice
+from tests.bot import shipped
 from tests.bot.invented import a_voice
 
 
 @pytest.fixture(scope="session")
 def catalogue() -> Catalogue:
-    return load_catalogue()
+    return shipped.catalogue()
 
 
 @pytest.fixture

@@ -8,13 +8,13 @@ import pytest
 
 from bot.cards.problems import KINDS, complaint_words, detail_words
 from bot.cards.undelivered import Undelivered, undelivered_words
-from bot.locale.catalogue import load_catalogue
 from bot.locale.voice import Voice
 from feeds.fetch.details import CertificateFlaw, FetchDetail
 from feeds.parse.details import Complaint, ParseDetail, WorkerEnd
 from feeds.wording import Wording
+from tests.bot import shipped
 
-CATALOGUE = load_catalogue()
+CATALOGUE = shipped.catalogue()
 ALL: dict[type[Wording], str] = {**KINDS, Undelivered: "undelivered"}
 WORDINGS = [(kind, wording) for kind in ALL for wording in kind]
 

@@ -6,13 +6,13 @@ import string
 import pytest
 
 from bot.cards.refused import refused_words
-from bot.locale.catalogue import load_catalogue
 from bot.locale.voice import Voice
 from feeds.terms.error import TermError
 from feeds.terms.parser import parse
 from feeds.terms.problem import ENGLISH, TermProblem
+from tests.bot import shipped
 
-CATALOGUE = load_catalogue()
+CATALOGUE = shipped.catalogue()
 KOREAN = Voice("ko", "Asia/Seoul", CATALOGUE)
 SYNTAX = re.compile(r"title|summary|source|lang|tier|visa|korea|Visa Inc|equipment|install|repair|Kevin Kim")
 """English that a term is written in."""

@@ -9,9 +9,8 @@ from bot.cards.card import Card, CardKind
 from bot.cards.picture_card import card_svg
 from bot.cards.plain import plain
 from bot.gallery import gallery
-from bot.locale.catalogue import load_catalogue
-from feeds.desks.loader import shipped_desk
 from storage.engine.database import Database
+from tests.bot import shipped
 from tests.bot.cli.conftest import Run
 
 
@@ -19,7 +18,7 @@ from tests.bot.cli.conftest import Run
 async def cards(request: pytest.FixtureRequest, tmp_path: Path) -> dict[str, Card]:
     database = await Database.open(f"sqlite:///{tmp_path / 'cards.sqlite3'}", durable=False)
     await database.upgrade()
-    shown = gallery(database, shipped_desk("korea_us_visa"), load_catalogue(), str(request.param))
+    shown = gallery(database, shipped.korea_us_visa(), shipped.catalogue(), str(request.param))
     drawn = {name: card async for name, card in shown}
     await database.close()
     assert {card.lang for card in drawn.values()} == {request.param}

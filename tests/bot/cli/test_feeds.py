@@ -5,7 +5,7 @@ import json
 import pytest
 
 from bot.feed_names import slug_for
-from feeds.desks.loader import shipped_desk
+from tests.bot import shipped
 from tests.bot.cli.conftest import Run
 
 URL = "https://news.example/rss/world.xml"
@@ -38,7 +38,7 @@ def test_the_same_feed_is_refused_with_the_id_it_has(run: Run) -> None:
 
 
 def test_a_feed_of_the_desk_is_refused_also_before_the_bot_ran(run: Run) -> None:
-    feed = shipped_desk("korea_us_visa").feeds[0]
+    feed = shipped.korea_us_visa().feeds[0]
     again = run("feeds", "add", feed.url, "--id", "mine", VISABOT_DESK_FEEDS="true")
     assert again.exit_code == 2
     assert f"as {feed.id}" in again.stderr
@@ -48,7 +48,7 @@ def test_a_feed_of_the_desk_is_refused_also_before_the_bot_ran(run: Run) -> None
 def test_the_first_feed_that_is_added_brings_the_desks_as_the_first_run_would(run: Run) -> None:
     assert run("feeds", "add", URL, "--id", "mine", VISABOT_DESK_FEEDS="true").exit_code == 0
     listed = [json.loads(line)["id"] for line in run("feeds", "list", "--json").output.splitlines()]
-    assert listed == sorted(["mine", *(feed.id for feed in shipped_desk("korea_us_visa").feeds)])
+    assert listed == sorted(["mine", *(feed.id for feed in shipped.korea_us_visa().feeds)])
     assert "All topics (all)" in run("ask", "subscriptions").output, "and the terminal follows all topics"
 
 

@@ -5,13 +5,12 @@ import json
 import yaml
 
 from bot.faces.slack.setup.manifest import manifest
-from bot.locale.catalogue import load_catalogue
-from feeds.desks.loader import shipped_desk
+from tests.bot import shipped
 from tests.bot.cli.conftest import Run
 
 
 def test_the_manifest_is_printed_as_json_and_as_yaml(run: Run) -> None:
-    made = manifest(shipped_desk("korea_us_visa"), load_catalogue())
+    made = manifest(shipped.korea_us_visa(), shipped.catalogue())
     assert json.loads(run("slack", "manifest").output) == made
     assert yaml.safe_load(run("slack", "manifest", "--format", "yaml").output) == made
 

@@ -16,7 +16,7 @@ from bot.commands.command import Permission
 from bot.commands.dispatch import Dispatcher
 from bot.commands.registry import commands
 from bot.commands.vocabulary import Vocabulary, read_vocabulary
-from bot.locale.catalogue import Catalogue, load_catalogue
+from bot.locale.catalogue import Catalogue
 from bot.locale.voice import Voice
 from feeds.clock import SteppedClock
 from feeds.stories.story import Change
@@ -26,6 +26,7 @@ from storage.engine.database import Database
 from storage.subscriptions import Subscription
 from storage.turn import record
 from storage.turn.intents import EntryIntent, Intents, StoryIntent
+from tests.bot import shipped
 from tests.bot.invented import DESK, HOUR, NOW, a_voice
 from tests.builders import an_entry, an_update
 
@@ -73,7 +74,7 @@ class Desk:
 
 @pytest.fixture(scope="session")
 def catalogue() -> Catalogue:
-    return load_catalogue()
+    return shipped.catalogue()
 
 
 @pytest.fixture(scope="session")

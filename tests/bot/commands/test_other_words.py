@@ -5,12 +5,12 @@ import pytest
 from bot.cards.card import CardKind
 from bot.commands.registry import commands
 from bot.commands.vocabulary import fold, other_words
-from bot.locale.catalogue import load_catalogue
+from tests.bot import shipped
 from tests.bot.commands.conftest import Desk
 
 
 def test_each_means_a_command_and_is_the_name_of_none() -> None:
-    catalogue = load_catalogue()
+    catalogue = shipped.catalogue()
     names = {command.name for command in commands()}
     spoken = {fold(catalogue.form(locale, f"command.{one.key}.name")) for locale in ("en", "ko") for one in commands()}
     words = other_words(catalogue)

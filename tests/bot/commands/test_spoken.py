@@ -14,14 +14,13 @@ from bot.commands.spoken import spoken_words
 from bot.commands.vocabulary import read_vocabulary
 from bot.faces.terminal.render import typed
 from bot.gallery import gallery
-from bot.locale.catalogue import load_catalogue
 from bot.locale.voice import Voice
-from feeds.desks.loader import shipped_desk
 from storage.engine.database import Database
+from tests.bot import shipped
 
-CATALOGUE = load_catalogue()
+CATALOGUE = shipped.catalogue()
 SPOKEN = spoken_words(commands(), CATALOGUE)
-DESK = shipped_desk("korea_us_visa")
+DESK = shipped.korea_us_visa()
 VOCABULARY = read_vocabulary(commands(), DESK, CATALOGUE)
 HANGUL = re.compile("[가-힣]")
 ENGLISH = Voice("en", "Asia/Seoul", CATALOGUE)

@@ -11,9 +11,9 @@ from bot.commands.vocabulary import Vocabulary, fold, read_vocabulary
 from bot.commands.zones import city
 from bot.locale.catalogue import Catalogue
 from feeds.desks.desk import Desk
-from feeds.desks.loader import shipped_desk
 from tests.bot.commands.conftest import Desk as Talk
 from tests.bot.invented import a_voice
+from tests.bot.shipped import korea_us_visa
 
 SEOUL, EASTERN, CENTRAL, PACIFIC = "Asia/Seoul", "America/New_York", "America/Chicago", "America/Los_Angeles"
 ZONE = Option("timezone", OptionKind.ZONE)
@@ -21,7 +21,7 @@ ZONE = Option("timezone", OptionKind.ZONE)
 
 @pytest.fixture(scope="module")
 def shipped() -> Desk:
-    return shipped_desk("korea_us_visa")
+    return korea_us_visa()
 
 
 @pytest.fixture(scope="module")

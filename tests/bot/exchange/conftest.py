@@ -9,10 +9,10 @@ import pytest
 
 from bot.commands.limits import Limits
 from bot.exchange.workspace import Side
-from bot.locale.catalogue import load_catalogue
 from bot.locale.voice import Voice
 from storage import workspaces
 from storage.engine.database import Database
+from tests.bot import shipped
 from tests.bot.invented import DESK, NOW, a_voice
 
 _numbers = itertools.count(1)
@@ -20,12 +20,12 @@ _numbers = itertools.count(1)
 
 @pytest.fixture(scope="session")
 def english() -> Voice:
-    return a_voice(load_catalogue(), "en")
+    return a_voice(shipped.catalogue(), "en")
 
 
 @pytest.fixture(scope="session")
 def korean() -> Voice:
-    return a_voice(load_catalogue(), "ko")
+    return a_voice(shipped.catalogue(), "ko")
 
 
 @pytest.fixture

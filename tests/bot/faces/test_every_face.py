@@ -17,10 +17,10 @@ from bot.commands.limits import Limits
 from bot.commands.registry import commands
 from bot.commands.typed import line_of
 from bot.faces.terminal.words import PLATFORM
-from bot.locale.catalogue import load_catalogue
 from feeds.clock import SteppedClock
 from storage import destinations, workspaces
 from storage.engine.database import Database
+from tests.bot import shipped
 from tests.bot.faces import facts
 from tests.bot.faces.discord import talking as on_discord
 from tests.bot.faces.every_command import OPERATORS, STEPS, Step, probe
@@ -73,7 +73,7 @@ async def _discord(stack: AsyncExitStack, database: Database) -> on_discord.Talk
     guild = places.add_guild("Newsroom")
     channel = places.add_channel(guild, "news")
     mina, root = (places.add_member(guild, name, permissions=may) for name in ("mina", "root"))
-    talk = on_discord.Talk(server, database, load_catalogue(), guild, channel, mina, mina, root)
+    talk = on_discord.Talk(server, database, shipped.catalogue(), guild, channel, mina, mina, root)
     await stack.enter_async_context(talk.listening(probe, timezone=ZONE))
     return talk
 
@@ -86,7 +86,7 @@ async def _slack(stack: AsyncExitStack, database: Database, locale: str) -> on_s
         places.add_person(team, name, rank=slack.Rank.ADMIN, locale=locale, tz=ZONE) for name in ("mina", "root")
     )
     channel = places.add_channel(team, "news", members=[mina, root])
-    talk = on_slack.Talk(server, database, load_catalogue(), team, channel, mina, mina, root)
+    talk = on_slack.Talk(server, database, shipped.catalogue(), team, channel, mina, mina, root)
     await stack.enter_async_context(talk.listening(probe, timezone=ZONE))
     return talk
 
@@ -112,7 +112,7 @@ async def test_what_a_command_states_is_shown_by_every_face(
             database=own,
             desk=DESK,
             clock=SteppedClock(NOW),
-            catalogue=load_catalogue(),
+            catalogue=shipped.catalogue(),
             limits=Limits(commands_a_minute=1000),
             probe=probe,
         )

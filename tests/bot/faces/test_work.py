@@ -5,10 +5,10 @@ import structlog
 from bot.cards.card import Card, CardKind
 from bot.cards.plain import plain
 from bot.faces.work import done
-from bot.locale.catalogue import load_catalogue
 from bot.locale.voice import Voice
+from tests.bot import shipped
 
-VOICE = Voice("en", "UTC", load_catalogue())
+VOICE = Voice("en", "UTC", shipped.catalogue())
 
 
 async def test_what_work_gives_is_the_answer() -> None:

@@ -9,7 +9,6 @@ from typing import Self
 
 from bot.cards.card import Card
 from bot.faces.face import Absent, Address, Found, Outcome, Posting, Sent, Unknown
-from bot.locale.catalogue import load_catalogue
 from bot.pipeline.deliver import Deliverer
 from bot.pipeline.write import Writer
 from feeds.clock import SteppedClock
@@ -18,6 +17,7 @@ from storage import destinations, outbox, workspaces
 from storage.destinations import Destination
 from storage.engine.database import Database
 from storage.outbox import NewRow
+from tests.bot import shipped
 from tests.builders import NOW
 
 
@@ -90,7 +90,7 @@ class Channels:
         async with database.write() as tx:
             its = await workspaces.put(tx, platform="discord", external="G", name="Guild", locale="en", now=NOW)
         by_platform = {face.platform: face for face in faces}
-        writer = Writer(database=database, desk=desk, catalogue=load_catalogue(), clock=clock)
+        writer = Writer(database=database, desk=desk, catalogue=shipped.catalogue(), clock=clock)
         deliverer = Deliverer(database=database, faces=by_platform, writer=writer, clock=clock, owner="me")
         return cls(database, clock, by_platform, deliverer, its.id)
 

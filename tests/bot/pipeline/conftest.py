@@ -10,7 +10,7 @@ from bot.pipeline.reader import Compiled
 from bot.service import Service, open_service
 from feeds.clock import SteppedClock
 from feeds.desks.desk import Desk
-from feeds.desks.loader import shipped_desk
+from tests.bot import shipped
 from tests.bot.pipeline.polled import Polled
 from tests.bot.pipeline.remembering import RememberingFace
 from tests.builders import NOW
@@ -19,7 +19,7 @@ from tests.servers.feedserver import FeedServer
 
 @pytest.fixture(scope="session")
 def desk() -> Desk:
-    return shipped_desk("korea_us_visa")
+    return shipped.korea_us_visa()
 
 
 @pytest.fixture(scope="session")

@@ -7,12 +7,12 @@ from datetime import timedelta
 from pathlib import Path
 from typing import cast
 
-from bot.locale.catalogue import load_catalogue
 from bot.pipeline.write import AT_ONCE, Writer
 from feeds.desks.desk import Desk
 from storage import outbox
 from storage.engine.database import Database, Tx
 from storage.engine.engines import READERS
+from tests.bot import shipped
 from tests.bot.pipeline.channels import ChannelFace, Channels
 
 
@@ -42,7 +42,7 @@ async def test_cards_take_half_of_the_connections_at_most(tmp_path: Path, desk: 
         )
     counted = Counted(channels.database)
     database = cast("Database", counted)
-    writer = Writer(database=database, desk=desk, catalogue=load_catalogue(), clock=channels.clock)
+    writer = Writer(database=database, desk=desk, catalogue=shipped.catalogue(), clock=channels.clock)
     cards = await asyncio.gather(*(writer.render(delivery) for delivery in due))
     await channels.close()
     assert len(cards) == 10

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.locale.catalogue import load_catalogue
 from storage.engine.database import Database
+from tests.bot import shipped
 from tests.bot.faces.discord.talking import Talk
 from tests.servers.discord import NO_LIMITS, LoopbackDiscord, Permission
 
@@ -22,7 +22,7 @@ async def talk(tmp_path: Path, filled: Path) -> AsyncIterator[Talk]:
         yield Talk(
             discord=discord,
             database=database,
-            catalogue=load_catalogue(),
+            catalogue=shipped.catalogue(),
             guild=guild,
             channel=discord.places.add_channel(guild, "news"),
             admin=discord.places.add_member(guild, "mina", permissions=Permission.MANAGE_GUILD),

@@ -7,7 +7,8 @@ from typing import Any
 
 from bot.cards.card import Card
 from bot.faces.discord.cards.render import Rendered, compose
-from bot.locale.catalogue import Catalogue, load_catalogue
+from bot.locale.catalogue import Catalogue
+from tests.bot import shipped
 
 ROW, BUTTON, TEXT, GALLERY, FILE, CONTAINER = 1, 2, 10, 12, 13, 17
 """Component types (Discord, "Component Reference")."""
@@ -22,7 +23,7 @@ def composed(card: Card, **how: Any) -> Rendered:
 
 @functools.cache
 def words() -> Catalogue:
-    return load_catalogue()
+    return shipped.catalogue()
 
 
 def components(rendered: Rendered) -> list[Component]:

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from bot.faces.slack.setup.scopes import EVENTS, scopes
-from bot.locale.catalogue import load_catalogue
 from storage.engine.database import Database
+from tests.bot import shipped
 from tests.bot.faces.slack.talking import Talk
 from tests.servers.slack import NO_LIMITS, LoopbackSlack, Rank
 
@@ -30,7 +30,7 @@ async def talk(tmp_path: Path, filled: Path) -> AsyncIterator[Talk]:
         yield Talk(
             slack=slack,
             database=database,
-            catalogue=load_catalogue(),
+            catalogue=shipped.catalogue(),
             team=team,
             channel=channel,
             admin=admin,

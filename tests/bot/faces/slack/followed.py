@@ -9,10 +9,10 @@ from typing import Any
 
 from bot.faces.slack.places.greeting import Greeter
 from bot.faces.slack.places.life import Life
-from bot.locale.catalogue import load_catalogue
 from storage import destinations, outbox, workspaces
 from storage.destinations import Destination
 from storage.engine.database import Database
+from tests.bot import shipped
 from tests.bot.faces.slack.living import Living, alive
 from tests.bot.faces.slack.newsroom import NOON, Newsroom, newsroom
 from tests.bot.invented import DESK
@@ -69,7 +69,7 @@ async def followed_room(file: Path) -> AsyncIterator[Room]:
     """Open a room on a database, whose file is its own."""
     database = await Database.open(f"sqlite:///{file}", durable=False)
     async with newsroom(database) as news:
-        greeter = Greeter(load_catalogue(), DESK, news.directs)
+        greeter = Greeter(shipped.catalogue(), DESK, news.directs)
         life = Life(news.people, greeter)
         async with alive(life, news.server) as living:
             yield Room(news, life, living)

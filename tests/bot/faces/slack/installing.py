@@ -14,9 +14,9 @@ from bot.faces.slack.workspaces.clients import session, web_client
 from bot.faces.slack.workspaces.installations import Installations
 from bot.faces.slack.workspaces.oauth import OAuthSettings, Pages, States, oauth_flow
 from bot.faces.slack.workspaces.secret_keys import SecretKeys
-from bot.locale.catalogue import load_catalogue
 from feeds.clock import SteppedClock
 from storage.engine.database import Database
+from tests.bot import shipped
 from tests.servers.slack import NO_LIMITS, LoopbackSlack
 from tests.servers.slack.world import CLIENT_ID, CLIENT_SECRET
 
@@ -86,7 +86,7 @@ async def installing(path: Path, *keys: str) -> AsyncIterator[Installing]:
         async def welcome(team: str, person: str | None) -> None:
             welcomed.append((team, person))
 
-        pages = Pages(load_catalogue(), "visa", "http://public.example", welcome)
+        pages = Pages(shipped.catalogue(), "visa", "http://public.example", welcome)
         settings = OAuthSettings(CLIENT_ID, CLIENT_SECRET, "http://public.example", server.api)
         flow = oauth_flow(settings, store, States(database, clock), requests, pages)
         port = await stack.enter_async_context(served("127.0.0.1", 0, flow=flow, pages=pages))

@@ -7,7 +7,8 @@ from typing import Any
 
 from bot.cards.card import Card
 from bot.faces.slack.cards.render import Rendered, render
-from bot.locale.catalogue import Catalogue, load_catalogue
+from bot.locale.catalogue import Catalogue
+from tests.bot import shipped
 
 Values = Mapping[str, Any]
 
@@ -19,7 +20,7 @@ def rendered(card: Card, **how: Any) -> Rendered:
 
 @functools.cache
 def words() -> Catalogue:
-    return load_catalogue()
+    return shipped.catalogue()
 
 
 def blocks(made: Rendered) -> list[Values]:

@@ -13,7 +13,7 @@ from bot.commands.offered import is_stored
 from bot.commands.registry import commands
 from bot.faces.discord.commands.declare import declare
 from bot.faces.discord.commands.translate import OwnTranslator
-from bot.locale.catalogue import load_catalogue
+from tests.bot import shipped
 from tests.bot.invented import DESK
 
 NAME = re.compile(r"[-_'\w]{1,32}")
@@ -31,7 +31,7 @@ async def payloads() -> list[Payload]:
     async def nothing(*_: object) -> Any:
         raise AssertionError
 
-    groups = declare(DECLARED, DESK, load_catalogue(), answer=nothing, complete=nothing)
+    groups = declare(DECLARED, DESK, shipped.catalogue(), answer=nothing, complete=nothing)
     for group in groups:
         tree.add_command(group)
     return [await group.get_translated_payload(tree, translator) for group in groups]

@@ -12,11 +12,11 @@ from discord import ChannelType
 from bot.faces.discord.places.life import Life
 from bot.faces.discord.places.places import Places
 from feeds.clock import SteppedClock
-from feeds.desks.loader import shipped_desk
 from storage import destinations, outbox, workspaces
 from storage.destinations import Destination
 from storage.engine.database import Database
 from storage.workspaces import Workspace
+from tests.bot import shipped
 from tests.bot.faces.discord.living import alive
 from tests.bot.faces.discord.messages import words
 from tests.servers.discord import LoopbackDiscord, Permission, pointed_at
@@ -98,7 +98,7 @@ class Room:
 async def room(database: Database) -> AsyncIterator[Room]:
     clock = SteppedClock(datetime.now(UTC))
     places = Places(database, "UTC", clock)
-    life = Life(places, database, words(), shipped_desk("korea_us_visa"), clock)
+    life = Life(places, database, words(), shipped.korea_us_visa(), clock)
     async with LoopbackDiscord() as server:
         with pointed_at(server):
             yield Room(server, database, clock, life, places)

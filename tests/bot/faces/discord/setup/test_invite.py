@@ -10,8 +10,8 @@ from bot.faces.discord.commands.register import register_anew
 from bot.faces.discord.setup.invite import application_of, person_link, server_link
 from bot.faces.discord.setup.reaching import ErrandError
 from feeds.clock import SystemClock
-from feeds.desks.loader import shipped_desk
 from storage.engine.database import Database
+from tests.bot import shipped
 from tests.servers.discord import NO_LIMITS, TOKEN, LoopbackDiscord
 
 APPLICATION = 123456789012345678
@@ -41,7 +41,7 @@ def test_the_link_asks_for_the_least() -> None:
 
 
 async def test_commands_are_registered_by_hand_and_a_wrong_token_is_told(database: Database) -> None:
-    desk = shipped_desk("korea_us_visa")
+    desk = shipped.korea_us_visa()
     async with LoopbackDiscord(limits=NO_LIMITS) as discord:
         right = DiscordSettings(token=TOKEN, api=discord.api, gateway=discord.socket)
         names = await register_anew(right, desk, database, SystemClock())

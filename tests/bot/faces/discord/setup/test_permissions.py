@@ -4,12 +4,12 @@ import pytest
 from discord import ChannelType, Permissions
 
 from bot.faces.discord.setup.permissions import lacking, least, may_post
-from bot.locale.catalogue import load_catalogue
 from bot.locale.voice import Voice
+from tests.bot import shipped
 
 
 def words(kind: ChannelType, granted: Permissions) -> list[str]:
-    voice = Voice("en", "UTC", load_catalogue())
+    voice = Voice("en", "UTC", shipped.catalogue())
     return [voice.say(one.label) for one in lacking(kind, granted)]
 
 

@@ -21,10 +21,11 @@ from bot.faces.discord.chat import DiscordSettings, open_chat
 from bot.faces.discord.client import Listener
 from bot.faces.discord.posting.face import DiscordFace
 from bot.faces.face import Posting, Sent
-from bot.locale.catalogue import Catalogue, load_catalogue
+from bot.locale.catalogue import Catalogue
 from storage import subscriptions, workspaces
 from storage.engine.database import Database
 from storage.subscriptions import Subscription
+from tests.bot import shipped
 from tests.bot.faces.discord.poster import place
 from tests.bot.faces.discord.talking import answering
 from tests.bot.faces.every_command import Step, probe
@@ -130,7 +131,7 @@ def answer(result: simcord.InteractionResult) -> simcord.ResponseMessage:
 @asynccontextmanager
 async def open_newsroom(filled: Path, folder: Path) -> AsyncIterator[Newsroom]:
     """Open a newsroom with a copy of a database that holds stories."""
-    catalogue = load_catalogue()
+    catalogue = shipped.catalogue()
     mine = shutil.copy(filled, folder / "visabot.sqlite3")
     database = await Database.open(f"sqlite:///{mine}", durable=False)
     env = simcord.Env(discord.Client(intents=discord.Intents.none()), settle_timeout=PATIENCE)

@@ -13,10 +13,10 @@ from bot.faces.slack.answering.reply import NotTakenError
 from bot.faces.slack.cards.drawing import Drawer
 from bot.faces.slack.cards.render import Rendered
 from bot.faces.slack.workspaces.clients import Installed
-from bot.locale.catalogue import load_catalogue
 from bot.locale.voice import Voice
+from tests.bot import shipped
 
-CATALOGUE = load_catalogue()
+CATALOGUE = shipped.catalogue()
 VOICE = Voice("en", "UTC", CATALOGUE)
 CARD = Card(CardKind.STATUS, "Where the talks stand", "en")
 

@@ -12,15 +12,15 @@ from bot.cards.plain import plain
 from bot.commands.call import Who
 from bot.commands.dispatch import Dispatcher
 from bot.faces.slack.places.joining import Joiner
-from bot.locale.catalogue import load_catalogue
 from bot.locale.voice import Voice
 from storage.engine.database import Database
+from tests.bot import shipped
 from tests.bot.faces.slack.newsroom import Newsroom, newsroom
 from tests.bot.faces.slack.talking import Talk
 from tests.bot.invented import DESK
 from tests.servers.slack import Fault, said
 
-CATALOGUE = load_catalogue()
+CATALOGUE = shipped.catalogue()
 VOICE = Voice("en", "UTC", CATALOGUE)
 INVITE = "/invite @visabot"
 

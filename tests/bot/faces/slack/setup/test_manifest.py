@@ -10,7 +10,7 @@ from bot.faces.slack.answering.shortcut_names import SHORTCUTS
 from bot.faces.slack.chat import open_chat
 from bot.faces.slack.setup.manifest import manifest
 from bot.faces.slack.setup.scopes import EVENTS, METHODS, WHY, scopes
-from bot.locale.catalogue import load_catalogue
+from tests.bot import shipped
 from tests.bot.faces.slack.talking import Talk
 from tests.bot.invented import DESK
 
@@ -23,7 +23,7 @@ _UPLOADING = {"files.getUploadURLExternal", "files.completeUploadExternal"}
 
 @pytest.fixture(scope="module")
 def made() -> dict[str, Any]:
-    return manifest(DESK, load_catalogue())
+    return manifest(DESK, shipped.catalogue())
 
 
 def _called() -> set[str]:
@@ -73,7 +73,7 @@ def test_texts_keep_to_the_limits_of_the_manifest(made: dict[str, Any]) -> None:
 
 
 def test_with_a_public_address_everything_is_sent_there_and_no_socket_is_opened() -> None:
-    made = manifest(DESK, load_catalogue(), public_url="https://news.example")
+    made = manifest(DESK, shipped.catalogue(), public_url="https://news.example")
     settings = made["settings"]
     where = "https://news.example/slack/events"
     assert settings["socket_mode_enabled"] is False
