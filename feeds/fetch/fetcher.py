@@ -97,7 +97,7 @@ class Fetcher:
     async def fetch(self, request: FetchRequest) -> Fetched | NotModified | FetchError:
         """Ask once, following redirects. Failures are returned; only cancellation is raised.
 
-        `moved_to` of the result is to replace the feed's address, and so keeps its login. `url` has none.
+        `moved_to` of the result may replace the feed's address, and so keeps its login. `url` has none.
 
         Raises:
             RuntimeError: the fetcher is not open; an error in the program.
@@ -128,7 +128,7 @@ class Fetcher:
                 answer = await self._ask(session, hop, self._headers(request, hop, cookie), cookies, left)
                 left = max(0.0, left - (loop.time() - began))
             if not isinstance(answer, Hop):
-                if isinstance(answer, Fetched) and hop.number and hop.permanent and hop.address != start:
+                if hop.number and hop.permanent and hop.address != start:
                     return replace(answer, moved_to=hop.address)
                 return answer
             hop = answer

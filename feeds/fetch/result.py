@@ -33,14 +33,15 @@ class Fetched:
     """The feed's new address, set when every hop of the redirect was permanent (301, 308). It keeps the login of the
     old one where the host is the same, so it is as secret as that."""
     fresh_for: timedelta | None = None
-    """`Cache-Control: max-age` of the answer less its `Age`, where it gives one; at most a day."""
+    """How long the answer says that it stays fresh (`politeness.fresh_for`); at most a day."""
 
 
 @dataclass(frozen=True, slots=True)
 class NotModified:
-    """A 304: nothing new."""
+    """A 304: nothing new. Its fields are those of Fetched."""
 
     fresh_for: timedelta | None = None
+    moved_to: str | None = None
 
 
 class FetchProblem(StrEnum):

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from feeds.entry import Entry
@@ -34,6 +34,8 @@ class Document:
     """Items with nothing to recognise or to show them by."""
     complaint: str | None = None
     """What was wrong with a document that still could be read (feedparser's bozo)."""
+    ttl: timedelta | None = None
+    """How long it asks to be left alone after it was read, as it says; None: it does not."""
 
 
 class ParseProblem(StrEnum):

@@ -1,6 +1,7 @@
 """A feed as its format gives it, before anything is cleaned or believed."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 
 class NotAFeedError(Exception):
@@ -37,3 +38,5 @@ class RawFeed:
     """As the feed says it ("en-US", "ko-kr"); "" if it does not."""
     items: tuple[RawItem, ...]
     complaint: str | None = None
+    ttl: timedelta | None = None
+    """How long it asks to be left alone; None: it does not."""

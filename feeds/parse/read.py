@@ -50,6 +50,7 @@ def _read(job: ParseJob) -> ParseResult:
         entries=entries,
         skipped=skipped,
         complaint=feed.complaint,
+        ttl=feed.ttl,
     )
 
 

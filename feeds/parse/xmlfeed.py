@@ -15,6 +15,7 @@ from urllib.parse import urljoin
 from feeds.parse.details import Complaint, ParseDetail
 from feeds.parse.encoding import FORBIDDEN
 from feeds.parse.raw import BrokenFeedError, NotAFeedError, RawFeed, RawItem
+from feeds.parse.ttl import ttl_of
 
 MAX_ITEMS = 10_000
 """feedparser needs 1 ms an item and 90 s for 100,000 (STACK); the largest feed of the desk has 300."""
@@ -79,6 +80,7 @@ def read_xml(text: str, location: str) -> RawFeed:
         lang=_plain(feed, "language"),
         items=tuple(_item(entry, guids, rss=version.startswith("rss")) for entry in found),
         complaint=complaint,
+        ttl=ttl_of(*(_plain(feed, name) for name in ("ttl", "sy_updateperiod", "sy_updatefrequency"))),
     )
 
 

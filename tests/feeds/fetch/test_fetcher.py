@@ -127,6 +127,12 @@ class TestRedirects:
         result = await fetched(fetcher, server.url("/0"))
         assert result.moved_to == result.url == server.url(f"/{len(codes)}")
 
+    async def test_a_304_behind_permanent_hops_says_it_too(self, server: FeedServer, fetcher: Fetcher) -> None:
+        server.answer("/old", redirect("/new", 301))
+        server.answer("/new", page(FEED, etag='"1"'))
+        result = await fetcher.fetch(FetchRequest(server.url("/old"), Validators('"1"')))
+        assert result == NotModified(moved_to=server.url("/new"))
+
     @pytest.mark.parametrize("codes", [[302], [303], [307], [301, 302], [307, 308]])
     async def test_one_temporary_hop_leaves_the_address_as_it_is(
         self, server: FeedServer, fetcher: Fetcher, codes: list[int]

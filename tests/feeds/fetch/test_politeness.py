@@ -8,7 +8,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from feeds.fetch.politeness import LONGEST_BACK_OFF, LONGEST_WISH, fresh_for, next_delay, retry_after
+from feeds.fetch.politeness import (
+    LONGEST_BACK_OFF,
+    LONGEST_FRESH,
+    LONGEST_TTL,
+    LONGEST_WISH,
+    fresh_for,
+    next_delay,
+    retry_after,
+    well_delay,
+)
 
 NOW = datetime(2025, 9, 30, 12, tzinfo=UTC)
 MINUTES = st.integers(1, 24 * 60).map(lambda minutes: timedelta(minutes=minutes))
@@ -65,6 +74,20 @@ def test_retry_after_is_read_and_bounded(value: str | None, expected: timedelta 
     assert retry_after(value, NOW) == expected
 
 
+@given(st.integers(1, 5_000), st.none() | st.integers(0, 90_000), st.none() | st.integers(0, 600_000))
+@settings(max_examples=200)
+def test_a_wish_only_puts_off_and_within_bounds(every: int, fresh: int | None, ttl: int | None) -> None:
+    period = timedelta(seconds=every)
+    answer = None if fresh is None else timedelta(seconds=fresh)
+    document = None if ttl is None else timedelta(seconds=ttl)
+    delay = well_delay(period, answer, document)
+    assert period <= delay <= max(period, LONGEST_FRESH)
+    assert delay >= min(answer or period, LONGEST_FRESH)
+    assert delay >= min(document or period, LONGEST_TTL)
+    if answer is None:
+        assert delay <= max(period, LONGEST_TTL)
+
+
 @given(st.text(max_size=40))
 @settings(max_examples=200)
 def test_no_retry_after_breaks_the_reader(value: str) -> None:
@@ -77,6 +100,9 @@ def test_no_retry_after_breaks_the_reader(value: str) -> None:
 def test_seconds_and_the_date_they_lead_to_say_the_same(seconds: int) -> None:
     date = format_datetime(NOW + timedelta(seconds=seconds), usegmt=True)
     assert retry_after(date, NOW) == retry_after(str(seconds), NOW)
+
+
+DATE, LATER = "Sun, 28 Sep 2025 12:00:00 GMT", "Sun, 28 Sep 2025 12:10:00 GMT"
 
 
 @pytest.mark.parametrize(
@@ -95,7 +121,15 @@ def test_seconds_and_the_date_they_lead_to_say_the_same(seconds: int) -> None:
         ({"cache-control": "max-age=31536000"}, LONGEST_WISH),
         ({"cache-control": "no-cache, max-age=300"}, None),
         ({"cache-control": "no-store, max-age=300"}, None),
+        ({"date": DATE, "expires": LATER}, timedelta(minutes=10)),
+        ({"date": DATE, "expires": LATER, "age": "60"}, timedelta(minutes=9)),
+        ({"date": DATE, "expires": LATER, "cache-control": "max-age=300"}, timedelta(minutes=5)),
+        ({"date": DATE, "expires": LATER, "cache-control": "no-cache"}, None),
+        ({"date": LATER, "expires": DATE}, timedelta(0)),
+        ({"date": DATE, "expires": "0"}, timedelta(0)),
+        ({"date": DATE, "expires": "Tue, 30 Sep 2999 11:00:00 GMT"}, LONGEST_WISH),
+        ({"expires": LATER}, None),
     ],
 )
-def test_freshness_is_max_age_less_age(headers: dict[str, str], expected: timedelta | None) -> None:
+def test_freshness_is_max_age_or_expires_less_age(headers: dict[str, str], expected: timedelta | None) -> None:
     assert fresh_for(headers) == expected
