@@ -10,7 +10,8 @@ from bot.cards.card import CardKind, Picture
 from bot.faces.discord.posting.face import DiscordFace
 from bot.faces.face import Absent, Address, Found, Gone, InDoubt, Refused, Sent
 from bot.faces.pressed import token_of
-from tests.bot.faces.discord.poster import ALERT, a_post, place, posting_at
+from tests.bot.faces.discord.poster import place, posting_at
+from tests.bot.faces.posts import ALERT, a_post
 from tests.servers.discord import NO_LIMITS, Fault, Kind, LoopbackDiscord, Permission
 
 DEVELOPMENT = replace(ALERT, kind=CardKind.DEVELOPMENT, title="The round was called off")

@@ -8,23 +8,19 @@ import pytest
 import structlog
 
 from bot.faces.discord.posting.face import DiscordFace
-from bot.faces.face import Gone, InDoubt, Outcome, Refused, RetryLater, Sent
+from bot.faces.face import Gone, InDoubt, RetryLater, Sent
 from tests.bot.faces.discord.poster import (
-    ALERT,
     CATALOGUE,
-    Answer,
     Scripted,
-    a_post,
     as_json,
-    hangs_up,
     is_no_json,
     place,
     posting_at,
     refuses,
     scripted,
-    stops_halfway,
-    tears,
 )
+from tests.bot.faces.posts import ALERT, a_post, kind_of
+from tests.bot.faces.scripted import Answer, hangs_up, stops_halfway, tears
 
 HERE = place(1, 2)
 VIA = {"Via": "1.1 google"}
@@ -40,15 +36,6 @@ async def server() -> AsyncIterator[Scripted]:
 async def face(server: Scripted) -> AsyncIterator[DiscordFace]:
     async with posting_at(server) as logged_in:
         yield logged_in
-
-
-def kind_of(outcome: Outcome) -> str:
-    match outcome:
-        case RetryLater(after):
-            return f"later {after.total_seconds():.0f}"
-        case Refused(_, todo):
-            return " ".join(["refused", *todo])
-    return type(outcome).__name__.lower()
 
 
 SENDING: list[tuple[str, Answer, str]] = [

@@ -8,7 +8,8 @@ import pytest
 from aiohttp import web
 
 from bot.faces.discord.posting.transport import BURST, RATE, Pace, TriedOnce, attempts, once, trace
-from tests.bot.faces.discord.poster import Scripted, refuses, scripted, tears
+from tests.bot.faces.discord.poster import Scripted, refuses, scripted
+from tests.bot.faces.scripted import tears
 
 
 class FastLoop:

@@ -9,7 +9,8 @@ import pytest
 from bot.cards.card import CardKind, Picture
 from bot.faces.face import Sent
 from bot.faces.slack.cards import pictures
-from tests.bot.faces.slack.poster import ALERT, a_post, place, posting_at
+from tests.bot.faces.posts import ALERT, a_post
+from tests.bot.faces.slack.poster import place, posting_at
 from tests.servers.slack import NO_LIMITS, Fault, LoopbackSlack, said
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="40" height="20"><rect width="40" height="20"/></svg>'

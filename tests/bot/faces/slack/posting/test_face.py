@@ -12,7 +12,8 @@ from bot.faces.face import Absent, Address, Found, Gone, InDoubt, Refused, Retry
 from bot.faces.slack.posting.face import SlackFace
 from bot.faces.slack.posting.finding import PAGE, tokens
 from bot.faces.slack.posting.transport import Pace
-from tests.bot.faces.slack.poster import ALERT, a_post, place, posting_at
+from tests.bot.faces.posts import ALERT, a_post
+from tests.bot.faces.slack.poster import place, posting_at
 from tests.servers.slack import DISTRIBUTED, NO_LIMITS, Fault, LoopbackSlack, said
 
 DEVELOPMENT = replace(ALERT, kind=CardKind.DEVELOPMENT, title="The round was called off")

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from bot.faces.face import Absent, Found, Sent, Unknown
 from bot.faces.slack.posting.finding import DELIVERY, tokens
-from tests.bot.faces.slack.poster import a_post, place, posting_at
+from tests.bot.faces.posts import a_post
+from tests.bot.faces.slack.poster import place, posting_at
 from tests.servers.slack import NO_LIMITS, Fault, LoopbackSlack
 
 

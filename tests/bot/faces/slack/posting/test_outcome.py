@@ -8,25 +8,21 @@ import structlog
 from slack_sdk.errors import SlackApiError
 
 from bot.cards.lost_place import MISSING
-from bot.faces.face import Absent, Outcome, Refused, RetryLater, Sent, Unknown
+from bot.faces.face import Absent, RetryLater, Sent, Unknown
 from bot.faces.slack.posting.face import SlackFace
 from bot.faces.slack.workspaces.refused_tokens import RefusedTokens
+from tests.bot.faces.posts import ALERT, a_post, kind_of
+from tests.bot.faces.scripted import Answer, hangs_up, stops_halfway, tears
 from tests.bot.faces.slack.poster import (
-    ALERT,
     TEAM,
-    Answer,
     Scripted,
-    a_post,
     answers,
-    hangs_up,
     is_broken_json,
     is_no_json,
     place,
     posting_at,
     refuses,
     scripted,
-    stops_halfway,
-    tears,
 )
 
 HERE = place(TEAM, "C1")
@@ -43,17 +39,6 @@ async def server() -> AsyncIterator[Scripted]:
 async def face(server: Scripted) -> AsyncIterator[SlackFace]:
     async with posting_at(server.api, "xoxb-1") as made:
         yield made
-
-
-def kind_of(outcome: Outcome) -> str:
-    """Return an outcome in a word, with what else matters of it."""
-    match outcome:
-        case Refused(_, todo):
-            return " ".join(["refused", *todo])
-        case RetryLater(after):
-            return f"later {after.total_seconds():.0f}"
-        case _:
-            return type(outcome).__name__.lower()
 
 
 SENDING: list[tuple[str, Answer, str]] = [

@@ -15,8 +15,8 @@ from bot.faces.slack.chat import SlackChat, SlackSettings, open_chat
 from bot.faces.slack.listening.serving import Install
 from bot.faces.slack.workspaces.oauth import OAuthSettings
 from storage import installations, workspaces
+from tests.bot.faces.posts import ALERT
 from tests.bot.faces.slack.installing import KEY, Browser
-from tests.bot.faces.slack.poster import ALERT
 from tests.bot.faces.slack.talking import Talk
 from tests.servers.slack import Rank
 from tests.servers.slack.authorizing import allow
