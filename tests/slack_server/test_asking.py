@@ -22,3 +22,13 @@ async def test_a_button_may_replace_the_private_message_it_stands_in(newsroom: N
         await people.reply(people.press(newsroom.mina, reply["ts"], "Why?"))
     (shown,) = people.private(newsroom.mina)
     assert said(shown) == "pressed v1:why"
+
+
+async def test_a_command_is_told_the_name_of_a_public_channel_only(newsroom: Newsroom) -> None:
+    """Slack, "Implementing slash commands": `privategroup` and `directmessage` are no names."""
+    places, mina = newsroom.server.places, newsroom.mina
+    hidden = places.add_channel(newsroom.team, "hidden", private=True, members=[mina])
+    for channel in (newsroom.channel, hidden, places.direct(mina)):
+        newsroom.server.people.command(mina, channel, "/visa", "latest")
+    rows = newsroom.server.world.store.table("envelopes").values()
+    assert [row["payload"]["channel_name"] for row in rows] == ["news", "privategroup", "directmessage"]

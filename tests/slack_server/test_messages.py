@@ -72,3 +72,23 @@ async def test_what_one_person_alone_sees_in_a_thread_is_shown_only_where_there_
         await web.chat_postEphemeral(channel=newsroom.channel, user=newsroom.mina, text=text, thread_ts=asked)
         places.write(newsroom.channel, newsroom.mina, "a reply", thread=asked)
     assert [one["text"] for one in newsroom.server.people.private(newsroom.mina)] == ["in the thread"]
+
+
+async def test_an_archived_channel_takes_no_post_and_no_edit_each_with_its_own_word(newsroom: Newsroom) -> None:
+    """Slack's references of chat.postMessage ("is_archived") and chat.update ("is_inactive")."""
+    web = client(newsroom)
+    first = (await web.chat_postMessage(channel=newsroom.channel, text="first", **QUIET))["ts"]
+    newsroom.server.places.archive(newsroom.channel)
+    with pytest.raises(SlackApiError, match="is_archived"):
+        await web.chat_postMessage(channel=newsroom.channel, text="second", **QUIET)
+    with pytest.raises(SlackApiError, match="is_inactive"):
+        await web.chat_update(channel=newsroom.channel, ts=first, text="changed")
+
+
+async def test_somebody_whose_account_is_taken_away_is_posted_to_but_not_opened(newsroom: Newsroom) -> None:
+    """slackapi/python-slack-sdk, issue 1156."""
+    web = client(newsroom)
+    newsroom.server.places.deactivate(newsroom.mina)
+    assert (await web.chat_postMessage(channel=newsroom.mina, text="to nobody", **QUIET))["ok"]
+    with pytest.raises(SlackApiError, match="user_disabled"):
+        await web.conversations_open(users=newsroom.mina)

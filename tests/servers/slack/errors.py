@@ -36,6 +36,7 @@ class Word(StrEnum):
     INVALID_TS_OLDEST = "invalid_ts_oldest"
     INVALID_TYPES = "invalid_types"
     IS_ARCHIVED = "is_archived"
+    IS_INACTIVE = "is_inactive"
     JSON_NOT_OBJECT = "json_not_object"
     MESSAGE_NOT_FOUND = "message_not_found"
     METHOD_NOT_SUPPORTED_FOR_CHANNEL_TYPE = "method_not_supported_for_channel_type"

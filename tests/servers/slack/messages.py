@@ -102,11 +102,13 @@ def shown(message: Json, *, metadata: bool = True) -> Json:
 
 
 def may_write(world: World, team: str, cid: str) -> Json:
-    """Return the conversation to write to, or refuse as Slack does. A person's id is their direct conversation."""
+    """Return the conversation to write to, or refuse as Slack does. A person's id is their direct conversation.
+
+    Whose account is taken away is written to all the same (slackapi/python-slack-sdk, issue 1156); only
+    conversations.open says `user_disabled`.
+    """
     if cid.startswith(("U", "W")):
-        if world.user(team, cid)["deleted"]:
-            raise Refusal(Word.CHANNEL_NOT_FOUND)
-        return world.direct(team, cid)
+        return world.direct(team, world.user(team, cid)["id"])
     channel = world.seen_channel(team, cid)
     if channel["is_archived"]:
         raise Refusal(Word.IS_ARCHIVED)

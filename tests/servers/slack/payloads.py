@@ -66,7 +66,7 @@ def command(world: World, row: Json, place: Json, name: str, text: str) -> Json:
         "team_id": team["id"],
         "team_domain": team["domain"],
         "channel_id": place["id"],
-        "channel_name": "directmessage" if place.get("is_im") else place["name"],
+        "channel_name": _named(place),
         "user_id": user["id"],
         "user_name": user["name"],
         "command": name,
@@ -140,4 +140,11 @@ def _of(world: World, row: Json, kind: str) -> dict[str, Any]:
 
 
 def _channel(place: Json) -> Json:
-    return {"id": place["id"], "name": "directmessage" if place.get("is_im") else place["name"]}
+    return {"id": place["id"], "name": _named(place)}
+
+
+def _named(place: Json) -> str:
+    """Return what a payload calls a conversation: only public channels by their names."""
+    if place.get("is_im"):
+        return "directmessage"
+    return "privategroup" if place["is_private"] else str(place["name"])

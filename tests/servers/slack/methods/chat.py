@@ -36,7 +36,7 @@ def _update(call: Call) -> Json:
     channel = world.seen_channel(call.team, args["channel"])
     message = world.message(channel["id"], args["ts"])
     if channel["is_archived"]:
-        raise Refusal(Word.IS_ARCHIVED)
+        raise Refusal(Word.IS_INACTIVE)
     if message.get("bot_id") != call.install["bot"]:
         raise Refusal(Word.CANT_UPDATE_MESSAGE)
     if message.get("closed_to_edits"):
