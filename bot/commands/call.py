@@ -36,6 +36,9 @@ class Who:
     timezone: str
     """IANA."""
     permission: Permission
+    hidden: frozenset[int] = frozenset()
+    """Our numbers of the workspace's places that the asker may not even know of: private channels they are not in. A
+    face whose platform has such looks them up for the commands that name places."""
 
 
 @dataclass(frozen=True, slots=True)

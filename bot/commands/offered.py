@@ -8,7 +8,7 @@ from bot.cards.reports import publisher_name
 from bot.commands.call import Who
 from bot.commands.choice import MOST, Choice
 from bot.commands.command import Offered, Option, OptionKind, Permission, Values
-from bot.commands.following.place import named, seen_from
+from bot.commands.following.place import named, seen_by
 from bot.commands.reading.visible import seen_keys
 from bot.commands.vocabulary import fold
 from bot.locale.voice import Voice
@@ -159,6 +159,6 @@ async def _place(tx: Tx, asking: Asking) -> int:
     here = asking.who.destination
     if "channel" not in asking.given or asking.who.permission < Permission.ADMIN:
         return here
-    known = seen_from(here, await destinations.listing(tx, asking.who.workspace))
+    known = seen_by(asking.who, await destinations.listing(tx, asking.who.workspace))
     meant = named(str(asking.given["channel"]), known)
     return meant[0].id if len(meant) == 1 else here

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from bot.commands.call import Call
+from bot.commands.call import Call, Who
 from bot.commands.command import Option, OptionKind, Permission, Values
 from bot.commands.mistake import Mistake
 from bot.commands.vocabulary import fold, near
@@ -21,11 +21,12 @@ _NAMED = 10
 """Channels listed where the one that was typed is none."""
 
 
-async def place_of(call: Call, tx: Tx, values: Values) -> Destination | Mistake:
+async def place_of(call: Call, tx: Tx, values: Values, *, reading: bool = False) -> Destination | Mistake:
     """Return the place that is meant; a mistake where there is none such, or it is another's to manage.
 
     Who may manage the channel they are in may not manage every other one, nor learn what others there are: for those
-    an admin is asked for.
+    an admin is asked for. Looking (`reading`) is no different: what a channel follows is seen by whoever is in it, and
+    who else can see a channel, visabot cannot tell.
     """
     here = await destinations.get(tx, call.who.destination)
     if "channel" not in values and here is not None:
@@ -33,12 +34,13 @@ async def place_of(call: Call, tx: Tx, values: Values) -> Destination | Mistake:
     word = str(values.get("channel", ""))
     known = await destinations.listing(tx, call.who.workspace)
     if not call.confirmed:  # what undoes may put back what somebody followed by themselves
-        known = seen_from(call.who.destination, known)
+        known = seen_by(call.who, known)
     found = named(word, known)
     say = call.voice.say
     if call.who.permission < Permission.ADMIN:
         mine = next((one for one in found if one.id == call.who.destination), None)
-        return mine or Mistake(say("mistake.other-channel", channel=word), todo=say("mistake.ask-there"))
+        what = say("mistake.look-at-channel") if reading else say("mistake.change-channel")
+        return mine or Mistake(what, todo=say("mistake.ask-there"))
     if not found:
         close = near(word, [one.name for one in known])
         todo = (
@@ -56,9 +58,9 @@ async def place_of(call: Call, tx: Tx, values: Values) -> Destination | Mistake:
     return place
 
 
-def seen_from(here: int, known: Sequence[Destination]) -> list[Destination]:
-    """Return those of a workspace's places that an admin sees from one of them: nobody else's direct messages."""
-    return [one for one in known if one.kind != DIRECT or one.id == here]
+def seen_by(who: Who, known: Sequence[Destination]) -> list[Destination]:
+    """Return those of a workspace's places that an admin sees: where they are, and nothing that is others' alone."""
+    return [one for one in known if one.id == who.destination or (one.kind != DIRECT and one.id not in who.hidden)]
 
 
 def behind(call: Call, place: Destination) -> str:

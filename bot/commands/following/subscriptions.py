@@ -6,7 +6,7 @@ from bot.cards.subscription import MutedView, PlaceView, subscriptions_card
 from bot.commands.call import Call
 from bot.commands.command import Command, Permission, Values
 from bot.commands.following.changing import view
-from bot.commands.following.place import CHANNEL, behind, place_of, seen_from, shown
+from bot.commands.following.place import CHANNEL, behind, place_of, seen_by, shown
 from bot.commands.mistake import Mistake
 from storage import destinations, mutes, stories, subscriptions
 from storage.destinations import Destination
@@ -19,12 +19,12 @@ MUTED = 10
 async def answer(call: Call, values: Values) -> Card:
     """Return what this place follows; to an admin, what the workspace's other places follow too."""
     async with call.database.read() as tx:
-        place = await place_of(call, tx, values)
+        place = await place_of(call, tx, values, reading=True)
         if isinstance(place, Mistake):
             return place.card(call.voice)
         others: list[Destination] = []
         if "channel" not in values and call.who.permission >= Permission.ADMIN:
-            known = seen_from(place.id, await destinations.listing(tx, call.who.workspace))
+            known = seen_by(call.who, await destinations.listing(tx, call.who.workspace))
             others = [one for one in known if one.id != place.id and not one.gone]
         seen = [await _seen(call, tx, one) for one in (place, *others)]
     views = [seen[0], *(one for one in seen[1:] if one.followed or one.muted)]

@@ -123,7 +123,9 @@ class Home:
         shown = 0
         async with self._database.read() as tx:
             every = who.permission >= Permission.ADMIN or await managers.is_one(tx, who.workspace, who.person)
-        for place in (await self._places(who))[: None if every else _LOOKED_AT]:
+        hidden = await self._speaker.people.hidden(who)
+        places = [one for one in await self._places(who) if one.id not in hidden]
+        for place in places[: None if every else _LOOKED_AT]:
             if not every and not await self._may(asked, place):
                 continue
             told = await self._followed(replace(who, destination=place.id, permission=Permission.MANAGER))

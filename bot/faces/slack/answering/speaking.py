@@ -9,8 +9,9 @@ import structlog
 from bot.cards.card import Card
 from bot.cards.error import error_card
 from bot.commands.call import Who
-from bot.commands.command import Command, Values
+from bot.commands.command import Command, Permission, Values
 from bot.commands.dispatch import Dispatcher
+from bot.commands.following.place import CHANNEL
 from bot.commands.form import Form
 from bot.faces.slack.answering.answer import Answerer, Manner
 from bot.faces.slack.answering.asked import Asked
@@ -21,6 +22,9 @@ from bot.faces.slack.places.joining import Joiner
 from bot.faces.slack.places.person import NotInstalledError, People
 from bot.faces.slack.workspaces.clients import Clients, Installed
 from bot.locale.catalogue import DEFAULT
+
+LISTING = "subscriptions"
+"""The command that tells what all places follow."""
 
 log = structlog.get_logger(__name__)
 
@@ -81,12 +85,21 @@ class Speaker:
 
     async def line(self, who: Who, line: str, form: Form | None) -> Card:
         """Return the answer to a line; `form` is what is known of it. What it subscribed, the bot can post in then."""
-        card = await self.dispatcher.answer(who, line)
-        return await self._joined(who, form.command, form.given, card) if form is not None else card
+        if form is None:
+            return await self.dispatcher.answer(who, line)
+        who = await self._seeing(who, form.command, form.given)
+        return await self._joined(who, form.command, form.given, await self.dispatcher.answer(who, line))
 
     async def call(self, who: Who, command: Command, values: Values) -> Card:
         """Return the answer to a command whose values were picked out; the same."""
+        who = await self._seeing(who, command, values)
         return await self._joined(who, command, values, await self.dispatcher.call(who, command, values))
+
+    async def _seeing(self, who: Who, command: Command, values: Values) -> Who:
+        """Return an admin with what is hidden from them, for a command that lists or names other places."""
+        if who.permission < Permission.ADMIN or not (command.name == LISTING or CHANNEL.name in values):
+            return who
+        return replace(who, hidden=await self.people.hidden(who))
 
     async def _joined(self, who: Who, command: Command, values: Values, card: Card) -> Card:
         joiner = Joiner(self.people.places, self.clients, self.people.channels)

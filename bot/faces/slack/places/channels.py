@@ -20,6 +20,11 @@ OF_TWO = "D"
 OF_SOME = "mpdm-"
 """What the name of a conversation of a few people begins with."""
 
+PAGE = 500
+"""Members asked for at a time; Slack gives at most 999."""
+_MEMBERSHIPS = 500
+"""Channels whose members are kept: those of large ones are many."""
+
 _HIDDEN = frozenset({"channel_not_found", "method_not_supported_for_channel_type", "missing_scope"})
 
 log = structlog.get_logger(__name__)
@@ -38,6 +43,8 @@ class Channel:
     """ISO 639-1."""
     is_member: bool = False
     """Whether the bot is in it."""
+    is_private: bool = False
+    """Whether only who is in it knows of it; one that is shared may be, too."""
     is_archived: bool = False
 
     @property
@@ -49,9 +56,11 @@ class Channel:
 class Channels:
     """Looks at channels."""
 
-    def __init__(self, clock: Clock) -> None:
-        """Nothing was looked at yet."""
+    def __init__(self, clock: Clock, *, page: int = PAGE) -> None:
+        """Nothing was looked at yet; `page`: members that are asked for at a time."""
+        self._page = page
         self._kept: Kept[Channel | None] = Kept(clock)
+        self._members: Kept[frozenset[str]] = Kept(clock, most=_MEMBERSHIPS)
 
     async def look(self, installed: Installed, channel: str) -> Channel | None:
         """Return a channel; None: Slack does not show it to the bot, which is not in it.
@@ -71,9 +80,28 @@ class Channels:
 
         return await self._kept.get(installed.team, channel, ask)
 
+    async def members(self, installed: Installed, channel: str) -> frozenset[str]:
+        """Return Slack's ids of those who are in a channel that the bot is in. Raises what a request raises."""
+
+        async def ask() -> frozenset[str]:
+            found: set[str] = set()
+            cursor = ""
+            while True:
+                told = await installed.client.conversations_members(
+                    channel=channel, limit=self._page, cursor=cursor or None
+                )
+                found.update(told.get("members") or ())
+                after: Mapping[str, Any] = told.get("response_metadata") or {}
+                cursor = str(after.get("next_cursor") or "")
+                if not cursor:
+                    return frozenset(found)
+
+        return await self._members.get(installed.team, channel, ask)
+
     def forget(self, team: str, channel: str) -> None:
         """Something has changed: look again."""
         self._kept.forget(team, channel)
+        self._members.forget(team, channel)
 
 
 def _channel(number: str, shown: Mapping[str, Any]) -> Channel:
@@ -84,6 +112,7 @@ def _channel(number: str, shown: Mapping[str, Any]) -> Channel:
         kind=kind,
         creator=shown.get("creator") or None,
         locale=language(shown.get("locale")),
+        is_private=bool(shown.get("is_private")),
         is_member=bool(shown.get("is_member")),
         is_archived=bool(shown.get("is_archived")),
     )

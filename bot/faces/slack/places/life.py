@@ -120,6 +120,7 @@ class Life:
         """A member came into a channel. Where it is the bot, it may post there; who first invited it is greeted."""
         installed = await self._clients.of(team)
         if installed is None or event.get("user") != installed.user:
+            self._channels.forget(team, str(event["channel"]))  # its members are others now
             return
         channel, inviter = str(event["channel"]), event.get("inviter")
         if isinstance(inviter, str) and inviter != installed.user:

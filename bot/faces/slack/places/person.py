@@ -4,10 +4,13 @@
 
     People.channel(who, channel)  makes a channel known that someone named in an option
 
+    People.hidden(who)            the private channels that they are not in
+
 Slack says neither language nor rights with a command, so the person and the channel are looked up; the answers are kept
 five minutes (`kept`). Whoever would be refused for it is looked up anew: they may have become an admin meanwhile.
 """
 
+import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -17,13 +20,13 @@ import structlog
 
 from bot.commands.call import Who
 from bot.commands.command import Permission
-from bot.faces.slack.places.channels import OF_SOME, OF_TWO, PRIVATE, Channel, Channels, language
+from bot.faces.slack.places.channels import OF_SOME, OF_TWO, PRIVATE, SHARED, Channel, Channels, language
 from bot.faces.slack.places.directs import Directs
 from bot.faces.slack.places.kept import AGAIN, FOR, Kept
 from bot.faces.slack.places.places import PLATFORM, Places
 from bot.faces.slack.posting.outcome import reason_of
 from bot.faces.slack.workspaces.clients import Clients, Installed
-from storage import managers, workspaces
+from storage import destinations, managers, workspaces
 
 DEFAULT = "en"
 """The language of those whose language Slack does not tell."""
@@ -120,6 +123,23 @@ class People:
             permission=self._permission(user, person, least),
         )
 
+    async def hidden(self, who: Who) -> frozenset[int]:
+        """Return our numbers of the private channels that somebody is not in, wherever they ask.
+
+        On Slack not even an admin sees those. What Slack does not show of one is taken for no.
+        """
+        if who.permission >= Permission.OPERATOR:
+            return frozenset()
+        async with self.places.database.read() as tx:
+            its = await workspaces.get(tx, who.workspace)
+            known = await destinations.listing(tx, who.workspace)
+        places = [one for one in known if one.kind in {PRIVATE, SHARED} and one.id != who.destination]
+        installed = await self.clients.of(its.external) if its is not None and places else None
+        if installed is None:
+            return frozenset(one.id for one in places)
+        seen = await asyncio.gather(*(self._may_see(installed, who.person, one.external) for one in places))
+        return frozenset(one.id for one, is_seen in zip(places, seen, strict=True) if not is_seen)
+
     async def channel(self, who: Who, channel: str) -> None:
         """Make a channel known that someone named in an option, as far as Slack shows it to the bot."""
         async with self.places.database.read() as tx:
@@ -168,6 +188,17 @@ class People:
             return await self.directs.channel(installed, user) == channel
         except Exception as error:  # noqa: BLE001 - who cannot be written to has no conversation with the bot
             log.info("direct messages not opened", team=installed.team, reason=reason_of(error))
+            return False
+
+    async def _may_see(self, installed: Installed, user: str, channel: str) -> bool:
+        """Tell whether a person may know of a channel."""
+        try:
+            shown = await self.channels.look(installed, channel)
+            if shown is not None and not shown.is_private:
+                return True
+            return user in await self.channels.members(installed, channel)
+        except Exception as error:  # noqa: BLE001 - the answer must not wait for it
+            log.info("members not looked up", team=installed.team, channel=channel, reason=reason_of(error))
             return False
 
     async def _channel(self, installed: Installed, channel: str, name: str) -> Channel:

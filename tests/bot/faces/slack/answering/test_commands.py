@@ -66,6 +66,23 @@ async def test_a_channel_that_somebody_names_is_followed_though_the_bot_never_he
     assert "visa-news" in listed
 
 
+async def test_a_private_channel_that_an_admin_is_not_in_is_neither_listed_nor_found(talk: Talk) -> None:
+    places = talk.slack.places
+    board = places.add_channel(talk.team, "board", private=True, members=[talk.operator])
+    team = places.add_channel(talk.team, "team", private=True, members=[talk.operator, talk.admin])
+    async with talk.listening():
+        for one in (board, team):
+            await talk.command("subscribe all", by=talk.operator, channel=one)
+        listed = said(await talk.command("subscriptions"))
+        assert "team" in listed
+        assert "board" not in listed
+        for typed in ("board", f"<#{board}>"):
+            shown = await talk.command(f"subscriptions channel:{typed}")
+            assert "There is no channel" in said(shown)
+            assert "All topics" not in said(shown)
+        assert "board" in said(await talk.command("subscriptions", by=talk.operator))
+
+
 async def test_what_may_not_be_typed_is_refused_and_nothing_changes(talk: Talk) -> None:
     async with talk.listening():
         shown = await talk.command("subscribe all", by=talk.reader)

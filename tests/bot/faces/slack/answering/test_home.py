@@ -68,6 +68,20 @@ async def test_whom_an_admin_named_sees_every_channel_that_follows_something(tal
         assert "#news" in said(await _look(talk, talk.reader))
 
 
+async def test_a_private_channel_is_shown_to_those_who_are_in_it(talk: Talk) -> None:
+    board = talk.slack.places.add_channel(talk.team, "board", private=True, members=[talk.operator])
+    async with talk.listening():
+        await talk.command("subscribe visa-talks")
+        await talk.command("subscribe visa-talks", by=talk.operator, channel=board)
+        await talk.command(f"manager add <@{talk.reader}|jun>", name="/visa-admin")
+        for person in (talk.admin, talk.reader):
+            assert "#board" not in said(await _look(talk, person, "#news"))
+        assert "#board" in said(await _look(talk, talk.operator))
+        talk.slack.places.join(board, talk.admin)
+        await talk.command("subscriptions", channel=board)
+        assert await _look(talk, talk.admin, "#board")
+
+
 async def test_what_is_chosen_there_is_followed_and_the_home_shows_it(talk: Talk) -> None:
     async with talk.listening():
         home = await _look(talk, talk.reader)

@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -9,7 +10,7 @@ from typing import Any
 import pytest
 
 from bot.commands.command import Permission
-from bot.faces.slack.places.channels import Channel
+from bot.faces.slack.places.channels import Channel, Channels
 from bot.faces.slack.places.person import NotInstalledError, Person, person_of
 from storage import managers
 from storage.engine.database import Database
@@ -116,6 +117,47 @@ async def test_each_kind_of_channel_has_our_word(room: Newsroom, kind: str, more
     place = await room.place(channel)
     assert place is not None
     assert place.kind == kind
+
+
+async def test_private_channels_are_hidden_from_whoever_is_not_in_them(room: Newsroom) -> None:
+    mina = room.server.places.add_person(room.team, rank="admin")
+    other = room.server.places.add_person(room.team, "other")
+    kinds: dict[str, dict[str, Any]] = {
+        "open": {},
+        "closed": {"private": True},
+        "mine": {"private": True, "members": [mina, other]},
+        "both": {"shared": True},
+        "both-closed": {"shared": True, "private": True},
+    }
+    made = {
+        name: room.server.places.add_channel(room.team, name, **{"members": [other], **kind})
+        for name, kind in kinds.items()
+    }
+    numbers = {name: (await room.people.who(room.team, other, one, name)).destination for name, one in made.items()}
+    who = await room.people.who(room.team, mina, None)
+    assert await room.people.hidden(who) == {numbers["closed"], numbers["both-closed"]}
+    assert await room.people.hidden(replace(who, destination=numbers["closed"])) == {numbers["both-closed"]}
+    assert await room.people.hidden(await room.people.who(room.team, "UOPERATOR", None)) == frozenset()
+    asked = room.asked("conversations.members")
+    await room.people.hidden(who)
+    assert room.asked("conversations.members") == asked
+
+
+async def test_all_members_of_a_large_channel_are_known(room: Newsroom) -> None:
+    many = [room.server.places.add_person(room.team, f"p{number}") for number in range(12)]
+    board = room.server.places.add_channel(room.team, "board", private=True, members=many)
+    found = await Channels(room.clock, page=5).members(await room.installed(), board)
+    assert set(many) <= found
+
+
+async def test_a_private_channel_that_slack_does_not_show_is_hidden(room: Newsroom) -> None:
+    mina = room.server.places.add_person(room.team, rank="admin")
+    board = room.server.places.add_channel(room.team, "board", private=True, members=[mina])
+    there = (await room.people.who(room.team, mina, board)).destination
+    room.server.faults.next("conversations.members", Fault.BROKEN)
+    who = await room.people.who(room.team, mina, None)
+    assert await room.people.hidden(who) == {there}
+    assert await room.people.hidden(who) == frozenset()
 
 
 async def test_what_slack_told_is_kept_five_minutes(room: Newsroom) -> None:
