@@ -8,8 +8,9 @@ from collections.abc import Iterable, Iterator
 from datetime import timedelta
 from typing import Any
 
-from bot.pipeline.decide import Sighting, decide
+from bot.pipeline.decide import decide
 from bot.pipeline.reader import Compiled, Reader
+from bot.pipeline.sighting import Sighting
 from bot.shelf import Shelf
 from feeds.desks.desk import Desk
 from feeds.facts.extract import as_json

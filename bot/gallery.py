@@ -122,11 +122,19 @@ def _posts(views: list[StoryView], voice: Voice, desk: Desk) -> list[tuple[str, 
         ("notice-failing", notice_card(failing, voice, desk, NOW)),
         ("notice-well", notice_card({"kind": "feed-well", "feed": feed}, voice, desk, NOW)),
         ("notice-network", notice_card({"kind": "network"}, voice, desk, NOW)),
+        ("notice-silent", notice_card(_about(feed, "feed-silent"), voice, desk, NOW)),
+        ("notice-held", notice_card(_about(feed, "feed-held"), voice, desk, NOW)),
+        ("notice-unanswered", notice_card(_about(feed, "feed-unanswered"), voice, desk, NOW)),
         ("notice-place", notice_card(refused, voice, desk, NOW)),
         ("notice-dropped", notice_card(gone, voice, desk, NOW, {_FORMER: _FORMER_NAME})),
         ("notice-back", notice_card(gone | {"kind": TOPICS_BACK}, voice, desk, NOW, {_FORMER: _FORMER_NAME})),
         ("no-network", no_network_card(NOW + _HOUR / 4, voice)),
     ]
+
+
+def _about(feed: str, kind: str) -> dict[str, str | int]:
+    since = (NOW - 30 * _HOUR).isoformat()
+    return {"kind": kind, "feed": feed, "since": since, "entries": 30, "workspace": "Guild", "trouble": "silent"}
 
 
 async def _fill(database: Database, desk: Desk, locale: str) -> Who:

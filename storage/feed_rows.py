@@ -3,9 +3,28 @@
 from datetime import datetime, timedelta
 from typing import Any
 
+from yarl import URL
+
 from feeds.feed import Agent, FeedSpec, Tier, Validators
+from feeds.fetch.moving import Moving
+from feeds.fetch.places import origin_of
 from storage.engine.types import AnyRow
 from storage.turn.snapshot import FeedState
+
+_OF_THE_ADDRESS = (
+    "moved_to",
+    "moving_to",
+    "moving_since",
+    "etag",
+    "last_modified",
+    "body_digest",
+    "ttl",
+    "ended_at",
+    "failing_since",
+    "problem",
+    "detail",
+)
+"""What was learnt of an address, and is forgotten with it."""
 
 
 def spec_columns(spec: FeedSpec) -> dict[str, Any]:
@@ -33,6 +52,7 @@ def new_row(spec: FeedSpec, workspace: int | None, origin: str, now: datetime) -
         "workspace": workspace,
         "origin": origin,
         "slug": spec.id,
+        "server": server_of(spec.url),
         "next_poll_at": now,
         "created_at": now,
         "paused_at": None if spec.on else now,
@@ -44,8 +64,8 @@ def registered(row: AnyRow, spec: FeedSpec, now: datetime) -> dict[str, Any]:
     """Return what to change in a stored feed for what the desk says of it now."""
     changes = spec_columns(spec) | {"origin": "desk"}
     if row.url != spec.url:
-        afresh = ("moved_to", "etag", "last_modified", "body_digest", "ended_at", "failing_since", "problem", "detail")
-        changes |= dict.fromkeys(afresh) | {"failures": 0, "next_poll_at": now}
+        changes |= dict.fromkeys(_OF_THE_ADDRESS) | {"failures": 0, "moving_times": 0, "next_poll_at": now}
+        changes["server"] = server_of(spec.url)
     if not spec.on and row.paused_at is None and row.resumed_at is None:
         changes |= {"paused_at": now, "paused_by": "desk"}
     elif spec.on and row.paused_by == "desk":
@@ -88,4 +108,21 @@ def feed_state(row: AnyRow) -> FeedState:
         paused_at=row.paused_at,
         ended_at=row.ended_at,
         paused_by=row.paused_by,
+        moved=row.moved_to is not None,
+        moving=Moving(row.moving_to, row.moving_since, row.moving_times) if row.moving_to else None,
+        ttl=None if row.ttl is None else timedelta(seconds=row.ttl),
+        brought_at=row.brought_at,
+        rhythm=row.rhythm,
+        quiet_after=row.quiet_after,
+        silent_since=row.silent_since,
+        held_since=row.held_since,
+        answered_at=row.answered_at,
     )
+
+
+def server_of(url: str) -> str:
+    """Return the scheme, host and port that an address asks; "" where it asks none."""
+    try:
+        return origin_of(URL(url))
+    except ValueError:
+        return ""

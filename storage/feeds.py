@@ -5,19 +5,42 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, case, delete, func, insert, or_, select, update
+from sqlalchemy import and_, case, delete, func, insert, select, update
 
 from feeds.feed import FeedSpec
 from storage.engine.database import Tx
 from storage.engine.errors import StorageError, StorageProblem
 from storage.engine.types import moment
+from storage.feed_claims import LIVE, claim_due, count_due, next_due, release, release_all
+from storage.feed_outcome import LastNews, apply, last_news, last_ok
 from storage.feed_rows import feed_state, new_row, registered, spec_columns
 from storage.schema import feeds
-from storage.turn.intents import FeedUpdate
 from storage.turn.snapshot import FeedState
 
-_AT_REST = and_(feeds.c.paused_at.is_(None), feeds.c.ended_at.is_(None), feeds.c.lease_until.is_(None))
-_LIVE = and_(feeds.c.paused_at.is_(None), feeds.c.ended_at.is_(None))
+__all__ = [
+    "FeedCounts",
+    "LastNews",
+    "add",
+    "answered",
+    "apply",
+    "by_slug",
+    "change",
+    "claim_due",
+    "count_due",
+    "counts",
+    "get",
+    "last_news",
+    "last_ok",
+    "let_go",
+    "listing",
+    "next_due",
+    "pause",
+    "register",
+    "release",
+    "release_all",
+    "remove",
+    "resume",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +115,16 @@ async def resume(tx: Tx, feed: int, now: datetime) -> None:
     await tx.execute(update(feeds).where(feeds.c.id == feed).values(**resumed))
 
 
+async def answered(tx: Tx, feed: int, now: datetime) -> None:
+    """Note that an admin or the operator did something about a feed: nobody else needs to be told."""
+    await tx.execute(update(feeds).where(feeds.c.id == feed).values(answered_at=now))
+
+
+async def let_go(tx: Tx, feed: int) -> None:
+    """The question what to do with a feed's held entries is answered."""
+    await tx.execute(update(feeds).where(feeds.c.id == feed).values(held_since=None))
+
+
 async def listing(tx: Tx, workspace: int | None) -> list[FeedState]:
     """Return the shared feeds and, where a workspace is given, its private ones, by slug."""
     scopes = {0, workspace or 0}
@@ -112,98 +145,6 @@ async def by_slug(tx: Tx, slug: str, workspace: int | None = None) -> FeedState 
     return feed_state(row) if row else None
 
 
-async def next_due(tx: Tx) -> datetime | None:
-    """Return when the next feed is due, in the past where one waits; None: none is polled."""
-    resting = await tx.scalar(select(feeds.c.next_poll_at).where(_AT_REST).order_by(feeds.c.next_poll_at).limit(1))
-    leased = await tx.scalar(
-        select(feeds.c.lease_until)
-        .where(_LIVE, feeds.c.lease_until.is_not(None))
-        .order_by(feeds.c.lease_until)
-        .limit(1)
-    )
-    return min((moment for moment in (resting, leased) if moment is not None), default=None)
-
-
-async def count_due(tx: Tx, now: datetime) -> int:
-    """Count the feeds that wait to be polled, those that someone is polling left out."""
-    due = select(func.count()).select_from(feeds).where(_AT_REST, feeds.c.next_poll_at <= now)
-    return int(await tx.scalar(due) or 0)
-
-
-async def claim_due(tx: Tx, now: datetime, limit: int, owner: str, lease_until: datetime) -> list[FeedState]:
-    """Take up to `limit` feeds that are due, longest due first, also from owners whose lease ran out.
-
-    They are the caller's until `lease_until`; `apply` or `release` gives them back. Two processes never get the same.
-    """
-    abandoned = select(feeds.c.id).where(_LIVE, feeds.c.lease_until <= now).order_by(feeds.c.lease_until)
-    due = select(feeds.c.id).where(_AT_REST, feeds.c.next_poll_at <= now).order_by(feeds.c.next_poll_at)
-    claimed: list[int] = []
-    for wanted in (abandoned, due):
-        if len(claimed) < limit:
-            found = wanted.limit(limit - len(claimed)).with_for_update(skip_locked=True)
-            claimed += (await tx.scalars(found)).all()
-    if not claimed:
-        return []
-    taken = update(feeds).where(feeds.c.id.in_(claimed)).values(lease_owner=owner, lease_until=lease_until)
-    states = {row.id: feed_state(row) for row in await tx.execute(taken.returning(feeds))}
-    return [states[feed] for feed in claimed]
-
-
-async def release(tx: Tx, feed: int) -> None:
-    """Give a claimed feed back unpolled."""
-    await tx.execute(update(feeds).where(feeds.c.id == feed).values(lease_owner=None, lease_until=None))
-
-
-async def release_all(tx: Tx, owner: str) -> int:
-    """Give back all that `owner` holds: at its end, or at its next start after it was killed. Return how many."""
-    freed = update(feeds).where(feeds.c.lease_until.is_not(None), feeds.c.lease_owner == owner)
-    return (await tx.execute(freed.values(lease_owner=None, lease_until=None))).rowcount
-
-
-async def apply(tx: Tx, change: FeedUpdate) -> None:
-    """Store the outcome of a poll and give the feed back. A feed that was removed meanwhile is passed over."""
-    values: dict[str, Any] = {
-        "asked_at": change.asked_at,
-        "next_poll_at": change.next_poll_at,
-        "lease_owner": None,
-        "lease_until": None,
-        "problem": change.problem,
-        "detail": change.detail,
-    }
-    if change.ok:
-        values |= {"ok_at": change.asked_at, "failures": 0, "failing_since": None}
-    else:
-        values |= {
-            "failures": feeds.c.failures + 1,
-            "failing_since": func.coalesce(feeds.c.failing_since, moment(change.asked_at)),
-        }
-    if change.validators is not None:
-        values |= {"etag": change.validators.etag, "last_modified": change.validators.last_modified}
-    if change.body_digest is not None:
-        values |= {"body_digest": change.body_digest, "parsed_at": change.asked_at}
-    if change.newest_at is not None:
-        older = or_(feeds.c.newest_at.is_(None), feeds.c.newest_at < change.newest_at)
-        values["newest_at"] = case((older, moment(change.newest_at)), else_=feeds.c.newest_at)
-    if change.baseline:
-        values["baseline_at"] = func.coalesce(feeds.c.baseline_at, moment(change.asked_at))
-    if change.ended:
-        values["ended_at"] = change.asked_at
-    if change.moved_to is not None:
-        values["moved_to"] = change.moved_to
-    await tx.execute(update(feeds).where(feeds.c.id == change.feed).values(**values))
-
-
-async def last_ok(tx: Tx, workspace: int | None) -> datetime | None:
-    """Return when any feed of the workspace (None: any shared one) last answered well."""
-    newest: datetime | None = await tx.scalar(
-        select(feeds.c.ok_at)
-        .where(feeds.c.scope == (workspace or 0), feeds.c.ok_at.is_not(None))
-        .order_by(feeds.c.ok_at.desc())
-        .limit(1)
-    )
-    return newest
-
-
 async def counts(tx: Tx) -> FeedCounts:
     """Count the feeds by how they are."""
 
@@ -214,9 +155,9 @@ async def counts(tx: Tx) -> FeedCounts:
         await tx.execute(
             select(
                 func.count(),
-                tally(_LIVE),
-                tally(_LIVE, feeds.c.failures > 0),
-                tally(_LIVE, feeds.c.asked_at.is_(None)),
+                tally(LIVE),
+                tally(LIVE, feeds.c.failures > 0),
+                tally(LIVE, feeds.c.asked_at.is_(None)),
                 tally(feeds.c.paused_at.is_not(None), feeds.c.ended_at.is_(None)),
                 tally(feeds.c.ended_at.is_not(None)),
             ).select_from(feeds)

@@ -44,6 +44,10 @@ def feed_card(feed: FeedState, voice: Voice, desk: Desk, now: datetime) -> Card:
         problem = problem_words(feed.problem, voice)
         words = voice.many("feed.failing-since", feed.failures, since=since, problem=problem)
         lines.append(Line(words, mark="!", details=(detail_words(feed.detail, voice),) if feed.detail else ()))
+    if feed.silent_since:
+        lines.append(Line(say("feed.silent-since", since=voice.moment(feed.silent_since)), mark="!"))
+    if feed.held_since:
+        lines.append(Line(say("feed.held-since", since=voice.moment(feed.held_since)), mark="!"))
     if how in {Health.PAUSED, Health.ENDED}:
         lines.append(Line(say("feed.no-next")))
     else:
@@ -60,8 +64,18 @@ def feed_card(feed: FeedState, voice: Voice, desk: Desk, now: datetime) -> Card:
             title=say("feed.title", feed=spec.id, health=health_name(how, voice)),
             lang=voice.locale,
             sections=(Section("", tuple(lines)),),
-            actions=(action,),
+            actions=(*_held_actions(feed, voice), action),
         )
+    )
+
+
+def _held_actions(feed: FeedState, voice: Voice) -> tuple[Action, ...]:
+    """Return the two answers to what shall be done with what is held of it."""
+    if feed.held_since is None:
+        return ()
+    return (
+        Action(voice.say("action.tell-held"), f"feed tell {feed.spec.id}"),
+        Action(voice.say("action.skip-held"), f"feed skip {feed.spec.id}"),
     )
 
 

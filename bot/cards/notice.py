@@ -1,6 +1,7 @@
 """What the bot says about itself.
 
-A feed fails, has ended or is well again; no feed can be reached; a place is lost; a topic is no more, or is back.
+A feed fails, has ended or is well again; it is silent, or has changed; no feed can be reached; a place is lost; a topic
+is no more, or is back.
 """
 
 from collections.abc import Mapping
@@ -10,6 +11,8 @@ from bot.cards.card import Action, Card, CardKind, Line, Section, Source
 from bot.cards.clean import clean_card
 from bot.cards.dropped_topics import KINDS as TOPICS
 from bot.cards.dropped_topics import dropped_topics_card
+from bot.cards.feed_notice import KINDS as FEEDS
+from bot.cards.feed_notice import feed_notice_card
 from bot.cards.lost_place import KINDS as PLACES
 from bot.cards.lost_place import lost_place_card
 from bot.cards.problems import detail_words, problem_words
@@ -26,7 +29,8 @@ def notice_card(
     Args:
         data: the notice's: "kind" is "network", "network-well", "feed-failing", "feed-ended", "feed-well" or "test"; of
             a feed also "feed" (its slug), "problem", "detail" and "failures" (in a row). What is missing is not spoken
-            of. Of a lost place see `bot.cards.lost_place`, of topics `bot.cards.dropped_topics`.
+            of. Of other troubles of feeds see `bot.cards.feed_notice`, of a lost place `bot.cards.lost_place`, of
+            topics `bot.cards.dropped_topics`.
         voice: the reader's.
         desk: for the feed's publisher and address.
         now: the moment of telling.
@@ -35,6 +39,8 @@ def notice_card(
     """
     if data.get("kind") in PLACES:
         return lost_place_card(data, voice, now)
+    if data.get("kind") in FEEDS:
+        return feed_notice_card(data, voice, desk, now)
     if data.get("kind") in TOPICS:
         return dropped_topics_card(data, voice, desk, now, names)
     title, line = _words(data, voice, desk, now)

@@ -6,12 +6,14 @@ Pure: it reads no clock, no database and no network. The same snapshot, readings
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.pipeline.draft import Drafts
+from bot.pipeline.health import held_notices
 from bot.pipeline.reading import Reading
-from feeds.entry import DatedBy, Entry, KeyKind, Known
+from bot.pipeline.sighting import Sighting
+from feeds.entry import DatedBy, Entry, Key, KeyKind, Known
 from feeds.feed import Tier
 from feeds.parse.identity import recognise
 from feeds.stories.grouping import place
@@ -24,16 +26,8 @@ STALE = timedelta(days=2)
 
 Two days, since official sites date a page hours before it goes live (whitehouse.gov, DOMAIN.md)."""
 
-SHIFT_ITEMS = 10
-"""A document with at least so many items, none of them known, may be a feed whose items all changed identity."""
-
-
-@dataclass(frozen=True, slots=True)
-class Sighting:
-    """How much of the polled document was known before."""
-
-    items: int
-    known: int
+IDENTITY_SHIFT = "identity-shift"
+"""Why entries are silent that are held until somebody says what to do with them."""
 
 
 def decide(
@@ -58,15 +52,18 @@ def decide(
     """
     drafts = Drafts(snapshot, now)
     unmatched: list[EntryIntent] = []
+    held = _held(snapshot, readings, update, sighting)
     for reading in sorted(readings, key=lambda reading: reading.entry.published):
-        silent = _why_silent(snapshot, reading.entry, update, sighting)
+        silent = _why_silent(snapshot, reading.entry, update, held)
         intent = EntryIntent(reading.entry, reading.matches, reading.facts, silent=silent)
         known = recognise(reading.entry, snapshot.known)
         if known is not None:
             _revise(drafts, unmatched, snapshot.feed, known, intent)
         elif not _join(drafts, snapshot.feed.spec.tier, intent, everything=everything):
             unmatched.append(replace(intent, ref=drafts.next_ref()))
-    return Intents(feed=update, entries=tuple(unmatched), stories=drafts.intents())
+    notices = held_notices(snapshot.feed, now, len(held))
+    update = replace(update, held=bool(notices))
+    return Intents(feed=update, entries=tuple(unmatched), stories=drafts.intents(), notices=notices)
 
 
 def is_news(feed: FeedState, entry: Entry, known: Known | None) -> bool:
@@ -77,17 +74,29 @@ def is_news(feed: FeedState, entry: Entry, known: Known | None) -> bool:
     return known is None or (known.feed == feed.id and entry.content_digest() not in known.contents)
 
 
-def _why_silent(snapshot: Snapshot, entry: Entry, update: FeedUpdate, sighting: Sighting) -> str | None:
+def _held(
+    snapshot: Snapshot, readings: Sequence[Reading], update: FeedUpdate, sighting: Sighting
+) -> frozenset[tuple[Key, ...]]:
+    """Return the entries of a feed whose items all changed identity, by their keys; none where they did not.
+
+    All items are unknown, and at least half of them must have been there before, as their dates or titles say: else the
+    feed was only away for long, and the few that are dated back are news like the rest.
+    """
+    if update.baseline or not sighting.nothing_known or snapshot.feed.newest_at is None:
+        return frozenset()
+    newest = snapshot.feed.newest_at
+    old = [one.entry for one in readings if one.entry.published <= newest or _has_title(snapshot, one.entry)]
+    return frozenset(entry.keys for entry in old) if 2 * len(old) >= sighting.items else frozenset()
+
+
+def _why_silent(snapshot: Snapshot, entry: Entry, update: FeedUpdate, held: frozenset[tuple[Key, ...]]) -> str | None:
     """Return why nobody is told of an entry, or None."""
     feed = snapshot.feed
     if update.baseline:
         return "baseline"
     if feed.ok_at is not None and entry.published < feed.ok_at - STALE:
         return "stale"
-    shifted = sighting.items >= SHIFT_ITEMS and sighting.known == 0
-    if shifted and feed.newest_at is not None and (entry.published <= feed.newest_at or _has_title(snapshot, entry)):
-        return "identity-shift"
-    return None
+    return IDENTITY_SHIFT if entry.keys in held else None
 
 
 def _has_title(snapshot: Snapshot, entry: Entry) -> bool:

@@ -1,16 +1,23 @@
-"""Silence is noticed: when a feed's failing is told, and when that it is well again.
+"""Silence is noticed: when a feed's failing, its silence or a change of all its items is told, and its being well.
 
 Pure. An episode is named by the moment it began, so that saying it twice is one outbox row.
 """
 
 from datetime import datetime, timedelta
 
+from storage.feeds import LastNews
 from storage.turn.intents import FeedUpdate, Notice
 from storage.turn.snapshot import FeedState
 
 TELL_AFTER_FAILURES = 3
 TELL_AFTER = timedelta(hours=1)
 """A feed is reported once it failed three times in a row over at least an hour: servers do restart."""
+
+ALL_SILENT = timedelta(hours=6)
+"""So long no feed had anything new when the end of it may be the end of a silence that was told of all."""
+
+ASK_AGAIN = timedelta(days=7)
+"""A feed whose items change identity again and again is asked about once a week."""
 
 
 def failure_notices(feed: FeedState, update: FeedUpdate, last_ok: datetime | None) -> tuple[Notice, ...]:
@@ -36,7 +43,7 @@ def failure_notices(feed: FeedState, update: FeedUpdate, last_ok: datetime | Non
         "detail": update.detail or "",
         "failures": feed.failures + 1,
     }
-    return (Notice(_subject(feed), _episode(since), data, feed.workspace),)
+    return (Notice(subject_of(feed), _episode(since), data, feed.workspace),)
 
 
 def recovery_notices(feed: FeedState, last_ok: datetime | None) -> tuple[Notice, ...]:
@@ -46,13 +53,69 @@ def recovery_notices(feed: FeedState, last_ok: datetime | None) -> tuple[Notice,
     well = {"kind": "feed-well", "feed": feed.spec.id}
     began, outage = _episode(feed.failing_since), _episode(last_ok)
     return (
-        Notice(_subject(feed), f"{began}:well", well, feed.workspace, began),
+        Notice(subject_of(feed), f"{began}:well", well, feed.workspace, began),
         Notice("network", f"{outage}:well", {"kind": "network-well"}, feed.workspace, outage),
     )
 
 
-def _subject(feed: FeedState) -> str:
+def silence_notices(feed: FeedState, update: FeedUpdate, last: LastNews) -> tuple[Notice, ...]:
+    """Return whom to tell that a feed, though it answers, has had nothing new for longer than is its way.
+
+    Args:
+        feed: its state before this poll.
+        update: the poll, which brought nothing.
+        last: of the feeds of the same workspace. Where for the latter half of this feed's silence none of several had
+            anything new, it is not the feed: that is one notice for all.
+
+    """
+    if not update.silent or feed.brought_at is None:
+        return ()
+    silence = update.asked_at - feed.brought_at
+    if last.feeds > 1 and last.at is not None and update.asked_at - last.at >= silence / 2:
+        return (Notice("silence", _episode(last.at), {"kind": "silence"}, feed.workspace),)
+    data: dict[str, str | int] = {
+        "kind": "feed-silent",
+        "feed": feed.spec.id,
+        "since": feed.brought_at.isoformat(),
+    }
+    return (Notice(subject_of(feed), _silent(feed.brought_at), data, feed.workspace),)
+
+
+def sound_notices(feed: FeedState, update: FeedUpdate, last: LastNews) -> tuple[Notice, ...]:
+    """Return whom to tell that a feed has something new again: those who heard that it, or all, had fallen silent."""
+    if update.news is None:
+        return ()
+    notices: list[Notice] = []
+    if feed.silent_since is not None:
+        sound = {"kind": "feed-sound", "feed": feed.spec.id}
+        began = _silent(feed.silent_since)
+        notices.append(Notice(subject_of(feed), f"{began}:well", sound, feed.workspace, began))
+    if last.at is not None and update.asked_at - last.at >= ALL_SILENT:
+        began = _episode(last.at)
+        notices.append(Notice("silence", f"{began}:well", {"kind": "silence-over"}, feed.workspace, began))
+    return tuple(notices)
+
+
+def held_notices(feed: FeedState, now: datetime, entries: int) -> tuple[Notice, ...]:
+    """Return who is asked what to do with `entries` held ones: whoever manages the feed, unless they were just asked.
+
+    A shared feed is the operator's.
+    """
+    answered = feed.answered_at is not None and feed.answered_at > now - ASK_AGAIN
+    if not entries or feed.held_since is not None or answered:
+        return ()
+    data: dict[str, str | int] = {"kind": "feed-held", "feed": feed.spec.id, "entries": entries}
+    shared = feed.workspace is None
+    return (Notice(subject_of(feed), f"held-{_episode(now)}", data, feed.workspace, operator=shared),)
+
+
+def subject_of(feed: FeedState) -> str:
+    """Return what a feed's notices are about, in their keys."""
     return f"feed-{feed.id}"
+
+
+def _silent(since: datetime) -> str:
+    return f"silent-{_episode(since)}"
 
 
 def _episode(began: datetime | None) -> str:

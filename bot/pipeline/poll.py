@@ -12,17 +12,19 @@ A feed's failure is its own: it is stored with its reason, and the others go on.
 import asyncio
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 from random import Random
 
 import structlog
 
-from bot.pipeline.decide import Sighting, decide, is_news
-from bot.pipeline.health import failure_notices, recovery_notices
+from bot.pipeline import outcome
+from bot.pipeline.decide import decide, is_news
+from bot.pipeline.health import failure_notices, recovery_notices, silence_notices, sound_notices
 from bot.pipeline.reader import Reader
 from bot.pipeline.reading import Reading
+from bot.pipeline.sighting import Sighting
 from feeds.clock import Clock
-from feeds.entry import Entry
+from feeds.entry import Entry, Known
 from feeds.fetch.fetcher import Fetcher
 from feeds.fetch.politeness import next_delay
 from feeds.fetch.result import Fetched, FetchError, FetchProblem, FetchRequest, NotModified
@@ -33,7 +35,7 @@ from feeds.parse.workers import ParserPool
 from feeds.stories.grouping import REFILE_WINDOW, TITLE_WINDOW, lookup_keys
 from storage import entries as stored_entries
 from storage import feeds as stored_feeds
-from storage.engine.database import Database
+from storage.engine.database import Database, Tx
 from storage.turn.candidates import snapshot
 from storage.turn.intents import FeedUpdate, Intents, Notice
 from storage.turn.record import record
@@ -44,9 +46,6 @@ LEASE = timedelta(minutes=5)
 
 DEADLINE = 150.0
 """Seconds one feed may take from claim to record, waiting for its turn included."""
-
-LONGEST_FRESH = timedelta(hours=6)
-"""A server may ask to be polled less often, but not never (`Cache-Control: max-age`)."""
 
 REFILES_LOOK_BACK = timedelta(days=7)
 """One item of years ago must not have all its publisher's stories since then read: nobody is told of its re-files."""
@@ -170,17 +169,17 @@ class Poller:
                     result.problem,
                     result.detail,
                     retry_after=result.retry_after,
-                    ended=result.problem is FetchProblem.GONE,
+                    gone=result.problem is FetchProblem.GONE,
                 )
             case NotModified():
-                return await self._unchanged(feed, result.fresh_for)
+                return await self._unchanged(feed, result)
             case Fetched():
                 return await self._fetched(feed, result)
 
     async def _fetched(self, feed: FeedState, result: Fetched) -> PollReport:
         digest = body_digest(result.body)
         if digest == feed.body_digest:
-            return await self._unchanged(feed, result.fresh_for, result)
+            return await self._unchanged(feed, result)
         parsed = await self._parser.parse(ParseJob(result.body, result.headers, feed.spec, self._clock.now()))
         if isinstance(parsed, ParseError):
             return await self._failed(feed, parsed.problem, parsed.detail)
@@ -192,35 +191,23 @@ class Poller:
         self, feed: FeedState, document: Document, result: Fetched | None = None, digest: bytes | None = None
     ) -> PollReport:
         """Take a document that was read: all from here on is the same for live feeds and for replays."""
-        now = self._clock.now()
-        fresh, seen = await self._news(feed, document.entries)
+        known = await self._known(feed, document.entries)
+        fresh = [entry for entry, old in known if is_news(feed, entry, old)]
         readings = await self._reader.read(fresh, feed.spec.tier, feed.workspace)
-        dates = [entry.published for entry in document.entries]
-        update = FeedUpdate(
-            feed=feed.id,
-            asked_at=now,
-            next_poll_at=self._next_poll(feed, now, result.fresh_for if result else None),
-            ok=True,
-            validators=result.validators if result else None,
-            body_digest=digest,
-            newest_at=max(dates, default=None),
-            baseline=feed.baseline_at is None,
-            moved_to=result.moved_to if result else None,
-            seen=seen,
-        )
-        sighting = Sighting(len(document.entries), len(seen))
-        told = await self._record(feed, readings, update, sighting)
+        unknown = [entry for entry, old in known if old is None]
+        seen = tuple(sorted({old.id for _, old in known if old is not None}))
+        now = self._clock.now()
+        update = outcome.read(feed, now, document, result, digest, unknown=unknown, seen=seen)
+        told = await self._record(feed, readings, update, Sighting(len(document.entries), len(seen)))
         matched = sum(bool(reading.matches) for reading in readings)
         return PollReport(feed, None, len(document.entries), len(readings), matched, told)
 
-    async def _news(self, feed: FeedState, entries: Sequence[Entry]) -> tuple[list[Entry], tuple[int, ...]]:
-        """Return the entries that must go further, and the stored ones that the document holds again."""
+    async def _known(self, feed: FeedState, entries: Sequence[Entry]) -> list[tuple[Entry, Known | None]]:
+        """Return each entry with the stored one that it is."""
         digests = [key.digest() for entry in entries for key in entry.keys]
         async with self._database.read() as tx:
             stored = await stored_entries.by_keys(tx, scope=feed.scope, keys=digests)
-        known = [(entry, recognise(entry, stored)) for entry in entries]
-        fresh = [entry for entry, old in known if is_news(feed, entry, old)]
-        return fresh, tuple(sorted({old.id for _, old in known if old is not None}))
+        return [(entry, recognise(entry, stored)) for entry in entries]
 
     async def _record(
         self, feed: FeedState, readings: Sequence[Reading], update: FeedUpdate, sighting: Sighting
@@ -243,26 +230,14 @@ class Poller:
             )
             # Many readings take seconds to group; a thread takes turns with the event loop (DESIGN 5.5).
             intents = await asyncio.to_thread(decide, seen, readings, update, now, sighting)
-            if seen.feed.failures:
-                last_ok = await stored_feeds.last_ok(tx, seen.feed.workspace)
-                intents = replace(intents, notices=recovery_notices(seen.feed, last_ok))
+            notices = (*intents.notices, *await self._health(tx, seen.feed, update))
+            intents = replace(intents, notices=notices)
             recorded = await record(tx, intents, desk_version=self._reader.version, now=now)
         return len(recorded.outbox)
 
-    async def _unchanged(
-        self, feed: FeedState, fresh_for: timedelta | None, answer: Fetched | None = None
-    ) -> PollReport:
-        """Store that nothing is new. An `answer` with the same body may still have another ETag, or another address."""
-        now = self._clock.now()
-        update = FeedUpdate(
-            feed.id,
-            asked_at=now,
-            next_poll_at=self._next_poll(feed, now, fresh_for),
-            ok=True,
-            validators=answer.validators if answer else None,
-            moved_to=answer.moved_to if answer else None,
-        )
-        await self._apply(feed, update)
+    async def _unchanged(self, feed: FeedState, answer: Fetched | NotModified) -> PollReport:
+        """Store that nothing is new."""
+        await self._apply(feed, outcome.unchanged(feed, self._clock.now(), answer))
         return PollReport(feed, None)
 
     async def _failed(
@@ -272,19 +247,10 @@ class Poller:
         detail: str,
         *,
         retry_after: timedelta | None = None,
-        ended: bool = False,
+        gone: bool = False,
     ) -> PollReport:
-        now = self._clock.now()
         delay = next_delay(feed.failures + 1, feed.spec.every, retry_after, self._random)
-        update = FeedUpdate(
-            feed.id,
-            asked_at=now,
-            next_poll_at=now + delay,
-            ok=False,
-            problem=problem,
-            detail=detail,
-            ended=ended,
-        )
+        update = outcome.failed(feed, self._clock.now(), delay, problem, detail, gone=gone)
         log.info("feed failed", feed=feed.spec.id, problem=problem, detail=detail, again_in=int(delay.total_seconds()))
         await self._apply(feed, update)
         return PollReport(feed, problem)
@@ -292,12 +258,16 @@ class Poller:
     async def _apply(self, feed: FeedState, update: FeedUpdate) -> None:
         """Store the state of a feed that brought nothing new, and tell of an episode that began or ended."""
         async with self._database.write() as tx:
-            notices: tuple[Notice, ...] = ()
-            if feed.failures or not update.ok:
-                last_ok = await stored_feeds.last_ok(tx, feed.workspace)
-                notices = recovery_notices(feed, last_ok) if update.ok else failure_notices(feed, update, last_ok)
+            notices = await self._health(tx, feed, update)
             await record(tx, Intents(update, notices=notices), desk_version=self._reader.version, now=update.asked_at)
 
-    def _next_poll(self, feed: FeedState, now: datetime, fresh_for: timedelta | None) -> datetime:
-        wish = min(fresh_for, LONGEST_FRESH) if fresh_for else timedelta()
-        return now + max(feed.spec.every, wish)
+    async def _health(self, tx: Tx, feed: FeedState, update: FeedUpdate) -> tuple[Notice, ...]:
+        """Return whom to tell of the feed's health; most polls have nothing to tell, and read nothing."""
+        notices: tuple[Notice, ...] = ()
+        if feed.failures or not update.ok:
+            last_ok = await stored_feeds.last_ok(tx, feed.workspace)
+            notices += recovery_notices(feed, last_ok) if update.ok else failure_notices(feed, update, last_ok)
+        if update.silent or update.news:
+            last = await stored_feeds.last_news(tx, feed.workspace)
+            notices += silence_notices(feed, update, last) + sound_notices(feed, update, last)
+        return notices

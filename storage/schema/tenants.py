@@ -58,6 +58,7 @@ destinations = Table(
     sqlite_autoincrement=True,
 )
 HEARS_NOTICES = text("notices")
+OPERATORS = destinations.c.platform == "terminal"
 Index("ix_destinations_notices", destinations.c.workspace, postgresql_where=HEARS_NOTICES, sqlite_where=HEARS_NOTICES)
 
 managers = Table(

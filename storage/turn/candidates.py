@@ -1,6 +1,6 @@
 """Reading for one turn: what is known that the new entries might meet, and who would hear of them."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from sqlalchemy import or_, select
@@ -15,7 +15,7 @@ from storage.quiet_hours import quiet_hours
 from storage.schema import destinations, entries, stories, story_topics, subscriptions
 from storage.schema import story_keys as keys_of_stories
 from storage.schema.tenants import INSTANT
-from storage.turn.snapshot import KnownStory, Snapshot, Subscriber
+from storage.turn.snapshot import FeedState, KnownStory, Snapshot, Subscriber
 
 ALL_TOPICS = ""
 """What the subscriptions table has for "all topics"."""
@@ -59,6 +59,14 @@ async def snapshot(
     heard = set(topics).union(*(story.topics for story in candidates))
     subscribers = await _instant(tx, state.scope, heard, now) if heard else ()
     return Snapshot(state, known, candidates, subscribers, await muted(tx, [story.id for story in candidates]))
+
+
+async def of_stories(tx: Tx, feed: FeedState, ids: Sequence[int], now: datetime) -> Snapshot:
+    """Read known stories of one feed's scope, and who would hear of them, with no new entries at hand."""
+    known = await _known_stories(tx, list(ids))
+    heard = set().union(*(story.topics for story in known))
+    subscribers = await _instant(tx, feed.scope, heard, now) if heard else ()
+    return Snapshot(feed, {}, known, subscribers, await muted(tx, list(ids)))
 
 
 async def _by_story_keys(tx: Tx, scope: int, digests: Collection[bytes]) -> set[int]:

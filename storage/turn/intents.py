@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from feeds.entry import Entry
 from feeds.facts.fact import Fact
 from feeds.feed import Validators
+from feeds.fetch.moving import Moving
 from feeds.stories.story import Change
 from feeds.terms.match import Match
 
@@ -90,6 +91,18 @@ class Notice:
     """None: every workspace."""
     follows: str | None = None
     """Told only where the notice of this episode of the same subject was: nobody hears "well again" out of the blue."""
+    operator: bool = False
+    """For the operator alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """What a feed that had something new is known by from now on."""
+
+    rhythm: bytes
+    """`bot.pipeline.rhythm`."""
+    quiet_after: datetime | None
+    """From then on having nothing new is not its way; None: that cannot be told yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,8 +125,20 @@ class FeedUpdate:
     baseline: bool = False
     """This poll was the silent first one."""
     ended: bool = False
+    moving: Moving | None = None
+    """Where permanent redirects lead that are not believed yet; after a good answer, None: nowhere."""
     moved_to: str | None = None
-    """The feed's new address, learnt from permanent redirects."""
+    """The feed's new address, learnt from permanent redirects that repeated. None: unchanged."""
+    back_home: bool = False
+    """The address that was learnt is no good any more: ask the feed's own again."""
+    ttl: timedelta | None = None
+    """What the document asks for; stored with `body_digest`."""
+    news: News | None = None
+    """The poll brought something that the feed had not had before."""
+    silent: bool = False
+    """It brought nothing, for longer than is its way."""
+    held: bool = False
+    """Its items all changed identity: they are kept, nobody is told, and somebody is asked."""
     seen: tuple[int, ...] = ()
     """Stored entries that the document holds again: they are kept while a feed's window has them, or they would come
     back as new."""

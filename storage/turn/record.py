@@ -15,7 +15,7 @@ from storage.engine.database import Tx
 from storage.engine.errors import StorageError, StorageProblem
 from storage.outbox_rows import NewRow, put
 from storage.schema import destinations, developments, outbox
-from storage.schema.tenants import HEARS_NOTICES
+from storage.schema.tenants import HEARS_NOTICES, OPERATORS
 from storage.turn.candidates import snapshot
 from storage.turn.intents import EntryIntent, Intents, Notice
 from storage.turn.record_entries import record_entries, touch
@@ -103,7 +103,9 @@ async def _developments(
 async def _notice(tx: Tx, notice: Notice, now: datetime) -> list[NewRow]:
     """Return the rows that tell those concerned; a notice that follows another, only where that one was told."""
     wanted = select(destinations.c.id).where(HEARS_NOTICES, destinations.c.state == "active")
-    if notice.workspace is not None:
+    if notice.operator:
+        wanted = wanted.where(OPERATORS)
+    elif notice.workspace is not None:
         wanted = wanted.where(destinations.c.workspace == notice.workspace)
     if notice.follows is not None:
         earlier = outbox.c.key == f"notice:{notice.subject}:{notice.follows}"

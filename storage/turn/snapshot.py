@@ -1,10 +1,11 @@
 """What the deciding step may know: read in one go, at the start of its transaction."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from feeds.entry import KnownByKey
 from feeds.feed import FeedSpec, Validators
+from feeds.fetch.moving import Moving
 from feeds.stories.story import Member
 from storage.quiet_hours import QuietHours
 
@@ -38,6 +39,24 @@ class FeedState:
     """Set by a 410."""
     paused_by: str | None = None
     """"desk": it is switched off there, or not in it any more; "admin"; "left": the bot is not in its workspace."""
+    moved: bool = False
+    """`spec.url` was learnt from redirects; the address it was added with is another."""
+    moving: Moving | None = None
+    """Where permanent redirects lead that are not believed yet."""
+    ttl: timedelta | None = None
+    """How long its document asks to be left alone."""
+    brought_at: datetime | None = None
+    """When it last had something new."""
+    rhythm: bytes | None = None
+    """The hours in which it had something new: `bot.pipeline.rhythm`."""
+    quiet_after: datetime | None = None
+    """From then on having nothing new is not its way; None: that cannot be told."""
+    silent_since: datetime | None = None
+    """Its last news, while it is silent against its rhythm."""
+    held_since: datetime | None = None
+    """When its items all changed identity, until somebody says what to do with them."""
+    answered_at: datetime | None = None
+    """When an admin or the operator last did something about it."""
 
     @property
     def scope(self) -> int:

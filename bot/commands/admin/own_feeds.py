@@ -38,7 +38,8 @@ async def find_own(call: Call, tx: Tx, slug: str) -> FeedState | Mistake:
 
 
 async def note(call: Call, tx: Tx, action: str, feed: FeedState, **detail: object) -> None:
-    """Write a change ("add", "remove" …) into the audit: of a shared feed, the operator's."""
+    """Write a change ("add", "remove" …) into the audit: of a shared feed, the operator's. It answers what was told."""
+    await feeds.answered(tx, feed.id, call.clock.now())
     line = AuditLine(call.clock.now(), feed.workspace, call.who.person, f"feed.{action}", feed.spec.id, detail)
     await audit.note(tx, line)
 

@@ -237,6 +237,10 @@ def upgrade() -> None:
         sa.Column("slug", sa.String(), nullable=False),
         sa.Column("url", sa.String(), nullable=False),
         sa.Column("moved_to", sa.String(), nullable=True),
+        sa.Column("moving_to", sa.String(), nullable=True),
+        sa.Column("moving_since", MOMENT, nullable=True),
+        sa.Column("moving_times", sa.Integer(), server_default="0", nullable=False),
+        sa.Column("server", sa.String(), nullable=False),
         sa.Column("publisher", sa.String(), nullable=False),
         sa.Column("tier", sa.String(length=16), nullable=False),
         sa.Column("lang", sa.String(length=8), nullable=True),
@@ -252,6 +256,7 @@ def upgrade() -> None:
         sa.Column("last_modified", sa.String(), nullable=True),
         sa.Column("body_digest", DIGEST, nullable=True),
         sa.Column("parsed_at", MOMENT, nullable=True),
+        sa.Column("ttl", sa.Integer(), nullable=True),
         sa.Column("baseline_at", MOMENT, nullable=True),
         sa.Column("asked_at", MOMENT, nullable=True),
         sa.Column("ok_at", MOMENT, nullable=True),
@@ -261,6 +266,12 @@ def upgrade() -> None:
         sa.Column("problem", sa.String(), nullable=True),
         sa.Column("detail", sa.String(), nullable=True),
         sa.Column("newest_at", MOMENT, nullable=True),
+        sa.Column("brought_at", MOMENT, nullable=True),
+        sa.Column("rhythm", sa.LargeBinary(), nullable=True),
+        sa.Column("quiet_after", MOMENT, nullable=True),
+        sa.Column("silent_since", MOMENT, nullable=True),
+        sa.Column("held_since", MOMENT, nullable=True),
+        sa.Column("answered_at", MOMENT, nullable=True),
         sa.Column("paused_at", MOMENT, nullable=True),
         sa.Column("paused_by", sa.String(length=8), nullable=True),
         sa.Column("resumed_at", MOMENT, nullable=True),
@@ -287,6 +298,7 @@ def upgrade() -> None:
         postgresql_where=sa.text("lease_until IS NOT NULL"),
         sqlite_where=sa.text("lease_until IS NOT NULL"),
     )
+    op.create_index("ix_feeds_brought", "feeds", ["scope", "brought_at"])
     op.create_index("ix_feeds_ok", "feeds", ["scope", "ok_at"])
     op.create_index("ix_feeds_workspace", "feeds", ["workspace"])
     op.create_table(

@@ -65,6 +65,8 @@ STEPS: tuple[Step, ...] = (
     Step("feed health", {"feed": "plant"}),
     Step("feed pause", {"feed": "plant"}),
     Step("feed resume", {"feed": "plant"}),
+    Step("feed tell", {"feed": "plant"}),
+    Step("feed skip", {"feed": "plant"}),
     Step("feed remove", {"feed": "plant"}),
     Step("settings", {"timezone": "Asia/Seoul"}),
     Step("posting", {}),

@@ -2,8 +2,9 @@
 
 from datetime import datetime, time, timedelta
 
-from bot.pipeline.decide import Sighting, decide
+from bot.pipeline.decide import decide
 from bot.pipeline.reading import Reading
+from bot.pipeline.sighting import Sighting
 from feeds.feed import Tier
 from storage.quiet_hours import QuietHours
 from storage.topics import own_key

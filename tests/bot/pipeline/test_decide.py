@@ -7,8 +7,9 @@ from random import Random
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.pipeline.decide import SHIFT_ITEMS, Sighting, decide, is_news
+from bot.pipeline.decide import decide, is_news
 from bot.pipeline.reading import Reading
+from bot.pipeline.sighting import SHIFT_ITEMS, Sighting
 from feeds.entry import Entry
 from feeds.facts.fact import Fact
 from feeds.feed import Tier

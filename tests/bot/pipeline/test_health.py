@@ -3,8 +3,9 @@
 from datetime import timedelta
 from typing import Any
 
-from bot.pipeline.health import failure_notices, recovery_notices
-from storage.turn.intents import FeedUpdate
+from bot.pipeline.health import failure_notices, held_notices, recovery_notices, silence_notices, sound_notices
+from storage.feeds import LastNews
+from storage.turn.intents import FeedUpdate, News
 from storage.turn.snapshot import FeedState
 from tests.builders import NOW, a_feed, an_update
 
@@ -54,3 +55,59 @@ def test_well_again_follows_only_what_was_told() -> None:
         ("feed-1", "20250928T100000Z:well", "20250928T100000Z"),
         ("network", "20250928T090000Z:well", "20250928T090000Z"),
     ]
+
+
+def silent(hours: int = 40, **changes: Any) -> FeedState:
+    return a_feed(**({"brought_at": NOW - hours * HOUR, "quiet_after": NOW - HOUR} | changes))
+
+
+NOTHING = an_update(silent=True)
+SOMETHING = an_update(news=News(b"", None))
+
+
+def test_a_silence_is_told_under_one_name_while_it_lasts() -> None:
+    last = LastNews(NOW - HOUR, 5)
+    (first,) = silence_notices(silent(), NOTHING, last)
+    (later,) = silence_notices(silent(), an_update(silent=True, asked_at=NOW + HOUR), last)
+    assert (first.subject, first.episode) == (later.subject, later.episode) == ("feed-1", "silent-20250926T200000Z")
+    assert first.data["kind"] == "feed-silent"
+    assert silence_notices(silent(), an_update(), last) == ()
+
+
+def test_the_silence_of_all_is_one_notice_and_that_of_an_only_feed_its_own() -> None:
+    last = NOW - 30 * HOUR
+    notices = {
+        (one.subject, one.episode)
+        for number, hours in enumerate((30, 33, 40, 55))
+        for one in silence_notices(silent(hours, id=number), NOTHING, LastNews(last, 4))
+    }
+    assert notices == {("silence", "20250927T060000Z")}
+    (alone,) = silence_notices(silent(), NOTHING, LastNews(NOW - 40 * HOUR, 1))
+    assert alone.subject == "feed-1"
+
+
+def test_a_feed_that_is_silent_for_days_is_itself_also_in_a_night_in_which_all_are() -> None:
+    (notice,) = silence_notices(silent(hours=90), NOTHING, LastNews(NOW - 9 * HOUR, 30))
+    assert notice.subject == "feed-1"
+
+
+def test_sound_again_follows_only_what_was_told() -> None:
+    last = LastNews(NOW - 30 * HOUR, 4)
+    notices = sound_notices(silent(silent_since=NOW - 40 * HOUR), SOMETHING, last)
+    assert [(one.subject, one.episode, one.follows) for one in notices] == [
+        ("feed-1", "silent-20250926T200000Z:well", "silent-20250926T200000Z"),
+        ("silence", "20250927T060000Z:well", "20250927T060000Z"),
+    ]
+    assert sound_notices(silent(), NOTHING, last) == ()
+    assert sound_notices(a_feed(), SOMETHING, LastNews(NOW - HOUR, 4)) == ()
+
+
+def test_who_manages_a_feed_is_asked_about_held_entries_unless_just_asked_or_answered() -> None:
+    (shared,) = held_notices(a_feed(), NOW, 12)
+    (private,) = held_notices(a_feed(workspace=3), NOW, 12)
+    assert (shared.operator, shared.workspace) == (True, None)
+    assert (private.operator, private.workspace) == (False, 3)
+    assert held_notices(a_feed(), NOW, 0) == ()
+    assert held_notices(a_feed(held_since=NOW - HOUR), NOW, 12) == ()
+    assert held_notices(a_feed(answered_at=NOW - 24 * HOUR), NOW, 12) == ()
+    assert held_notices(a_feed(answered_at=NOW - 8 * 24 * HOUR), NOW, 12) != ()

@@ -2,6 +2,7 @@
 
 from bot.cards.plain import plain
 from storage import feeds as stored
+from storage.turn.intents import FeedUpdate
 from tests.wire.conversation import Conversation
 from tests.wire.scene import Scene
 
@@ -41,7 +42,28 @@ async def paused(c: Conversation) -> bool | None:
     return None if feed is None else feed.paused_at is not None
 
 
+async def held_feed(c: Conversation) -> None:
+    """What all items of a feed looked new for is told, or left untold; nobody answers twice."""
+    feed = "yna"
+    for language, tell, skip in (("en", "feed tell", "feed skip"), ("ko", "피드 전달", "피드 넘기기")):
+        for command in (tell, skip):
+            assert feed in await c.refused(f"{command} {feed}", language)
+            await held(c, feed)
+            assert feed in await c.ask(f"{command} {feed}", language)
+
+
+async def held(c: Conversation, slug: str) -> None:
+    """Have the feed's items look as if they all had changed identity."""
+    async with c.service.database.write() as tx:
+        feed = await stored.by_slug(tx, slug)
+        assert feed is not None
+        now = c.service.clock.now()
+        update = FeedUpdate(feed.id, asked_at=now, next_poll_at=feed.next_poll_at, ok=True, held=True)
+        await stored.apply(tx, update)
+
+
 SCENES = (
+    Scene(("feed tell", "feed skip"), held_feed),
     Scene(
         ("feed preview", "feed add", "feed list", "feed health", "feed pause", "feed resume", "feed remove", "confirm"),
         own_feed,

@@ -1,0 +1,58 @@
+"""Whose turn it is to be polled, and who polls it: feeds are due, claimed by lease, and given back."""
+
+from datetime import datetime
+
+from sqlalchemy import and_, func, select, update
+
+from storage.engine.database import Tx
+from storage.feed_rows import feed_state
+from storage.schema import feeds
+from storage.turn.snapshot import FeedState
+
+LIVE = and_(feeds.c.paused_at.is_(None), feeds.c.ended_at.is_(None))
+_AT_REST = and_(feeds.c.paused_at.is_(None), feeds.c.ended_at.is_(None), feeds.c.lease_until.is_(None))
+
+
+async def next_due(tx: Tx) -> datetime | None:
+    """Return when the next feed is due, in the past where one waits; None: none is polled."""
+    resting = await tx.scalar(select(feeds.c.next_poll_at).where(_AT_REST).order_by(feeds.c.next_poll_at).limit(1))
+    leased = await tx.scalar(
+        select(feeds.c.lease_until).where(LIVE, feeds.c.lease_until.is_not(None)).order_by(feeds.c.lease_until).limit(1)
+    )
+    return min((moment for moment in (resting, leased) if moment is not None), default=None)
+
+
+async def count_due(tx: Tx, now: datetime) -> int:
+    """Count the feeds that wait to be polled, those that someone is polling left out."""
+    due = select(func.count()).select_from(feeds).where(_AT_REST, feeds.c.next_poll_at <= now)
+    return int(await tx.scalar(due) or 0)
+
+
+async def claim_due(tx: Tx, now: datetime, limit: int, owner: str, lease_until: datetime) -> list[FeedState]:
+    """Take up to `limit` feeds that are due, longest due first, also from owners whose lease ran out.
+
+    They are the caller's until `lease_until`; `apply` or `release` gives them back. Two processes never get the same.
+    """
+    abandoned = select(feeds.c.id).where(LIVE, feeds.c.lease_until <= now).order_by(feeds.c.lease_until)
+    due = select(feeds.c.id).where(_AT_REST, feeds.c.next_poll_at <= now).order_by(feeds.c.next_poll_at)
+    claimed: list[int] = []
+    for wanted in (abandoned, due):
+        if len(claimed) < limit:
+            found = wanted.limit(limit - len(claimed)).with_for_update(skip_locked=True)
+            claimed += (await tx.scalars(found)).all()
+    if not claimed:
+        return []
+    taken = update(feeds).where(feeds.c.id.in_(claimed)).values(lease_owner=owner, lease_until=lease_until)
+    states = {row.id: feed_state(row) for row in await tx.execute(taken.returning(feeds))}
+    return [states[feed] for feed in claimed]
+
+
+async def release(tx: Tx, feed: int) -> None:
+    """Give a claimed feed back unpolled."""
+    await tx.execute(update(feeds).where(feeds.c.id == feed).values(lease_owner=None, lease_until=None))
+
+
+async def release_all(tx: Tx, owner: str) -> int:
+    """Give back all that `owner` holds: at its end, or at its next start after it was killed. Return how many."""
+    freed = update(feeds).where(feeds.c.lease_until.is_not(None), feeds.c.lease_owner == owner)
+    return (await tx.execute(freed.values(lease_owner=None, lease_until=None))).rowcount
