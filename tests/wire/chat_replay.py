@@ -43,8 +43,8 @@ async def _replay(wire: Wire, folder: Path, span: Span, harm: Trouble) -> Replay
         plan.write(folder / "plan")
         servers = {side.platform: side.server for side in (discord, slack)}
         command = [sys.executable, "-m", "tests.wire.chat_stepper", str(folder / "plan")]
-        replayed = await disturbed(servers, harm, command, folder=folder, database=database, beside=slack.talk())
-        replayed.answers = await slack.answers()
+        replayed = await disturbed(servers, harm, command, folder=folder, database=database, beside=slack.asker.ask)
+        replayed.questions = await slack.asker.answers()
         for side in (discord, slack):
             told = replayed.told[side.platform]
             told.shown = {one: await side.shown(one) for one in side.spots}

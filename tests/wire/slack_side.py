@@ -1,19 +1,15 @@
 """Forty channels in three workspaces of the loopback Slack, each with another wish, and what they show."""
 
-import asyncio
-from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
-import aiohttp
-
 from storage.engine.database import Database
 from tests.servers.slack import SlackProcess, said
-from tests.wire.killing import ANOTHER_LOOK, Message
+from tests.wire.asking import Asker
+from tests.wire.killing import Message
 from tests.wire.wishes import CHANNELS, Spot, Wish, subscribe, wish
 
 WORKSPACES = 3
-HOUR = 3600.0
 KINDS = ("channel", "private", "channel", "shared", "direct")
 
 
@@ -38,8 +34,7 @@ class SlackSide:
         self.spots: dict[Wish, Spot] = {}
         self.tokens: dict[str, str] = {}
         """The app's, by workspace."""
-        self._clock = clock
-        self._lobby = self._asker = self._bot = ""
+        self.asker = Asker(self.server, clock)
 
     async def settle_in(self, database: Database, now: datetime) -> None:
         """Make the workspaces and channels, register and subscribe them."""
@@ -49,27 +44,8 @@ class SlackSide:
         for one in wishes():
             team = teams[one.server]
             self.spots[one] = Spot(team, await self._place(team, one))
-        self._lobby = await call("places.add_channel", teams[0], "lobby")
-        self._asker = await call("places.add_person", teams[0], "mina", channels=[self._lobby])
-        self._bot = await call("places.bot", teams[0])
+        await self.asker.settle_in(teams[0])
         await subscribe(database, self.platform, self.spots, now)
-
-    async def talk(self) -> None:
-        """Ask the bot something, where nobody subscribed, every hour of the wire's time, until cancelled."""
-        asked_at = 0.0
-        while True:
-            now = float(self._clock.read_text())
-            if now - asked_at >= HOUR:
-                asked_at = now
-                with suppress(aiohttp.ClientError):  # Slack was killed: nobody asks
-                    await self.server.call("people.say", self._asker, self._lobby, f"<@{self._bot}> status")
-            await asyncio.sleep(ANOTHER_LOOK)
-
-    async def answers(self) -> list[int]:
-        """Return how many answers each question got that somebody asked."""
-        said_there = await self.server.call("places.messages", self._lobby)
-        asked = [one["ts"] for one in said_there if one["user"] == self._asker]
-        return [sum(one.get("thread_ts") == ts and one["user"] == self._bot for one in said_there) for ts in asked]
 
     async def shown(self, one: Wish) -> list[Message]:
         """Return what a channel or a person's direct messages show."""

@@ -3,7 +3,7 @@
 import time
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 from tests.servers.loopback import Loopback
 from tests.servers.slack.api import Api
@@ -34,7 +34,7 @@ class LoopbackSlack(Loopback):
     """
 
     name = "Slack"
-    parts = ("places", "people", "sockets", "delivery", "http", "faults", "traffic", "world")
+    parts: ClassVar[tuple[str, ...]] = ("places", "people", "sockets", "delivery", "http", "faults", "traffic", "world")
     refused = (NotOffered, Refusal)
     largest = 64 * 1024 * 1024
     world: World
