@@ -7,9 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from bot.cards.card import Card
+from bot.gallery import gallery
 from storage import feeds
 from storage.engine.database import Database
 from storage.turn import record
+from tests.bot import shipped
 from tests.bot.commands.conftest import _intents
 from tests.bot.invented import DESK, NOW
 
@@ -39,10 +42,26 @@ def filled(tmp_path_factory: pytest.TempPathFactory, migrated: Path) -> Path:
     return path
 
 
+@pytest.fixture(scope="session", params=["en", "ko"])
+def every_card(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, migrated: Path
+) -> dict[str, Card]:
+    """One of every kind of card, by its name, in each language."""
+    path = Path(shutil.copy(migrated, tmp_path_factory.mktemp("faces") / "cards.sqlite3"))
+    return asyncio.run(_drawn(path, str(request.param)))
+
+
 async def _migrate(path: Path) -> None:
     database = await Database.open(f"sqlite:///{path}", durable=False)
     await database.upgrade()
     await database.close()
+
+
+async def _drawn(path: Path, locale: str) -> dict[str, Card]:
+    database = await Database.open(f"sqlite:///{path}", durable=False)
+    made = {name: card async for name, card in gallery(database, shipped.korea_us_visa(), shipped.catalogue(), locale)}
+    await database.close()
+    return made
 
 
 async def _fill(path: Path) -> None:

@@ -7,8 +7,6 @@ from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
 from bot.cards.card import Action, Card, CardKind, Document, Line, Picture, Section, Source
-from bot.cards.clean import clean_card
-from bot.faces.pressed import Ask, Press
 
 careful = settings(
     max_examples=25,
@@ -72,27 +70,6 @@ def numbered_of(texts: SearchStrategy[str], before: str, behind: str) -> SearchS
         said,
         st.sampled_from([None, Picture("<svg/>", "alt")]),
     )
-
-
-def lines_of(card: Card) -> list[Line]:
-    """Return all lines of a card."""
-    return [line for section in card.sections for line in section.lines]
-
-
-def urls_in(card: Card) -> set[str]:
-    """Return all addresses in a card."""
-    return {card.url, *(source.url for line in lines_of(card) for source in line.sources)} - {""}
-
-
-def moments_in(card: Card) -> set[int]:
-    """Return all moments in a card, in seconds since 1970."""
-    return {int(source.at.timestamp()) for line in lines_of(card) for source in line.sources if source.at}
-
-
-def pressed_in(card: Card) -> list[Press | Ask]:
-    """Return what the first fourteen actions of a card do, each once, in order."""
-    actions = [action for action in clean_card(card).actions[:14] if action.command]
-    return list(dict.fromkeys(Ask(one.command) if one.form else Press(one.command) for one in actions))
 
 
 def units(text: str) -> int:

@@ -13,10 +13,10 @@ from bot.faces.discord.cards.drawing import STORED_FOR, Drawer
 from bot.faces.pressed import Page, Press, read_pressed
 from feeds.clock import SteppedClock
 from storage.schema import held
-from tests.bot.faces.discord.cards.test_render import many
 from tests.bot.faces.discord.messages import buttons
 from tests.bot.faces.discord.talking import Talk, private
 from tests.bot.faces.discord.talking import buttons as of_message
+from tests.bot.faces.shown_cards import many
 from tests.bot.invented import NOW
 from tests.servers.discord import said
 

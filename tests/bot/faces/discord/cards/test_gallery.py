@@ -11,20 +11,12 @@ import pytest
 from bot.cards.card import Card
 from bot.faces.discord.cards.render import Rendered
 from bot.faces.discord.limits import ALT
-from bot.gallery import gallery
-from feeds.desks.loader import shipped_desk
-from storage.engine.database import Database
+from tests.bot.faces.card_parts import statements, urls_in
 from tests.bot.faces.discord.dialect import read, shown
-from tests.bot.faces.discord.messages import composed, texts, words
-from tests.bot.faces.nodes import walk
+from tests.bot.faces.discord.messages import composed, texts
+from tests.bot.faces.nodes import targets
 
 DELIVERY = "mark-1f"
-
-
-@pytest.fixture(params=["en", "ko"])
-async def cards(request: pytest.FixtureRequest, database: Database) -> dict[str, Card]:
-    made = gallery(database, shipped_desk("korea_us_visa"), words(), str(request.param))
-    return {name: card async for name, card in made}
 
 
 @pytest.fixture(scope="module")
@@ -47,37 +39,20 @@ def message(made: Rendered) -> dict[str, Any]:
 
 
 def test_every_card_is_a_message_as_discord_describes_it(
-    cards: dict[str, Card], described: jsonschema_rs.Draft202012Validator
+    every_card: dict[str, Card], described: jsonschema_rs.Draft202012Validator
 ) -> None:
-    for name, card in cards.items():
+    for name, card in every_card.items():
         for made in (composed(card, token=DELIVERY, mention=1), *pages(card)):
             wrong = [(list(error.instance_path), error.message) for error in described.iter_errors(message(made))]
             assert wrong == [], name
     assert not described.is_valid({"components": [{"type": 10}]}), "anything would be taken"
 
 
-def test_the_pages_of_a_card_say_all_that_it_says(cards: dict[str, Card]) -> None:
-    for name, card in cards.items():
+def test_the_pages_of_a_card_say_all_that_it_says(every_card: dict[str, Card]) -> None:
+    for name, card in every_card.items():
         nodes = [node for made in pages(card) for text in texts(made) for node in read(text)]
-        said, links = shown(nodes), {node.target for node in walk(nodes) if node.kind == "link"}
-        for statement in _statements(card):
+        said = shown(nodes)
+        for statement in statements(card):
             assert statement in said, name
-        sources = [source for section in card.sections for line in section.lines for source in line.sources]
-        assert len(links) >= len({source.url for source in sources if source.url} | {card.url} - {""}), name
+        assert len(targets(nodes)) >= len(urls_in(card)), name
         assert len(card.picture.alt if card.picture else "") <= ALT, name
-
-
-def _statements(card: Card) -> Iterator[str]:
-    yield card.title
-    yield card.stamp
-    yield from card.footer
-    for section in card.sections:
-        yield section.title
-        for line in section.lines:
-            yield line.mark
-            yield line.text
-            yield from line.details
-            for source in line.sources:
-                yield source.publisher
-                if source.event or source.at is None:
-                    yield source.when

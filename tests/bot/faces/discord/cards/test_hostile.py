@@ -17,21 +17,12 @@ from bot.faces.discord.cards.markdown import link
 from bot.faces.discord.cards.render import Rendered, fallback
 from bot.faces.discord.limits import FILE
 from bot.faces.pressed import Page, read_pressed
+from tests.bot.faces.card_parts import lines_of, moments_in, pressed_in, urls_in
 from tests.bot.faces.discord.dialect import read, shown
 from tests.bot.faces.discord.messages import BUTTON, GALLERY, ROW, buttons, components, composed, texts
 from tests.bot.faces.discord.messages import FILE as FILE_SHOWN
 from tests.bot.faces.discord.strangers import TEXTS, URLS
-from tests.bot.faces.hostile_cards import (
-    MANY,
-    cards_of,
-    careful,
-    lines_of,
-    moments_in,
-    numbered_of,
-    pressed_in,
-    units,
-    urls_in,
-)
+from tests.bot.faces.hostile_cards import MANY, cards_of, careful, numbered_of, units
 from tests.bot.faces.nodes import Node, targets, walk
 
 ALLOWED = {"text", "bold", "heading", "subtext", "item", "link", "time"}

@@ -1,59 +1,21 @@
 """A card as a Discord message: what is seen, and what each button carries."""
 
 import asyncio
-from datetime import UTC, datetime
 
 import pytest
 
-from bot.cards.card import Action, Card, CardKind, Document, Line, Picture, Section, Source
+from bot.cards.card import Action, Card, CardKind, Document, Line, Picture, Section
 from bot.cards.picture import sheet
 from bot.faces.discord.cards.button_rows import overlong
 from bot.faces.discord.cards.render import COLOUR, COLOURS, Rendered, fallback, needs_drawing, render
 from bot.faces.discord.limits import FILE as MOST
 from tests.bot.faces.discord.dialect import read, shown
 from tests.bot.faces.discord.messages import CONTAINER, FILE, GALLERY, ROW, buttons, components, composed, texts, words
+from tests.bot.faces.shown_cards import ALERT, many
 
-AT = datetime(2026, 1, 29, 0, 14, tzinfo=UTC)
-ALERT = Card(
-    CardKind.ALERT,
-    "Seoul: round two of *visa* talks",
-    "en",
-    "https://herald.example/1",
-    (
-        Section(
-            "",
-            (
-                Line(
-                    "2 publishers",
-                    (Source("Herald", "https://herald.example/1", AT, "09:14 KST / 19:14 EST", event=True),),
-                ),
-            ),
-        ),
-        Section(
-            "Reported by",
-            (
-                Line(
-                    "Visa round two",
-                    (Source("Wire", "https://wire.example/2", AT, "09:14 KST"), Source("visabot", when="today")),
-                    "new",
-                    ("a detail", "- another"),
-                    ((0, 4), (5, 10)),
-                ),
-                Line("Second line"),
-            ),
-        ),
-    ),
-    ("Visa talks", "Not legal advice."),
-    (Action("Latest", "latest visa-talks"), Action("Add a term", "term add", form=True)),
-)
 PICTURE = Picture(sheet(10, 10, iter(())), "Picture: nothing at all")
 DELIVERY = "mark-1f"
 LONG_LINE = "search " + "x" * 100
-
-
-def many(lines: int, lang: str = "en") -> Card:
-    shown = tuple(Line(f"feed {n} {'x' * 90}") for n in range(lines))
-    return Card(CardKind.FEEDS, "Feeds", lang, sections=(Section("All", shown),))
 
 
 def labels(made: Rendered) -> list[tuple[str, str]]:
@@ -68,10 +30,10 @@ def test_an_alert_says_what_plain_text_says_in_the_same_order() -> None:
             "**Reported by**\n"
             "- **new** · **Visa** **round** two ([Wire](https://wire.example/2), <t:1769645640:f>; visabot, today)\n"
             "  -# a detail\n"
-            "  -# \\- another\n"
+            "  -# \\- another & more\n"
             "- Second line"
         ),
-        "-# Visa talks\n-# Not legal advice.",
+        "-# Visa talks\n-# Not \\<legal> advice.",
     ]
 
 

@@ -13,17 +13,8 @@ from bot.cards.clean import clean_card
 from bot.faces.pressed import Page, read_pressed
 from bot.faces.slack.cards.mrkdwn import link
 from bot.faces.slack.cards.render import Rendered
-from tests.bot.faces.hostile_cards import (
-    MANY,
-    cards_of,
-    careful,
-    lines_of,
-    moments_in,
-    numbered_of,
-    pressed_in,
-    units,
-    urls_in,
-)
+from tests.bot.faces.card_parts import lines_of, moments_in, pressed_in, urls_in
+from tests.bot.faces.hostile_cards import MANY, cards_of, careful, numbered_of, units
 from tests.bot.faces.nodes import targets, walk
 from tests.bot.faces.slack.dialect import read, same, shown
 from tests.bot.faces.slack.messages import blocks, choices, markups, rendered, rows, sayings, texts

@@ -1,52 +1,13 @@
 """A card as a Slack message: what is seen, read out and carried."""
 
-from datetime import UTC, datetime
-
 import pytest
 
-from bot.cards.card import Action, Card, CardKind, Document, Line, Picture, Section, Source
+from bot.cards.card import Card, CardKind, Document, Line, Picture, Section, Source
 from bot.faces.slack.cards.render import needs_picture
+from tests.bot.faces.shown_cards import ALERT, AT, many
 from tests.bot.faces.slack.messages import blocks, choices, labels, markups, rendered, sayings, texts
 
-AT = datetime(2026, 1, 29, 0, 14, tzinfo=UTC)
-ALERT = Card(
-    CardKind.ALERT,
-    "Seoul: round two of *visa* talks",
-    "en",
-    "https://herald.example/1",
-    (
-        Section(
-            "",
-            (
-                Line(
-                    "2 publishers",
-                    (Source("Herald", "https://herald.example/1", AT, "09:14 KST / 19:14 EST", event=True),),
-                ),
-            ),
-        ),
-        Section(
-            "Reported by",
-            (
-                Line(
-                    "Visa round two",
-                    (Source("Wire", "https://wire.example/2", AT, "09:14 KST"), Source("visabot", when="today")),
-                    "new",
-                    ("a detail", "- another & more"),
-                    ((0, 4), (5, 10)),
-                ),
-                Line("Second line"),
-            ),
-        ),
-    ),
-    ("Visa talks", "Not <legal> advice."),
-    (Action("Latest", "latest visa-talks"),),
-)
 PICTURE = Picture("<svg/>", "Picture: nothing at all")
-
-
-def many(lines: int, lang: str = "en") -> Card:
-    shown = tuple(Line(f"feed {n} {'x' * 90}") for n in range(lines))
-    return Card(CardKind.FEEDS, "Feeds", lang, sections=(Section("All", shown),))
 
 
 def test_an_alert_says_what_plain_text_says_in_the_same_order() -> None:
