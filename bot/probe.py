@@ -2,6 +2,7 @@
 
 import asyncio
 
+from bot.cards.preview import UNNAMED
 from feeds.clock import Clock
 from feeds.feed import FeedSpec
 from feeds.fetch.details import FetchDetail
@@ -37,5 +38,5 @@ class FeedProbe:
             return result
         if not isinstance(result, Fetched):  # we sent no validators: a server that says "not modified" is wrong
             return FetchError(FetchProblem.STATUS, str(FetchDetail.NEVER_CHANGED))
-        spec = FeedSpec("preview", url, "preview", empty_ok=True)
+        spec = FeedSpec(UNNAMED, url, UNNAMED, empty_ok=True)
         return await self._parser.parse(ParseJob(result.body, result.headers, spec, self._clock.now()))

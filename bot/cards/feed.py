@@ -1,21 +1,16 @@
-"""One feed: how it is, or what would come of adding it."""
+"""One feed: how it is."""
 
 from datetime import datetime
 
-from bot.cards.card import Action, Card, CardKind, Line, Section, Source
+from bot.cards.card import Action, Card, CardKind, Line, Section
 from bot.cards.clean import clean_card
 from bot.cards.feeds import Health, health
-from bot.cards.problems import complaint_words, detail_words, problem_words
+from bot.cards.problems import detail_words, problem_words
 from bot.cards.reports import publisher_name
 from bot.locale.voice import Voice
 from feeds.desks.desk import Desk
-from feeds.entry import DatedBy, Entry
 from feeds.fetch.redact import shown_url
-from feeds.parse.document import Document
 from storage.turn.snapshot import FeedState
-
-SHOWN = 5
-"""Newest entries of a preview."""
 
 
 def feed_card(feed: FeedState, voice: Voice, desk: Desk, now: datetime) -> Card:
@@ -79,33 +74,6 @@ def _held_actions(feed: FeedState, voice: Voice) -> tuple[Action, ...]:
     )
 
 
-def preview_card(document: Document, matching: int, url: str, voice: Voice) -> Card:
-    """Return what an address holds: format, how much would match, the newest entries and what dates them."""
-    say = voice.say
-    newest = sorted(document.entries, key=lambda entry: entry.published, reverse=True)[:SHOWN]
-    facts = (
-        Line(say("preview.format", format=document.version, title=document.title or "–")),
-        Line(voice.many("preview.entries", len(document.entries), matching=matching)),
-        *((Line(voice.many("preview.skipped", document.skipped)),) if document.skipped else ()),
-        *(
-            (Line(say("preview.complaint", complaint=complaint_words(document.complaint, voice)), mark="!"),)
-            if document.complaint
-            else ()
-        ),
-    )
-    entries = tuple(_entry(entry, voice) for entry in newest)
-    sections = (Section("", facts), Section(say("preview.newest"), entries))
-    return clean_card(
-        Card(
-            kind=CardKind.FEEDS,
-            title=say("preview.title", url=shown_url(url)),
-            lang=voice.locale,
-            sections=tuple(section for section in sections if section.lines),
-            footer=(say("preview.nothing-added"),),
-        )
-    )
-
-
 def health_name(how: Health, voice: Voice) -> str:
     """Return how a feed is, in a word."""
     match how:
@@ -124,13 +92,3 @@ def health_name(how: Health, voice: Voice) -> str:
 def tier_name(tier: str, voice: Voice) -> str:
     """Return how close to the source a publisher stands, in a word."""
     return voice.say(f"choice.{tier}")
-
-
-def _entry(entry: Entry, voice: Voice) -> Line:
-    dated = {
-        DatedBy.PUBLISHED: voice.say("dated.published"),
-        DatedBy.UPDATED: voice.say("dated.updated"),
-        DatedBy.URL: voice.say("dated.url"),
-        DatedBy.FIRST_SEEN: voice.say("dated.first-seen"),
-    }[entry.dated_by]
-    return Line(entry.title, (Source(dated, entry.url, entry.published, voice.moment(entry.published)),))

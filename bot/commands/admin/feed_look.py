@@ -1,8 +1,9 @@
 """`feed list`, `feed health <feed>` and `feed preview <url>`: looking, without changing anything."""
 
 from bot.cards.card import Card, CardKind, Line
-from bot.cards.feed import feed_card, health_name, preview_card
+from bot.cards.feed import feed_card, health_name
 from bot.cards.feeds import health
+from bot.cards.preview import preview_card
 from bot.cards.setup import setup_card
 from bot.commands.admin import own_feeds
 from bot.commands.admin.feed_add import URL, checked_url, problem

@@ -156,9 +156,9 @@ async def test_a_preview_shows_format_newest_titles_dates_and_how_many_match_and
     titles = [item(f"Report {n}", n, NOW - (n + 1) * HOUR / 60) for n in range(7)]
     server.answer("/x", page(rss(*titles)))
     shown = await desk.ask(f"feed preview {server.url('/x')}")
-    assert "Format: rss20; title: Herald" in shown
+    assert "Format: RSS 2.0; title: Herald" in shown
     assert "7 entries, 0 of them about the desk's topics" in shown
-    assert shown.count("dated by its publisher, 29 Jan 2026") == 5
+    assert shown.count("(news.example, 29 Jan 2026") == 5
     assert await _own(desk) == []
 
 
