@@ -117,24 +117,32 @@ def unsubscribed_card(
 def subscriptions_card(
     places: Sequence[PlaceView], voice: Voice, *, command: str, actions: Sequence[Action] = ()
 ) -> Card:
-    """Return what is followed, by place; the first place is the one where it was asked. `actions` are buttons."""
+    """Return what is followed, by place; the first place is the one that was asked about. `actions` are buttons."""
     sections = [section for place in places for section in _place(place, voice)]
-    here = places[0] if places else None
-    empty = here is None or not here.followed
+    asked = places[0] if places else PlaceView("", ())
     return clean_card(
         Card(
             kind=CardKind.SUBSCRIPTION,
-            title=voice.say("subscriptions.none") if empty else voice.say("subscriptions.title"),
+            title=_followed_title(asked, voice),
             lang=voice.locale,
             sections=tuple(sections),
             footer=(
-                voice.say("subscription.subscribe-first", command=command)
-                if empty
-                else voice.say("subscriptions.how", command=command),
+                voice.say("subscriptions.how", command=command)
+                if asked.followed
+                else voice.say("subscription.subscribe-there", command=command)
+                if asked.name
+                else voice.say("subscription.subscribe-first", command=command),
             ),
             actions=(*actions, Action(voice.say("action.topics"), "topics")),
         )
     )
+
+
+def _followed_title(asked: PlaceView, voice: Voice) -> str:
+    """Return what the place follows, or that it follows nothing."""
+    if asked.followed:
+        return voice.say("subscriptions.title-in", place=asked.name) if asked.name else voice.say("subscriptions.title")
+    return voice.say("subscriptions.none-in", place=asked.name) if asked.name else voice.say("subscriptions.none")
 
 
 def change_card(title: str, words: Sequence[str], voice: Voice, actions: Sequence[Action] = ()) -> Card:

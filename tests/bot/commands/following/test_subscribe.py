@@ -273,7 +273,7 @@ async def test_who_manages_one_channel_may_not_change_another(general: int, desk
     assert card.kind is CardKind.ERROR
     assert "Use the command in that channel" in plain(card)
     unknown = await desk.card("subscribe all #genreal", permission=Permission.MANAGER)
-    assert plain(unknown) == plain(card).replace("general", "genreal"), "what other channels there are is not told"
+    assert plain(unknown) == plain(card), "what other channels there are is not told"
     async with desk.database.read() as tx:
         assert await subscriptions.listing(tx, destination=general) == []
     here = await desk.card("subscribe all #terminal", permission=Permission.MANAGER)
