@@ -26,7 +26,7 @@ from bot.commands.rate import Rate
 from bot.commands.registry import commands
 from bot.commands.small_talk import SmallTalks
 from bot.commands.values import read_value, read_values
-from bot.commands.vocabulary import read_vocabulary
+from bot.commands.vocabulary import Vocabulary, read_vocabulary
 from bot.locale.catalogue import Catalogue
 from bot.locale.voice import Voice
 from feeds.clock import Clock
@@ -52,8 +52,12 @@ class Dispatcher:
         limits: Limits | None = None,
         probe: Probe | None = None,
         reach: Reach | None = None,
+        vocabulary: Vocabulary | None = None,
     ) -> None:
-        """Take what handlers may use, and how much of it."""
+        """Take what handlers may use, and how much of it.
+
+        `vocabulary` is that of all commands, `desk` and `catalogue`, where it is at hand: dispatchers can share it.
+        """
         self._probe = probe
         self._reach = reach
         self._database = database
@@ -64,7 +68,7 @@ class Dispatcher:
         self._rate = Rate(self._limits.commands_a_minute)
         self._matcher = DeskMatcher(desk)
         self._commands = commands()
-        self._vocabulary = read_vocabulary(self._commands, desk, catalogue)
+        self._vocabulary = vocabulary or read_vocabulary(self._commands, desk, catalogue)
         self._small_talk = SmallTalks(catalogue)
         self._completer = Completer(database, desk, catalogue, self._vocabulary)
 

@@ -25,6 +25,9 @@ _NEAR_ENOUGH = 70
 _SHORT = 3
 """Letters up to which only a word of the same length can have been meant."""
 
+_HYPHENS = str.maketrans("", "", "-_‐‑–")
+"""Away with them: as they do not matter, nor do spaces."""
+
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
@@ -169,5 +172,4 @@ def near(word: str, words: Iterable[str]) -> str | None:
 
 def fold(word: str) -> str:
     """Return a word as it is compared: case, width, hyphens and spaces do not matter (비자 협의 is 비자협의)."""
-    folded = unicodedata.normalize("NFKC", word).casefold()
-    return "".join(char for char in folded if not char.isspace() and char not in "-_‐‑–")
+    return "".join(unicodedata.normalize("NFKC", word).casefold().translate(_HYPHENS).split())

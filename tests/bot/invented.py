@@ -1,8 +1,11 @@
 """An invented desk in two languages, and stories to show."""
 
 from datetime import UTC, date, datetime, timedelta
+from functools import cache
 from typing import Any
 
+from bot.commands.registry import commands
+from bot.commands.vocabulary import Vocabulary, read_vocabulary
 from bot.locale.catalogue import Catalogue
 from bot.locale.voice import Voice
 from feeds.desks.desk import Background, Contact, Desk, Milestone, Publisher, Topic
@@ -10,6 +13,7 @@ from feeds.desks.rules import Rule
 from feeds.feed import FeedSpec, Tier
 from feeds.stories.story import Member
 from storage.stories import StoryDevelopment, StoryView
+from tests.bot import shipped
 
 NOW = datetime(2026, 1, 29, 2, 0, tzinfo=UTC)
 """11:00 in Seoul, 21:00 of the day before in New York."""
@@ -63,6 +67,12 @@ DESK = Desk(
         ),
     ),
 )
+
+
+@cache
+def words_of_the_desk() -> Vocabulary:
+    """Return what each word means on that desk, read once for all dispatchers of a process."""
+    return read_vocabulary(commands(), DESK, shipped.catalogue())
 
 
 def a_voice(catalogue: Catalogue, locale: str = "en", timezone: str = "Asia/Seoul") -> Voice:

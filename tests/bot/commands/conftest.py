@@ -14,8 +14,7 @@ from bot.cards.plain import plain
 from bot.commands.call import Who
 from bot.commands.command import Permission
 from bot.commands.dispatch import Dispatcher
-from bot.commands.registry import commands
-from bot.commands.vocabulary import Vocabulary, read_vocabulary
+from bot.commands.vocabulary import Vocabulary
 from bot.locale.catalogue import Catalogue
 from bot.locale.voice import Voice
 from feeds.clock import SteppedClock
@@ -27,7 +26,7 @@ from storage.subscriptions import Subscription
 from storage.turn import record
 from storage.turn.intents import EntryIntent, Intents, StoryIntent
 from tests.bot import shipped
-from tests.bot.invented import DESK, HOUR, NOW, a_voice
+from tests.bot.invented import DESK, HOUR, NOW, a_voice, words_of_the_desk
 from tests.builders import an_entry, an_update
 
 STORIES = (
@@ -78,8 +77,8 @@ def catalogue() -> Catalogue:
 
 
 @pytest.fixture(scope="session")
-def vocabulary(catalogue: Catalogue) -> Vocabulary:
-    return read_vocabulary(commands(), DESK, catalogue)
+def vocabulary() -> Vocabulary:
+    return words_of_the_desk()
 
 
 @pytest.fixture(scope="session")
@@ -92,30 +91,23 @@ def korean(catalogue: Catalogue) -> Voice:
     return a_voice(catalogue, "ko")
 
 
+@dataclass(frozen=True)
+class Stocked:
+    """A database file that holds the feeds and the stories, to be copied: filling one takes longer than most tests."""
+
+    path: Path
+    workspace: int
+    destination: int
+
+
 @pytest.fixture(scope="session")
-def upgraded(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An empty database: migrating takes longer than copying."""
-    path = tmp_path_factory.mktemp("database") / "empty.sqlite3"
-    asyncio.run(_upgrade(path))
-    return path
+def stocked(tmp_path_factory: pytest.TempPathFactory) -> Stocked:
+    return asyncio.run(_stock(tmp_path_factory.mktemp("database") / "stocked.sqlite3"))
 
 
-async def _upgrade(path: Path) -> None:
-    fresh = await Database.open(f"sqlite:///{path}", durable=False)
-    await fresh.upgrade()
-    await fresh.close()
-
-
-@pytest.fixture
-async def database(tmp_path: Path, upgraded: Path) -> AsyncIterator[Database]:
-    mine = Path(shutil.copy(upgraded, tmp_path / "visabot.sqlite3"))
-    opened = await Database.open(f"sqlite:///{mine}", durable=False)
-    yield opened
-    await opened.close()
-
-
-@pytest.fixture
-async def desk(database: Database, catalogue: Catalogue) -> Desk:
+async def _stock(path: Path) -> Stocked:
+    database = await Database.open(f"sqlite:///{path}", durable=False)
+    await database.upgrade()
     async with database.write() as tx:
         workspace = await workspaces.put(tx, platform="terminal", external="local", name="here", locale="en", now=NOW)
         destination = await destinations.put(
@@ -131,18 +123,31 @@ async def desk(database: Database, catalogue: Catalogue) -> Desk:
         await feeds.register(tx, DESK.feeds, NOW)
         feed = (await feeds.listing(tx, None))[0].id
         await record.record(tx, _intents(feed), desk_version="1", now=NOW)
+    await database.close()
+    return Stocked(path, workspace.id, destination.id)
 
+
+@pytest.fixture
+async def database(tmp_path: Path, stocked: Stocked) -> AsyncIterator[Database]:
+    mine = Path(shutil.copy(stocked.path, tmp_path / "visabot.sqlite3"))
+    opened = await Database.open(f"sqlite:///{mine}", durable=False)
+    yield opened
+    await opened.close()
+
+
+@pytest.fixture
+def desk(database: Database, stocked: Stocked, catalogue: Catalogue, vocabulary: Vocabulary) -> Desk:
     def who(
         locale: str = "en",
         permission: Permission = Permission.OPERATOR,
         timezone: str = "Asia/Seoul",
         person: str = "local",
-        destination: int = destination.id,
+        destination: int = stocked.destination,
     ) -> Who:
-        return Who("terminal", workspace.id, destination, person, locale, timezone, permission)
+        return Who("terminal", stocked.workspace, destination, person, locale, timezone, permission)
 
     clock = SteppedClock(NOW)
-    dispatcher = Dispatcher(database=database, desk=DESK, clock=clock, catalogue=catalogue)
+    dispatcher = Dispatcher(database=database, desk=DESK, clock=clock, catalogue=catalogue, vocabulary=vocabulary)
     return Desk(dispatcher, database, who, clock)
 
 

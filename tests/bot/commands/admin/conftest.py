@@ -15,7 +15,7 @@ from feeds.fetch.fetcher import Fetcher
 from feeds.fetch.limits import Limits as FetchLimits
 from feeds.parse.workers import ParserPool
 from tests.bot.commands.conftest import Desk
-from tests.bot.invented import DESK
+from tests.bot.invented import DESK, words_of_the_desk
 from tests.servers.feedserver import FeedServer
 
 
@@ -40,6 +40,7 @@ async def probing(desk: Desk, catalogue: Catalogue) -> AsyncIterator[Callable[..
                 desk=DESK,
                 clock=desk.clock,
                 catalogue=catalogue,
+                vocabulary=words_of_the_desk(),
                 limits=limits,
                 probe=FeedProbe(fetcher, parser, desk.clock),
             )

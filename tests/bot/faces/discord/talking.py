@@ -18,7 +18,7 @@ from storage import subscriptions, workspaces
 from storage.engine.database import Database
 from storage.subscriptions import Subscription
 from tests.bot.faces.discord.ending import ended
-from tests.bot.invented import DESK, NOW
+from tests.bot.invented import DESK, NOW, words_of_the_desk
 from tests.servers.discord import TOKEN, LoopbackDiscord
 from tests.servers.discord.components import Part, every
 from tests.servers.discord.messages import EPHEMERAL
@@ -113,6 +113,7 @@ def answering(
         desk=DESK,
         clock=clock,
         catalogue=catalogue,
+        vocabulary=words_of_the_desk(),
         **more,
     )
     return Answering(made, database, DESK, catalogue, clock)

@@ -16,7 +16,7 @@ from feeds.clock import SteppedClock
 from storage import subscriptions, workspaces
 from storage.engine.database import Database
 from storage.subscriptions import Subscription
-from tests.bot.invented import DESK, NOW
+from tests.bot.invented import DESK, NOW, words_of_the_desk
 from tests.servers.slack import LoopbackSlack
 from tests.servers.slack.elements import every, label
 
@@ -48,6 +48,7 @@ class Talk:
             desk=DESK,
             clock=self.clock,
             catalogue=self.catalogue,
+            vocabulary=words_of_the_desk(),
             **more,
         )
         return Answering(dispatcher, self.database, DESK, self.catalogue, self.clock)
