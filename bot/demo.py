@@ -7,7 +7,7 @@ from dataclasses import replace
 from bot.arrivals import Arrival
 from bot.cards.card import Card
 from bot.config.settings import Settings
-from bot.faces.face import Absent, Address, Face, Found, Outcome, Posting, Unknown
+from bot.faces.face import Absent, Address, Face, Found, Outcome, Posting, Refused, Unknown
 from bot.replay import Played, ReplayReport
 from bot.service import open_service
 from feeds.clock import SteppedClock, SystemClock
@@ -37,7 +37,7 @@ class StampedFace:
         """Edit the post; it keeps its stamp."""
         return await self._face.edit(to, message, replace(card, stamp=STAMP), version)
 
-    async def find(self, to: Address, posting: Posting) -> Found | Absent | Unknown:
+    async def find(self, to: Address, posting: Posting) -> Found | Absent | Unknown | Refused:
         """Look for a post."""
         return await self._face.find(to, posting)
 

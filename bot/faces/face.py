@@ -131,6 +131,9 @@ class Face(Protocol):
         """Bring a post up to date. Doing it twice must be harmless."""
         ...
 
-    async def find(self, to: Address, posting: Posting) -> Found | Absent | Unknown:
-        """Look whether the post with this token is there: asked only after an answer was lost."""
+    async def find(self, to: Address, posting: Posting) -> Found | Absent | Unknown | Refused:
+        """Look whether the post with this token is there: asked only after an answer was lost.
+
+        `Refused`: we may not look, and an admin can put that right.
+        """
         ...

@@ -14,6 +14,7 @@ from bot.faces.face import (
     InDoubt,
     Outcome,
     Posting,
+    Refused,
     RetryLater,
     Sent,
     Unknown,
@@ -90,6 +91,7 @@ class Sender:
     async def _look_for(self, delivery: Delivery, rendered: Rendered) -> Outcome | None:
         """Return what became of a row whose answer was lost; None: it is certainly not there."""
         face = self._faces[delivery.destination.platform]
+        seen: Found | Absent | Unknown | Refused
         try:
             async with asyncio.timeout(FIND_DEADLINE):
                 seen = await face.find(address(delivery.destination), _posting(delivery, rendered))
@@ -103,6 +105,8 @@ class Sender:
                 return None
             case Unknown(reason):
                 return InDoubt(reason)
+            case Refused():
+                return seen  # it stays in doubt, and an admin hears of it
 
     async def _put_off(self, delivery: Delivery, *, in_doubt: bool) -> None:
         """After a failure of our own: try again each time twice as late, and at last drop it."""

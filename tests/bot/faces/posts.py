@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from bot.cards.card import Action, Card, CardKind, Line, Section, Source
-from bot.faces.face import Outcome, Posting, Refused, RetryLater
+from bot.faces.face import Absent, Found, Outcome, Posting, Refused, RetryLater, Unknown
 
 ALERT = Card(
     CardKind.ALERT,
@@ -21,7 +21,7 @@ def a_post(number: int = 1, card: Card = ALERT, **more: Any) -> Posting:
     return Posting(card, f"t-{number}", more.pop("since", datetime.now(UTC) - timedelta(minutes=1)), **more)
 
 
-def kind_of(outcome: Outcome) -> str:
+def kind_of(outcome: Outcome | Found | Absent | Unknown) -> str:
     """Return an outcome in a word, with what else matters of it: seconds to wait, what an admin has to do."""
     match outcome:
         case Refused(_, todo):

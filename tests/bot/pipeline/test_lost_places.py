@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 import pytest
 
-from bot.faces.face import Gone, Outcome, Refused
+from bot.faces.face import Address, Gone, InDoubt, Outcome, Posting, Refused
 from feeds.desks.desk import Desk
 from storage import destinations
 from storage.destinations import Destination
@@ -91,6 +91,30 @@ async def test_a_place_that_had_another_id_by_the_time_it_was_said_to_be_gone_is
     await channels.deliver()
     assert len(discord.said["shared"]) == 1
     assert await heard(channels, admins) == []
+
+
+class Unread(ChannelFace):
+    """A platform whose channels may not be read."""
+
+    async def find(self, to: Address, posting: Posting) -> Refused:  # type: ignore[override]
+        del to, posting
+        return Refused("missing_scope", ("reinstall",))
+
+
+async def test_where_a_post_in_doubt_may_not_be_looked_for_those_in_charge_hear_of_it_and_it_is_not_said_again(
+    tmp_path: Path, desk: Desk
+) -> None:
+    face = Unread("discord")
+    channels = await Channels.open(tmp_path, desk, face)
+    admins = await channels.channel("admins", notices=True)
+    news = await channels.channel("news")
+    await lose(channels, news, InDoubt("no answer"))
+    for _ in range(3):
+        await channels.deliver(HOUR)
+    (told,) = await heard(channels, admins)
+    assert (told["kind"], told["missing"]) == ("place-refused", "reinstall")
+    assert face.said["news"] == []
+    await channels.close()
 
 
 async def test_of_the_very_place_that_hears_notices_the_operator_is_told(channels: Channels) -> None:

@@ -15,12 +15,11 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.models.blocks import Block
 
 from bot.cards.card import Card, CardKind
-from bot.faces.face import Absent, Address, Found, Outcome, Posting, RetryLater, Sent, Unknown
+from bot.faces.face import Absent, Address, Found, Outcome, Posting, Refused, RetryLater, Sent, Unknown
 from bot.faces.seen import DIRECT
 from bot.faces.slack.cards.pictures import Pictures
 from bot.faces.slack.cards.render import Rendered, needs_picture, render
 from bot.faces.slack.places.directs import Directs
-from bot.faces.slack.places.joining import join
 from bot.faces.slack.places.places import PLATFORM
 from bot.faces.slack.posting import outcome
 from bot.faces.slack.posting.finding import DELIVERY, Finder
@@ -109,7 +108,7 @@ class SlackFace:
             return outcome.of_editing(error)
         return Sent(message)
 
-    async def find(self, to: Address, posting: Posting) -> Found | Absent | Unknown:
+    async def find(self, to: Address, posting: Posting) -> Found | Absent | Unknown | Refused:
         """Look for a post whose answer was lost."""
         try:
             installed = await self._clients.of(to.workspace)
@@ -118,11 +117,11 @@ class SlackFace:
             channel = await self._channel(installed, to)
             thread = _spot(to, posting.reply_to).time if posting.reply_to else None
             found = await self._look(installed, channel, replace(posting, reply_to=thread))
-        except Exception as error:  # noqa: BLE001 - whatever it is, it does not tell
+        except _Later as later:
+            return Unknown(later.outcome.reason)
+        except Exception as error:  # noqa: BLE001 - whatever it is, the look does not tell
             self._note(to.workspace, None, error)
-            if outcome.is_gone(error):
-                return Absent()
-            return Unknown(outcome.reason_of(error))
+            return outcome.of_looking(error)
         return Found(_name(to, channel, found.message)) if isinstance(found, Found) else found
 
     async def _send(self, installed: Installed, to: Address, posting: Posting, sending: "_Sending") -> str:
@@ -140,7 +139,7 @@ class SlackFace:
         try:
             return await self._finder.find(installed, channel, posting)
         except SlackApiError as error:
-            if code_of(error) not in OUTSIDE or not await join(installed, channel):
+            if code_of(error) not in OUTSIDE or not await _go_in(installed, channel):
                 raise
         return await self._finder.find(installed, channel, posting)
 

@@ -14,7 +14,7 @@ import structlog
 from slack_sdk.errors import SlackApiError, SlackClientError
 
 from bot.cards.lost_place import INVITE, POSTING_SHUT, REINSTALL
-from bot.faces.face import Gone, InDoubt, Outcome, Refused, RetryLater
+from bot.faces.face import Absent, Gone, InDoubt, Outcome, Refused, RetryLater, Unknown
 
 OUTSIDE = frozenset({"no_permission", "not_in_channel"})
 """The bot is not in the channel. Of the first, Slack: "Make sure your app is a member of the conversation"."""
@@ -152,9 +152,17 @@ def code_of(error: Exception) -> str:
     return str(data.get("error") or "") if isinstance(data, dict) else ""
 
 
-def is_gone(error: Exception) -> bool:
-    """Tell whether Slack says that the place has ended: nothing of ours is to be found there."""
-    return code_of(error) in _GONE
+def of_looking(error: Exception) -> Absent | Refused | Unknown:
+    """Return what a look for a post tells that has failed.
+
+    Where the place has ended, there is nothing of ours to be found. Where an admin has to put something right, they
+    are told: else the post would be in doubt for ever, and what comes after it would wait.
+    """
+    code = code_of(error)
+    if code in _GONE:
+        return Absent()
+    todo = _MENDED_BY.get(code, ())
+    return Refused(code, todo) if todo else Unknown(reason_of(error))
 
 
 def reason_of(error: Exception) -> str:

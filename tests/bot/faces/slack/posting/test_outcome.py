@@ -152,8 +152,8 @@ LOOKING: list[tuple[str, Answer, str]] = [
     ("nothing there", answers(messages=[], has_more=False), "absent"),
     ("more, but no way to it", answers(messages=[], has_more=True), "unknown"),
     ("no such channel", refuses("channel_not_found"), "absent"),
-    ("may not be read", refuses("missing_scope"), "unknown"),
-    ("not in it", refuses("not_in_channel"), "unknown"),
+    ("may not be read", refuses("missing_scope"), "refused reinstall"),
+    ("not in it, and may not join", refuses("not_in_channel"), "refused invite"),
     ("too many", refuses("ratelimited", 429, Retry_After="60"), "unknown"),
     ("no answer", hangs_up, "unknown"),
     ("broken", is_no_json(500), "unknown"),
@@ -165,7 +165,14 @@ async def test_a_look_is_certain_only_where_all_was_read(
     server: Scripted, face: SlackFace, answer: Answer, wanted: str
 ) -> None:
     server.answers = [answer]
-    assert type(await face.find(HERE, a_post())).__name__.lower() == wanted
+    assert kind_of(await face.find(HERE, a_post())) == wanted
+
+
+async def test_a_look_that_could_not_go_into_the_channel_just_now_tells_nothing(
+    server: Scripted, face: SlackFace
+) -> None:
+    server.answers = [refuses("not_in_channel"), is_no_json(503)]
+    assert isinstance(await face.find(HERE, a_post()), Unknown)
 
 
 async def test_of_a_person_who_is_gone_nothing_is_looked_for_any_more(server: Scripted, face: SlackFace) -> None:
@@ -213,7 +220,7 @@ async def test_replies_in_a_channel_that_is_not_shown_are_absent_only_where_its_
     """Slack's reference of conversations.replies knows no "not_in_channel"."""
     reply = a_post(reply_to="1.1")
     server.answers = [refuses("channel_not_found"), refuses("not_in_channel"), refuses("is_archived")]
-    assert await face.find(HERE, reply) == Unknown("not_in_channel")
+    assert kind_of(await face.find(HERE, reply)) == "refused invite"
     assert server.asked == ["conversations.replies", "conversations.history", "conversations.join"]
     server.answers = [refuses("channel_not_found")]
     assert isinstance(await face.find(HERE, reply), Absent)
