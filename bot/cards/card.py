@@ -49,6 +49,8 @@ class Source:
     """The same for people, in the reader's zone and language."""
     event: bool = False
     """Whether `when` names other zones too, those that the event concerns: no face may reduce it to one."""
+    is_person: bool = False
+    """Whether `publisher` is the platform's id of a person: shown by their name where there is a way to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +68,8 @@ class Line:
     none touching the next. Of a text that `clean_line` leaves as it is: else they are dropped."""
     role: str = ""
     """The platform's id of a role, which ends the line: shown by its name where there is a way to, and never called."""
+    person: str = ""
+    """The same of a person."""
 
 
 @dataclass(frozen=True, slots=True)

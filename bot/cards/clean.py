@@ -85,6 +85,7 @@ def _clean(line: Line) -> Line:
         details=tuple(map(clean_line, line.details)),
         highlights=line.highlights if text == line.text else (),
         role=clean_line(line.role),
+        person=clean_line(line.person),
     )
 
 

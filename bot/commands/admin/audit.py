@@ -34,11 +34,11 @@ async def answer(call: Call, values: Values) -> Card:
 
 
 def _line(call: Call, one: AuditLine) -> Line:
-    when = call.voice.moment(one.at)
+    when, done = call.voice.moment(one.at), _done(one.action, call.voice)
     return Line(
-        (call.voice.say("choice.all") if one.subject == ALL else one.subject) or one.action,
-        (Source(one.actor, at=one.at, when=when),),
-        mark=_done(one.action, call.voice),
+        (call.voice.say("choice.all") if one.subject == ALL else one.subject) or done,
+        (Source(one.actor, at=one.at, when=when, is_person=True),),
+        mark=done if one.subject else "",
         details=tuple(filter(None, (", ".join(_details(one.detail, call.voice)),))),
     )
 

@@ -26,10 +26,11 @@ async def _add(call: Call, values: Values) -> Card:
         if len(await managers.listing(tx, call.who.workspace)) >= MOST:
             return Mistake(call.voice.many("managers.full", MOST), todo=say("managers.make-room")).card(call.voice)
         if not await managers.put(tx, call.who.workspace, person, named_by=call.who.person, now=now):
-            return Mistake(say("managers.already", person=person), tries=("manager list",)).card(call.voice)
+            return Mistake(say("managers.already"), tries=("manager list",)).card(call.voice)
         await _note(call, tx, "manager.add")
     back = Action(say("action.undo"), f"manager remove {person}")
-    return setup_card(say("managers.added", person=person), (say("managers.added-about"),), call.voice, actions=(back,))
+    lines = (Line(say("managers.person"), person=person), say("managers.added-about"))
+    return setup_card(say("managers.added"), lines, call.voice, actions=(back,))
 
 
 async def _remove(call: Call, values: Values) -> Card:
@@ -37,12 +38,11 @@ async def _remove(call: Call, values: Values) -> Card:
     person, say = str(values["person"]), call.voice.say
     async with call.database.write() as tx:
         if not await managers.remove(tx, call.who.workspace, person):
-            return Mistake(say("managers.not-one", person=person), tries=("manager list",)).card(call.voice)
+            return Mistake(say("managers.not-one"), tries=("manager list",)).card(call.voice)
         await _note(call, tx, "manager.remove")
     back = Action(say("action.undo"), f"manager add {person}")
-    return setup_card(
-        say("managers.removed", person=person), (say("managers.removed-about"),), call.voice, actions=(back,)
-    )
+    lines = (Line(say("managers.person"), person=person), say("managers.removed-about"))
+    return setup_card(say("managers.removed"), lines, call.voice, actions=(back,))
 
 
 async def _list(call: Call, values: Values) -> Card:
@@ -51,7 +51,10 @@ async def _list(call: Call, values: Values) -> Card:
     say = call.voice.say
     async with call.database.read() as tx:
         named = await managers.listing(tx, call.who.workspace)
-    lines = [Line(one.person, (Source(one.named_by, at=one.at, when=call.voice.moment(one.at)),)) for one in named]
+    lines = [
+        Line("", (Source(one.named_by, at=one.at, when=call.voice.moment(one.at), is_person=True),), person=one.person)
+        for one in named
+    ]
     others = say("managers.others")
     return setup_card(say("managers.title"), lines or (say("managers.nobody"),), call.voice, footer=(others,))
 

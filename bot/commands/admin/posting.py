@@ -97,10 +97,10 @@ def _on_discord(call: Call, place: Destination) -> tuple[Line | str, ...]:
     )
 
 
-def _on_slack(call: Call, place: Destination) -> tuple[str, ...]:
+def _on_slack(call: Call, place: Destination) -> tuple[Line | str, ...]:
     say = call.voice.say
     return (
-        say("posting.mentions-group", group=place.mention) if place.mention else say("posting.mentions-nobody"),
+        Line(say("posting.mentions-group"), role=place.mention) if place.mention else say("posting.mentions-nobody"),
         say("posting.broadcast") if place.publish else say("posting.not-broadcast"),
     )
 

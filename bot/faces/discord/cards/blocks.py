@@ -8,8 +8,8 @@ from bot.faces.cards.pieces import Block
 from bot.faces.discord.cards import markdown
 from bot.faces.utf16 import fitting_as
 
-_ROLE = 20
-"""Digits of a role's id, at most."""
+_ID = 20
+"""Digits of the id of a role or a person, at most."""
 _GROWS = 3
 """Times as long as the text its markup is, at most: a mention's sign becomes three."""
 
@@ -58,10 +58,15 @@ def _block(line: Line, bullet: str) -> Block:
 
 
 def _words(line: Line) -> str:
-    text = statement.highlighted(line, shorten_to, markdown.escape, _bold) or statement.NOTHING
-    if line.role.isascii() and line.role.isdecimal() and len(line.role) <= _ROLE:
-        text = f"{text} <@&{line.role}>"  # a client shows its name; whom a message calls, `allowed_mentions` says
+    shown = statement.highlighted(line, shorten_to, markdown.escape, _bold)
+    # A client shows their names; whom a message calls, `allowed_mentions` says.
+    named = (f"<@&{line.role}>" if _is_id(line.role) else "", f"<@{line.person}>" if _is_id(line.person) else "")
+    text = " ".join(filter(None, (shown, *named))) or statement.NOTHING
     return f"{markdown.bold(shorten_to(line.mark, statement.MARK))} · {text}" if line.mark else text
+
+
+def _is_id(text: str) -> bool:
+    return text.isascii() and text.isdecimal() and len(text) <= _ID
 
 
 def _bold(_: str, text: str, __: str) -> str:
@@ -70,6 +75,8 @@ def _bold(_: str, text: str, __: str) -> str:
 
 def _source(source: Source) -> str:
     name = shorten_to(source.publisher, statement.NAME)
+    if source.is_person and _is_id(source.publisher):
+        return statement.source_words(f"<@{source.publisher}>", _when(source))
     label = markdown.link(name, source.url) if source.url else markdown.escape(name)
     return statement.source_words(label, _when(source))
 

@@ -93,7 +93,8 @@ def _document(document: Document) -> tuple[Part, ...]:
 
 
 def _has_markup(line: Line) -> bool:
-    return bool(line.mark or line.highlights or any(source.url or _is_moment(source) for source in line.sources))
+    named = line.role or line.person or any(source.url or source.is_person for source in line.sources)
+    return bool(line.mark or line.highlights or named or any(map(_is_moment, line.sources)))
 
 
 def _as_it_is(text: str) -> str:
@@ -111,12 +112,15 @@ def _block(line: Line, words: Callable[[str], str], *, listed: bool) -> Block:
 
 def _words(line: Line, words: Callable[[str], str]) -> str:
     shorten = partial(shorten_to, markup=words)
-    text = statement.highlighted(line, shorten, words, mrkdwn.bold_within) or statement.NOTHING
+    shown = statement.highlighted(line, shorten, words, mrkdwn.bold_within)
+    text = " ".join(filter(None, (shown, mrkdwn.mention(line.role, line.person)))) or statement.NOTHING
     return f"{mrkdwn.bold(shorten_to(line.mark, statement.MARK))} · {text}" if line.mark else text
 
 
 def _source(source: Source, words: Callable[[str], str]) -> str:
     name = shorten_to(source.publisher, statement.NAME)
+    if source.is_person and (person := mrkdwn.mention("", source.publisher)):
+        return statement.source_words(person, _when(source, words))
     label = mrkdwn.link(name, source.url) if source.url else words(name)
     return statement.source_words(label, _when(source, words))
 

@@ -32,6 +32,10 @@ _QUOTE = re.compile(r"^(\s*)(?=&gt;)", re.MULTILINE)
 _FENCE = re.compile(r"(?<=`)(?=`)")
 _EMOJI = re.compile(r":(?=[^\s:]+:)")
 
+_GROUP = re.compile(r"S[A-Z0-9]{2,20}")
+_PERSON = re.compile(r"[UW][A-Z0-9]{2,20}")
+"""Slack's ids of user groups and people."""
+
 _HOST_LIKE = re.compile(r"[^\s/@:]+\.[^\W\d_]{2,}", re.IGNORECASE)
 _URL_SAFE = "!#$%&'*+,-./:;=?@_~"
 
@@ -101,6 +105,15 @@ def host_link(url: str) -> str:
 def group(identity: str) -> str:
     """Return the mention of a user group: all who are in it are told."""
     return f"<!subteam^{identity}>"
+
+
+def mention(role: str, person: str) -> str:
+    """Return mentions of a user group and of a person, by which a client shows their names; nothing for what is none.
+
+    In an answer nobody is called by them: it is private, or stands in the asker's direct messages.
+    """
+    named = (group(role) if _GROUP.fullmatch(role) else "", f"<@{person}>" if _PERSON.fullmatch(person) else "")
+    return " ".join(filter(None, named))
 
 
 def _entities(text: str) -> str:

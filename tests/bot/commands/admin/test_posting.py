@@ -130,7 +130,7 @@ async def team(desk: Desk) -> Server:
 
 @pytest.mark.parametrize("written", [GROUP, f"<!subteam^{GROUP}>", f"<!subteam^{GROUP}|@visa-team>"])
 async def test_on_slack_a_user_group_is_mentioned_until_nobody_is(team: Server, written: str) -> None:
-    assert f"the user group with the ID {GROUP}" in await team.ask(f"posting mention:{written}")
+    assert f"this user group, digests and edits nobody: {GROUP}" in await team.ask(f"posting mention:{written}")
     assert (await team.place(team.news)).mention == GROUP
     changed = await team.card("posting no-mention:yes")
     assert (await team.place(team.news)).mention is None

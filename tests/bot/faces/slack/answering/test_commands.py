@@ -123,3 +123,14 @@ async def test_a_channel_that_the_bot_does_not_see_is_told_of_with_what_to_do(ta
         shown = await talk.command(f"subscribe all channel:<#{board}|board>")
     assert "/invite @visabot" in said(shown)
     assert await talk.following() == []
+
+
+async def test_people_and_user_groups_in_an_answer_are_shown_by_their_names(talk: Talk) -> None:
+    group = talk.slack.places.add_group(talk.team, "hr")
+    async with talk.listening():
+        shown = said(await talk.command(f"posting mention:<!subteam^{group}|@hr>", name="/visa-admin"))
+        assert f"<!subteam^{group}>" in shown
+        shown = said(await talk.command(f"manager add <@{talk.reader}|jun>", name="/visa-admin"))
+        assert f"<@{talk.reader}>" in shown
+        shown = said(await talk.command("audit", name="/visa-admin"))
+        assert f"<@{talk.admin}>" in shown
