@@ -72,8 +72,10 @@ async def test_what_happens_to_a_channel_is_told_by_its_events(newsroom: Newsroo
         "channel_archive",
         "channel_unarchive",
         "channel_left",
+        "message",
         "member_joined_channel",
         "group_left",
+        "message",
         "channel_deleted",
     ]
 

@@ -149,12 +149,16 @@ class Places:
         self._tell(channel, event | {"team": team} | ({"inviter": by} if by else {}))
 
     def kick_bot(self, channel: str, by: str = "") -> None:
-        """Remove the app from a channel. `member_left_channel` is not told of itself (bolt-js, issue 1847)."""
+        """Remove the app from a channel, of which Slackbot tells it (slackapi/node-slack-sdk, issue 211).
+
+        `member_left_channel` is not told of itself (slackapi/bolt-js, issue 1847).
+        """
         row = self.world.channel(channel)
         bot = self.bot(self.world.team_of(row))
         self.world.store.drop("members", f"{channel}:{bot}")
         left = "group_left" if row["is_private"] else "channel_left"
         self._tell(channel, {"type": left, "channel": channel, "actor_id": by or row["creator"]})
+        self.let_slackbot_say(self.world.team_of(row), f"You have been removed from #{row['name']}")
 
     def rename_channel(self, channel: str, name: str) -> None:
         """Give a channel another name."""
@@ -215,6 +219,14 @@ class Places:
         """Write a message as a person without the app being told; return its ts."""
         place = self.world.channel(channel)
         return str(messages.write_as(self.world, place, by, text, thread=thread)["ts"])
+
+    def let_slackbot_say(self, team: str, text: str) -> str:
+        """Let Slackbot write to the app; return the conversation. Nothing but its id tells that it is no person."""
+        place = self.world.direct(team, "USLACKBOT")
+        made = messages.write_as(self.world, place, "USLACKBOT", text)
+        event = messages.shown(made) | {"channel": place["id"], "channel_type": "im", "event_ts": made["ts"]}
+        self.world.tell(team, event, kind="message.im")
+        return str(place["id"])
 
     def delete_message(self, channel: str, ts: str) -> None:
         """Delete a message, as an admin would."""

@@ -38,6 +38,8 @@ PATIENCE = 2.0
 _LIMITED = "app_rate_limited"
 """What Slack sends instead of events beyond its limit (Slack, "app_rate_limited"); it is no event itself."""
 _WRITTEN = frozenset({"message", "app_mention"})
+_SLACKBOT = "USLACKBOT"
+"""Slack's id of Slackbot, in every workspace."""
 _PLAIN = frozenset({None, "file_share", "thread_broadcast"})
 """Subtypes of messages that people write; the others tell of changes."""
 
@@ -163,13 +165,24 @@ def _with_ack(handle: Callable[[Body, Ack], Coroutine[Any, Any, None]], running:
 def _heard(handle: Heard, running: Running) -> Callable[..., Awaitable[None]]:
     async def heard(body: Body) -> None:
         event = body.get("event") or {}
-        if event.get("type") in _WRITTEN and (event.get("subtype") not in _PLAIN or event.get("bot_id")):
-            return  # of other bots, too: two that answer each other would never end
+        if event.get("type") in _WRITTEN and not _is_new_from_a_person(event):
+            return
         if event.get("type") == "message" and event.get("channel_type") not in {None, "im"}:
             return  # what people say to each other, where the app was given events that its manifest does not ask for
         running.start(handle(body))
 
     return heard
+
+
+def _is_new_from_a_person(event: Body) -> bool:
+    """Tell whether a person has just written it.
+
+    What is edited comes again as a mention. Two bots that answer each other would never end: Slackbot, which writes to
+    a bot that is removed from a channel and answers what it is told, is none to Slack, and has no `bot_id`
+    (lyft/omnibot, pull request 90: "thousands of exchanges").
+    """
+    is_bot = event.get("bot_id") or event.get("bot_profile") or event.get("user") == _SLACKBOT
+    return event.get("subtype") in _PLAIN and not is_bot and not event.get("edited")
 
 
 async def _nothing(_: Body) -> None:

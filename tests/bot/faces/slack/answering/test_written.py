@@ -88,14 +88,31 @@ async def test_what_people_say_to_each_other_is_not_answered_though_slack_tells_
     assert talk.slack.people.private(talk.reader) == []
 
 
-async def test_another_bot_that_mentions_it_is_not_answered(talk: Talk) -> None:
+@pytest.mark.parametrize(
+    "sign",
+    [{"bot_id": "B0BOT"}, {"bot_profile": {"id": "B0BOT"}}, {"edited": {"user": "U0BOT", "ts": "1.000200"}}],
+    ids=["a bot", "a bot that has no id", "a person who edits what was answered"],
+)
+async def test_what_no_person_has_just_written_is_not_answered_where_it_mentions_the_bot(
+    talk: Talk, sign: Json
+) -> None:
     bot = talk.slack.places.bot(talk.team)
-    event = {"type": "app_mention", "channel": talk.channel, "user": "U0BOT", "bot_id": "B0BOT", "ts": "1.000100"}
+    event = {"type": "app_mention", "channel": talk.channel, "user": "U0BOT", "ts": "1.000100"} | sign
     async with talk.listening():
         talk.slack.world.tell(talk.team, event | {"text": f"<@{bot}> latest"})
         talk.slack.people.say(talk.reader, talk.channel, f"<@{bot}> about")
         answers = await _answers(talk, talk.channel)
     assert ["never were" in said(one) for one in answers] == [True]
+
+
+async def test_slackbot_that_says_that_the_bot_was_removed_is_not_answered(talk: Talk) -> None:
+    """It would answer that, without end (lyft/omnibot, pull request 90); nothing but its id tells who it is."""
+    direct = talk.slack.places.direct(talk.reader)
+    async with talk.listening():
+        slackbots = talk.slack.places.let_slackbot_say(talk.team, "You have been removed from #news")
+        talk.slack.people.say(talk.reader, direct, "about")
+        await _answers(talk, direct)
+    assert len(talk.slack.places.messages(slackbots)) == 1
 
 
 async def test_what_cannot_be_understood_of_a_mention_is_told_to_its_author_alone(talk: Talk) -> None:
