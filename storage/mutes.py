@@ -10,13 +10,14 @@ from storage.engine.statements import batches, upsert
 from storage.schema import mutes, quiet_alerts
 
 
-async def put(tx: Tx, destination: int, story: int, *, by: str, now: datetime) -> None:
-    """Mute a story in a destination, and drop what is held of it there. Muting it again changes nothing."""
+async def put(tx: Tx, destination: int, story: int, *, by: str, now: datetime) -> bool:
+    """Mute a story in a destination, and drop what is held of it there; False: it was muted, and nothing changes."""
     row = upsert(tx.dialect, mutes).values(destination=destination, story=story, by=by, at=now)
-    await tx.execute(row.on_conflict_do_nothing(index_elements=["destination", "story"]))
+    made = await tx.execute(row.on_conflict_do_nothing(index_elements=["destination", "story"]))
     await tx.execute(
         delete(quiet_alerts).where(quiet_alerts.c.destination == destination, quiet_alerts.c.story == story)
     )
+    return bool(made.rowcount)
 
 
 async def remove(tx: Tx, destination: int, story: int) -> bool:

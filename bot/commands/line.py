@@ -101,7 +101,7 @@ class _Reading:
             if (last := self._takes_the_rest(given)) is not None:
                 given[last.name] = self._without_name(self.line[words[0].start :].strip(), last)
                 return given
-            used = self._named(words, given) or self._in_order(words, given)
+            used = self._named(words, given) or self._called(words, given) or self._in_order(words, given)
             if not used:
                 return self._not_understood(words[0], given)
             words = words[used:]
@@ -139,19 +139,36 @@ class _Reading:
         given[option.name] = texts[0]
         return 1 + skipped
 
+    def _called(self, words: list[Word], given: dict[str, Value]) -> int:
+        """Take an option that is named as one speaks: "until tomorrow", "from 22:00 to 07:00"."""
+        option = self.vocabulary.option(words[0].text, self.command)
+        if option is None or option.name in given or option.kind in {OptionKind.FLAG, OptionKind.TEXT}:
+            return 0
+        used = self._fitting(option, words[1:], given)
+        return used and 1 + used
+
     def _in_order(self, words: list[Word], given: dict[str, Value]) -> int:
         for option in self.command.options:
             if option.name in given or option.by_name:
                 continue
-            for used in range(min(len(words), _LONGEST_NAME if _is_name(option) else 1), 0, -1):
-                text = " ".join(word.text for word in words[:used])
-                if fits(option, text, self.vocabulary):
-                    given[option.name] = text
-                    return used
+            if used := self._fitting(option, words, given):
+                return used
+        return 0
+
+    def _fitting(self, option: Option, words: list[Word], given: dict[str, Value]) -> int:
+        """Give an option as many words as fit it, and return how many."""
+        for used in range(min(len(words), _LONGEST_NAME if _is_name(option) else 1), 0, -1):
+            text = " ".join(word.text for word in words[:used])
+            if fits(option, text, self.vocabulary):
+                given[option.name] = text
+                return used
         return 0
 
     def _not_understood(self, word: Word, given: dict[str, Value]) -> Mistake:
-        """Blame the first option that is still open: what was typed is most likely meant for it."""
+        """Blame the name where there is one; else the first option that is still open, which was likely meant."""
+        named = _NAMED.fullmatch(word.text)
+        if named and not named["value"].startswith("//"):  # an address, which names nothing
+            return self._misnamed(named["name"])
         for option in self.command.options:
             if option.name not in given:
                 wrong = read_value(option, word.text, self.vocabulary, self.voice, self.desk)
@@ -162,11 +179,21 @@ class _Reading:
             todo=self.voice.say("mistake.takes", options=self._takes()),
         )
 
+    def _misnamed(self, name: str) -> Mistake:
+        say = self.voice.say
+        option = self.vocabulary.option(name, self.command)
+        if option is not None:
+            return Mistake(say("mistake.twice", option=option_name(option, self.voice)), todo=say("mistake.once"))
+        command = say(f"command.{self.command.key}.name")
+        what = say("mistake.no-option", command=command, option=name)
+        return Mistake(what, todo=say("mistake.takes", options=self._takes()))
+
     def _takes(self) -> str:
         names = (option_name(option, self.voice) for option in self.command.options)
         return ", ".join(names) or self.voice.say("mistake.takes-nothing")
 
 
 def _is_name(option: Option) -> bool:
-    """Topics, cities, commands and moments may be written in several words."""
-    return option.kind in {OptionKind.TOPIC, OptionKind.ZONE, OptionKind.COMMAND, OptionKind.UNTIL}
+    """Topics, cities, commands, moments and times may be written in several words."""
+    several = {OptionKind.TOPIC, OptionKind.ZONE, OptionKind.COMMAND, OptionKind.UNTIL, OptionKind.TIME}
+    return option.kind in several

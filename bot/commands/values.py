@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Mapping
-from datetime import time
 
 from bot.commands.command import Command, Offered, Option, OptionKind, Value, Values
 from bot.commands.examples import examples, slash
 from bot.commands.mistake import Mistake
+from bot.commands.times import is_time, read_time
 from bot.commands.until import read_until
 from bot.commands.vocabulary import Vocabulary, fold, near
 from bot.locale.voice import Voice
@@ -23,10 +23,8 @@ _ROLE = re.compile(r"<@&(\d{1,20})>|\d{15,20}|<!subteam\^(S[A-Z0-9]{2,20})(?:\|[
 """A mention or an id of a role on Discord, of a user group on Slack: one such id begins with S and has a digit."""
 _PERSON = re.compile(r"<@!?([A-Z0-9]{1,20})(?:\|[^>]*)?>|[UW](?=[A-Z0-9]*\d)[A-Z0-9]{7,20}|\d{15,20}")
 _SOMEBODY = (OptionKind.ROLE, OptionKind.PERSON)
-_TIME = re.compile(r"(\d{1,2}):(\d{2})|(\d{1,2})시(?:(\d{1,2})분)?")
 _FORMS = {
     OptionKind.INTEGER: _INTEGER,
-    OptionKind.TIME: _TIME,
     OptionKind.STORY: _STORY,
     OptionKind.FEED: _FEED,
     OptionKind.CHANNEL: _CHANNEL,
@@ -42,6 +40,8 @@ def fits(option: Option, word: str, vocabulary: Vocabulary) -> bool:
     match option.kind:
         case OptionKind.TEXT:
             return True
+        case OptionKind.TIME:
+            return is_time(word) or vocabulary.choice(word, option) is not None
         case OptionKind.UNTIL:
             return read_until(word) is not None
         case OptionKind.FLAG:
@@ -163,13 +163,12 @@ def _integer(option: Option, word: str, voice: Voice) -> Value | Mistake:
 
 
 def _time(word: str, voice: Voice) -> Value | Mistake:
-    if typed := _TIME.fullmatch(word):
-        hour, minute = typed[1] or typed[3], typed[2] or typed[4] or "0"
-        try:
-            return f"{time(int(hour), int(minute)):%H:%M}"
-        except ValueError:
-            pass  # 25:00 has the form of a time and is none: the same answer as for any other word
-    return Mistake(voice.say("mistake.time", word=word), todo=voice.say("mistake.write-time"))
+    read = read_time(word)
+    return (
+        f"{read:%H:%M}"
+        if read is not None
+        else Mistake(voice.say("mistake.time", word=word), todo=voice.say("mistake.write-time"))
+    )
 
 
 def _formed(option: Option, word: str, voice: Voice, desk: Desk) -> Value | Mistake:

@@ -29,7 +29,8 @@ async def mute(call: Call, values: Values) -> Card:
             return place.card(call.voice)
         if isinstance(story, Mistake):
             return story.card(call.voice)
-        await mutes.put(tx, place.id, story.id, by=call.who.person, now=call.clock.now())
+        if not await mutes.put(tx, place.id, story.id, by=call.who.person, now=call.clock.now()):
+            return change_card(say("mute.already", number=f"s{story.id}"), (story.title,), call.voice)
         await note(call, tx, place, "follow.mute", f"s{story.id}", title=story.title)
         undo = await undo_action(call, tx, [f"unmute s{story.id}" + behind(call, place)])
     words = [story.title, say("mute.means")]

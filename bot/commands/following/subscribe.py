@@ -130,7 +130,7 @@ COMMAND = Command(
         Option("weekday", OptionKind.CHOICE, choices=WEEKDAYS),
         Option("language", OptionKind.CHOICE, choices=("en", "ko")),
         Option("only", OptionKind.CHOICE, choices=(OFFICIAL, ANY)),
-        Option("publishers", OptionKind.INTEGER, minimum=1, maximum=MOST_PUBLISHERS),
+        Option("publishers", OptionKind.INTEGER, minimum=1, maximum=MOST_PUBLISHERS, by_name=True),
         Option("empty", OptionKind.FLAG),
         CHANNEL,
     ),

@@ -29,6 +29,18 @@ async def test_a_story_is_muted_by_its_number_or_a_link(form: str, desk: Desk) -
     assert f"Muted stories:\n- s{story.id} Workers return from Georgia" in await desk.ask("subscriptions")
 
 
+@pytest.mark.parametrize(
+    ("locale", "words"), [("en", "Story s{} was muted here before"), ("ko", "s{} 소식은 이미 알림이 꺼져 있습니다")]
+)
+async def test_a_story_that_is_muted_already_is_not_muted_anew(locale: str, words: str, desk: Desk) -> None:
+    story = await _story(desk)
+    await desk.ask(f"mute s{story.id}")
+    again = await desk.card(f"mute s{story.id}", locale=locale)
+    assert again.title == words.format(story.id)
+    assert [one.command for one in again.actions] == ["subscriptions"], "there is nothing to undo"
+    assert await desk.audited() == [f"local follow.mute s{story.id}"]
+
+
 async def test_a_mute_is_ended_by_unmute_or_undone(desk: Desk) -> None:
     story = await _story(desk)
     card = await desk.card(f"mute s{story.id}")

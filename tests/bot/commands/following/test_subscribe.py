@@ -177,7 +177,7 @@ async def test_a_new_subscription_has_the_zone_language_and_quiet_hours_of_its_p
         ("subscribe all empty", "choose hourly, daily or weekly"),
         ("subscribe all publishers:0", "Write a whole number from 1 to 20."),
         ("subscribe all timezone:Asia/Soul", "Did you mean Asia/Seoul?"),
-        ("subscribe all daily 24:00", "00:00 to 23:59"),
+        ("subscribe all daily 24:30", "as in 09:00 or 9 pm"),
         ("subscribe all mode:sometimes", "instant, hourly, daily, weekly"),
         ("subscribe all language:fr", "Choose one of: English, Korean"),
         ("subscribe visa-tlaks", "Did you mean visa-talks (Visa talks)?"),
