@@ -7,7 +7,7 @@ from datetime import timedelta
 from bot.cards.card import Card
 from bot.commands.call import Who
 from bot.faces.discord.cards.button_rows import overlong
-from bot.faces.discord.cards.render import Rendered, compose, render
+from bot.faces.discord.cards.render import Rendered, drawing_of, render
 from bot.locale.catalogue import Catalogue
 from feeds.clock import Clock
 from storage import held
@@ -31,9 +31,10 @@ class Drawer:
     clock: Clock
 
     async def draw(self, card: Card, who: Who, *, page: int = 0, again: str | None = None) -> Rendered:
-        """Return an answer as a message; see `bot.faces.discord.cards.render.compose`."""
+        """Return an answer as a message; see `bot.faces.discord.cards.render.render`."""
         codes = {line: await self._stored(line, who) for line in self._overlong(card, again)}
-        return await render(card, self.catalogue, page=page, again=again, codes=codes)
+        drawing = await drawing_of(card, page)
+        return render(card, self.catalogue, page=page, again=again, codes=codes, drawing=drawing)
 
     async def line(self, code: str) -> str | None:
         """Return the line that is stored under a code; None: not any more."""
@@ -44,7 +45,7 @@ class Drawer:
     def _overlong(self, card: Card, again: str | None) -> tuple[str, ...]:
         """Return the lines to store. That which turns the pages is none of them where there is one page."""
         lines = overlong(card, again=again)
-        if again in lines and compose(card, self.catalogue, again="help").pages == 1:
+        if again in lines and render(card, self.catalogue, again="help").pages == 1:
             return overlong(card)
         return lines
 

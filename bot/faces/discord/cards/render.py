@@ -69,27 +69,12 @@ class Rendered:
     """How many there are in all; 1 unless `again` was given."""
 
 
-async def render(
-    card: Card,
-    catalogue: Catalogue,
-    *,
-    token: str | None = None,
-    page: int = 0,
-    again: str | None = None,
-    mention: int | None = None,
-    codes: Mapping[str, str] = _NO_CODES,
-) -> Rendered:
-    """Return the message, its picture drawn in a thread: that takes tenths of a second. Else the same as `compose`."""
-    drawing = await png(card.picture) if card.picture and needs_drawing(card, page) else None
-    return compose(card, catalogue, token=token, page=page, again=again, mention=mention, codes=codes, drawing=drawing)
+async def drawing_of(card: Card, page: int = 0) -> bytes | None:
+    """Return the picture that this page of a card shows, as PNG, drawn in a thread: that takes tenths of a second."""
+    return await png(card.picture) if card.picture is not None and page == 0 else None
 
 
-def needs_drawing(card: Card, page: int = 0) -> bool:
-    """Tell whether this page shows the card's picture: `compose` then wants it as PNG (`bot.cards.picture.png`)."""
-    return card.picture is not None and page == 0
-
-
-def compose(
+def render(
     card: Card,
     catalogue: Catalogue,
     *,
@@ -111,7 +96,7 @@ def compose(
             counted at its end.
         mention: the id of a role to mention above the card.
         codes: under what lines are stored that no button can carry (`bot.faces.discord.cards.button_rows.overlong`).
-        drawing: the picture as PNG; None: its words are shown instead.
+        drawing: the picture (`drawing_of`); None: its words are shown instead.
     """
     card = clean_card(card)
     voice = Voice(catalogue.spoken(card.lang), "UTC", catalogue)

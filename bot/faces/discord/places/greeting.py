@@ -13,7 +13,7 @@ import structlog
 
 from bot.cards.card import Action, Card, CardKind, Line
 from bot.cards.setup import setup_card
-from bot.faces.discord.cards.render import Rendered, render
+from bot.faces.discord.cards.render import render
 from bot.faces.discord.commands.translate import spoken
 from bot.faces.discord.setup.permissions import SEND, VIEW, granted_in, may_post, missing
 from bot.locale.catalogue import Catalogue
@@ -74,7 +74,7 @@ class Greeter:
 
     async def _sent(self, to: discord.abc.Messageable, card: Card) -> bool:
         """Send a card; False: it may not be sent there, or Discord would not have it."""
-        drawn: Rendered = await render(card, self.catalogue)
+        drawn = render(card, self.catalogue)
         try:
             await to.send(view=drawn.view, files=list(drawn.files))
         except discord.HTTPException as error:

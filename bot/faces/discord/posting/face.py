@@ -16,7 +16,7 @@ import structlog
 
 from bot.cards.card import Card, CardKind
 from bot.cards.clean import clean_card
-from bot.faces.discord.cards.render import Rendered, compose, render
+from bot.faces.discord.cards.render import Rendered, drawing_of, render
 from bot.faces.discord.places.places import PLATFORM
 from bot.faces.discord.posting import outcome
 from bot.faces.discord.posting.finding import Channel, Finder
@@ -119,14 +119,14 @@ class DiscordFace:
 
     async def _send(self, to: Address, posting: Posting, tried: Attempts) -> str:
         """Post, without what is only nice to have where that is what Discord refuses. Return the message's id."""
-        rendered = await self._render(to, posting)
+        rendered = self._render(to, posting, await drawing_of(posting.card))
         try:
             return await self._post(to, posting, rendered)
         except discord.Forbidden as error:
             if error.code != MISSING_PERMISSIONS or not rendered.files or tried.in_doubt:
                 raise
             log.info("discord takes no picture there", destination=to.destination)
-            return await self._post(to, posting, self._without_picture(to, posting))
+            return await self._post(to, posting, self._render(to, posting, None))
 
     async def _post(self, to: Address, posting: Posting, rendered: Rendered) -> str:
         mentions = _mentions(to, posting.card)
@@ -180,18 +180,15 @@ class DiscordFace:
             return await show()
 
     async def _show(self, to: Address, spot: _Spot, card: Card) -> discord.Message:
-        rendered = await render(card, self._catalogue, mention=_role(to, card))
+        rendered = render(card, self._catalogue, mention=_role(to, card), drawing=await drawing_of(card))
         message = self._rest.get_partial_messageable(spot.channel).get_partial_message(spot.message)
         # Nobody is called a second time: an edit mentions, but it does not notify.
         none = discord.AllowedMentions.none()
         return await message.edit(view=rendered.view, attachments=rendered.files, allowed_mentions=none)
 
-    async def _render(self, to: Address, posting: Posting) -> Rendered:
+    def _render(self, to: Address, posting: Posting, drawing: bytes | None) -> Rendered:
         role = _role(to, posting.card)
-        return await render(posting.card, self._catalogue, token=posting.token, mention=role)
-
-    def _without_picture(self, to: Address, posting: Posting) -> Rendered:
-        return compose(posting.card, self._catalogue, token=posting.token, mention=_role(to, posting.card))
+        return render(posting.card, self._catalogue, token=posting.token, mention=role, drawing=drawing)
 
     async def _channel(self, to: Address, thread: str | None) -> Channel:
         """Return where messages go: of a forum the thread that a message of it stands in."""

@@ -1,13 +1,11 @@
 """What a rendered message holds, as Discord would take it: its JSON, in order."""
 
-import functools
 import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from bot.cards.card import Card
-from bot.faces.discord.cards.render import Rendered, compose
-from bot.locale.catalogue import Catalogue
+from bot.faces.discord.cards.render import Rendered, render
 from tests.bot import shipped
 
 ROW, BUTTON, TEXT, GALLERY, FILE, CONTAINER = 1, 2, 10, 12, 13, 17
@@ -16,27 +14,22 @@ ROW, BUTTON, TEXT, GALLERY, FILE, CONTAINER = 1, 2, 10, 12, 13, 17
 Component = Mapping[str, Any]
 
 
-def composed(card: Card, **how: Any) -> Rendered:
+def rendered(card: Card, **how: Any) -> Rendered:
     """Return the message of a card. Not by a fixture: hypothesis would print the whole catalogue."""
-    return compose(card, words(), **how)
+    return render(card, shipped.catalogue(), **how)
 
 
-@functools.cache
-def words() -> Catalogue:
-    return shipped.catalogue()
-
-
-def components(rendered: Rendered) -> list[Component]:
+def components(made: Rendered) -> list[Component]:
     """Return all of a message, nested ones included, in the order in which they are shown."""
-    return list(_walk(json.loads(json.dumps(rendered.view.to_components()))))  # type: ignore[no-untyped-call]  # discord.py's has no types
+    return list(_walk(json.loads(json.dumps(made.view.to_components()))))  # type: ignore[no-untyped-call]  # discord.py's has no types
 
 
-def texts(rendered: Rendered) -> list[str]:
-    return [one["content"] for one in components(rendered) if one["type"] == TEXT]
+def texts(made: Rendered) -> list[str]:
+    return [one["content"] for one in components(made) if one["type"] == TEXT]
 
 
-def buttons(rendered: Rendered) -> list[Component]:
-    return [one for one in components(rendered) if one["type"] == BUTTON]
+def buttons(made: Rendered) -> list[Component]:
+    return [one for one in components(made) if one["type"] == BUTTON]
 
 
 def _walk(items: list[Any]) -> Iterator[Component]:

@@ -1,13 +1,11 @@
 """What a rendered message holds, as Slack would take it: its JSON, in order."""
 
-import functools
 import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from bot.cards.card import Card
 from bot.faces.slack.cards.render import Rendered, render
-from bot.locale.catalogue import Catalogue
 from tests.bot import shipped
 
 Values = Mapping[str, Any]
@@ -15,12 +13,7 @@ Values = Mapping[str, Any]
 
 def rendered(card: Card, **how: Any) -> Rendered:
     """Return the message of a card. Not by a fixture: hypothesis would print the whole catalogue."""
-    return render(card, words(), **how)
-
-
-@functools.cache
-def words() -> Catalogue:
-    return shipped.catalogue()
+    return render(card, shipped.catalogue(), **how)
 
 
 def blocks(made: Rendered) -> list[Values]:

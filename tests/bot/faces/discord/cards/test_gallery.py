@@ -13,7 +13,7 @@ from bot.faces.discord.cards.render import Rendered
 from bot.faces.discord.limits import ALT
 from tests.bot.faces.card_parts import statements, urls_in
 from tests.bot.faces.discord.dialect import read, shown
-from tests.bot.faces.discord.messages import composed, texts
+from tests.bot.faces.discord.messages import rendered, texts
 from tests.bot.faces.nodes import targets
 
 DELIVERY = "mark-1f"
@@ -28,8 +28,8 @@ def described(test_data: Path) -> jsonschema_rs.Draft202012Validator:
 
 
 def pages(card: Card) -> Iterator[Rendered]:
-    count = composed(card, again="again").pages
-    return (composed(card, again="again", page=page, drawing=b"png") for page in range(count))
+    count = rendered(card, again="again").pages
+    return (rendered(card, again="again", page=page, drawing=b"png") for page in range(count))
 
 
 def message(made: Rendered) -> dict[str, Any]:
@@ -42,7 +42,7 @@ def test_every_card_is_a_message_as_discord_describes_it(
     every_card: dict[str, Card], described: jsonschema_rs.Draft202012Validator
 ) -> None:
     for name, card in every_card.items():
-        for made in (composed(card, token=DELIVERY, mention=1), *pages(card)):
+        for made in (rendered(card, token=DELIVERY, mention=1), *pages(card)):
             wrong = [(list(error.instance_path), error.message) for error in described.iter_errors(message(made))]
             assert wrong == [], name
     assert not described.is_valid({"components": [{"type": 10}]}), "anything would be taken"

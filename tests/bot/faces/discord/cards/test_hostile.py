@@ -19,7 +19,7 @@ from bot.faces.discord.limits import FILE
 from bot.faces.pressed import Page, read_pressed
 from tests.bot.faces.card_parts import lines_of, moments_in, pressed_in, urls_in
 from tests.bot.faces.discord.dialect import read, shown
-from tests.bot.faces.discord.messages import BUTTON, GALLERY, ROW, buttons, components, composed, texts
+from tests.bot.faces.discord.messages import BUTTON, GALLERY, ROW, buttons, components, rendered, texts
 from tests.bot.faces.discord.messages import FILE as FILE_SHOWN
 from tests.bot.faces.discord.strangers import TEXTS, URLS
 from tests.bot.faces.hostile_cards import MANY, cards_of, careful, numbered_of, units
@@ -60,7 +60,7 @@ HOWS = st.fixed_dictionaries(
 @example(LONGEST, {"token": "mark-1f", "again": "latest"})
 @example(replace(LONGEST, document=Document("picture.png", "text/plain", "x")), {"drawing": PNG})
 def test_any_card_is_within_all_limits(card: Card, how: dict[str, Any]) -> None:
-    made = composed(card, mention=2**63, **how)
+    made = rendered(card, mention=2**63, **how)
     everything = components(made)
     ids = [one["custom_id"] for one in buttons(made)]
     assert len(everything) <= 40
@@ -91,7 +91,7 @@ def test_any_card_is_within_all_limits(card: Card, how: dict[str, Any]) -> None:
 @example(LONGEST)
 def test_nothing_of_a_stranger_is_markup(card: Card) -> None:
     card = clean_card(card)
-    made = composed(card)
+    made = rendered(card)
     leading = {found for url in urls_in(card) for found in targets(read(link("A", url)))}
     title = texts(made)[0]
     for at, text in enumerate(texts(made)):
@@ -123,14 +123,14 @@ def test_each_page_leads_to_the_next_and_back(card: Card) -> None:
         turns = [read_pressed(one["custom_id"]) for one in buttons(page)]
         numbers = [turn.number for turn in turns if isinstance(turn, Page)]
         assert numbers == [n for n in (at - 1, at, at + 1) if len(pages) > 1 and 0 <= n < len(pages)]
-    assert texts(composed(card, again="again", page=999)) == texts(pages[-1])
+    assert texts(rendered(card, again="again", page=999)) == texts(pages[-1])
 
 
 @careful
 @given(CARDS)
 @example(MANY)
 def test_a_post_counts_what_it_leaves_out(card: Card) -> None:
-    made, pages = composed(card), composed(card, again="again").pages
+    made, pages = rendered(card), rendered(card, again="again").pages
     tails = [text for text in texts(made) if re.fullmatch(r"-# … .*\d.*", text)]
     assert made.pages == 1
     assert len(tails) == (pages > 1) or not any(section.lines for section in card.sections)
@@ -140,7 +140,7 @@ def test_a_post_counts_what_it_leaves_out(card: Card) -> None:
 @given(CARDS)
 @example(MANY)
 def test_every_action_that_fits_is_a_button(card: Card) -> None:
-    pressed = [read_pressed(one["custom_id"]) for one in buttons(composed(card))]
+    pressed = [read_pressed(one["custom_id"]) for one in buttons(rendered(card))]
     assert pressed == [what for what in pressed_in(card) if custom_id(what)]
 
 
@@ -154,8 +154,8 @@ def test_a_card_as_content_is_short_and_plain(card: Card) -> None:
 
 
 def _pages(card: Card) -> list[Rendered]:
-    count = composed(card, again="again").pages
-    return [composed(card, again="again", page=page) for page in range(count)]
+    count = rendered(card, again="again").pages
+    return [rendered(card, again="again", page=page) for page in range(count)]
 
 
 def _kinds(nodes: Iterable[Node], *, in_link: bool = False) -> set[str]:

@@ -8,7 +8,6 @@ import pytest
 
 from bot.faces.discord.places.greeting import Greeter
 from tests.bot import shipped
-from tests.bot.faces.discord.messages import words
 from tests.servers.discord import TOKEN, LoopbackDiscord, Permission, pointed_at
 
 POSTING = int(Permission.VIEW_CHANNEL | Permission.SEND_MESSAGES)
@@ -34,7 +33,7 @@ async def greet() -> None:
                 (guild,) = self.guilds
                 while guild.unavailable:  # noqa: ASYNC110 - the library does not wait for long, nor does it tell
                     await asyncio.sleep(0.01)
-                await Greeter(words(), shipped.korea_us_visa()).greet(guild)
+                await Greeter(shipped.catalogue(), shipped.korea_us_visa()).greet(guild)
             finally:
                 await self.close()
 

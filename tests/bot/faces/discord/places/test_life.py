@@ -18,7 +18,6 @@ from storage.engine.database import Database
 from storage.workspaces import Workspace
 from tests.bot import shipped
 from tests.bot.faces.discord.living import alive
-from tests.bot.faces.discord.messages import words
 from tests.servers.discord import LoopbackDiscord, Permission, pointed_at
 from tests.servers.discord.synced import guild_create
 
@@ -98,7 +97,7 @@ class Room:
 async def room(database: Database) -> AsyncIterator[Room]:
     clock = SteppedClock(datetime.now(UTC))
     places = Places(database, "UTC", clock)
-    life = Life(places, database, words(), shipped.korea_us_visa(), clock)
+    life = Life(places, database, shipped.catalogue(), shipped.korea_us_visa(), clock)
     async with LoopbackDiscord() as server:
         with pointed_at(server):
             yield Room(server, database, clock, life, places)
