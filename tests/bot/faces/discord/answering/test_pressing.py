@@ -4,8 +4,9 @@ from typing import Any
 
 import pytest
 
-from storage import topics, workspaces
+from storage import topics
 from tests.bot.faces.discord.talking import Talk, button, buttons, private
+from tests.bot.faces.stored import add_terms
 from tests.bot.invented import NOW
 from tests.servers.discord import said
 from tests.servers.discord.components import every
@@ -17,17 +18,6 @@ def _fields(talk: Talk, interaction: int) -> dict[str, str]:
     """The fields of the modal that answered, by their labels."""
     modal = talk.discord.people._row(interaction)["answer"]["data"]
     return {one["label"]: one["component"]["custom_id"] for one in modal["components"]}
-
-
-async def _many_terms(talk: Talk) -> None:
-    """More than one message takes."""
-    async with talk.database.write() as tx:
-        its = await workspaces.put(
-            tx, platform="discord", external=str(talk.guild), name="Newsroom", locale="en", now=NOW
-        )
-        for n in range(80):
-            expression = f'"battery plant number {n}" OR "the same plant, said in quite other words, {n}"'
-            await topics.add_term(tx, its.id, "visa-talks", expression, by="1", now=NOW)
 
 
 async def test_a_button_runs_its_line_for_whoever_presses_it_and_answers_them_alone(talk: Talk) -> None:
@@ -120,7 +110,7 @@ async def test_who_may_not_gets_no_form(talk: Talk) -> None:
 
 @pytest.mark.parametrize("topic", [None, "visa-talks"])
 async def test_pages_are_turned_in_the_same_message_by_a_later_listener(talk: Talk, topic: str | None) -> None:
-    await _many_terms(talk)
+    await add_terms(talk.database, "discord", str(talk.guild), 80, NOW)
     async with talk.listening():
         first = await talk.command("visa-admin term list", {"topic": topic} if topic else {})
     async with talk.listening():

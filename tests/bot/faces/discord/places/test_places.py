@@ -8,9 +8,9 @@ from discord import ChannelType
 
 from bot.faces.discord.places.places import Places
 from feeds.clock import SteppedClock
-from storage import destinations, outbox, workspaces
-from storage.destinations import Destination
+from storage import workspaces
 from storage.engine.database import Database
+from tests.bot.faces.stored import due, give_up, refuse, stored
 
 NOON = datetime(2025, 9, 5, 12, tzinfo=UTC)
 HOUR = timedelta(hours=1)
@@ -20,31 +20,6 @@ TEXT = ChannelType.text
 @pytest.fixture
 def places(database: Database) -> Places:
     return Places(database, "UTC", SteppedClock(NOON))
-
-
-async def stored(database: Database, number: int) -> Destination:
-    async with database.read() as tx:
-        found = await destinations.get(tx, number)
-    assert found is not None
-    return found
-
-
-async def give_up(database: Database, number: int) -> None:
-    async with database.write() as tx:
-        await outbox.end(tx, number, reason="deleted", now=NOON)
-
-
-async def refuse(database: Database, number: int) -> None:
-    """Have Discord refuse a post there, so that it waits for an hour."""
-    async with database.write() as tx:
-        await outbox.put(tx, [outbox.NewRow(number, "notice:x:1", "notice", NOON)])
-        (delivery,) = await outbox.claim(tx, NOON, platforms=["discord"], owner="me", lease_until=NOON + HOUR, limit=1)
-        await outbox.refused(tx, delivery, until=NOON + HOUR, reason="no permission", now=NOON)
-
-
-async def due(database: Database) -> bool:
-    async with database.read() as tx:
-        return await outbox.has_due(tx, NOON, platforms=["discord"])
 
 
 async def test_a_server_and_its_channel_are_known_by_discords_ids(places: Places, database: Database) -> None:
@@ -149,7 +124,7 @@ async def test_a_channel_that_was_given_up_is_back_only_where_the_bot_may_post(
 ) -> None:
     server = await places.server(11, "Guild", "en")
     channel = await places.channel(server, 22, TEXT, "news", "en")
-    await give_up(database, channel)
+    await give_up(database, channel, NOON)
     assert await places.channel(server, 22, TEXT, "renamed", "en", can_post=can_post) == channel
     assert (await stored(database, channel)).gone is gone
 
@@ -158,7 +133,7 @@ async def test_direct_messages_that_were_given_up_are_back_when_the_person_write
     places: Places, database: Database
 ) -> None:
     _, direct = await places.direct(77, "en")
-    await give_up(database, direct)
+    await give_up(database, direct, NOON)
     await places.direct(77, "en", can_post=False)
     assert (await stored(database, direct)).gone
     await places.direct(77, "en")
@@ -170,12 +145,12 @@ async def test_where_posting_was_refused_it_is_tried_at_once_when_it_is_seen_to_
 ) -> None:
     server = await places.server(11, "Guild", "en")
     channel = await places.channel(server, 22, TEXT, "news", "en")
-    await refuse(database, channel)
+    await refuse(database, channel, "discord", NOON)
     for can_post in (None, False):
         await places.channel(server, 22, TEXT, "news", "en", can_post=can_post)
-        assert not await due(database)
+        assert not await due(database, "discord", NOON)
     await places.channel(server, 22, TEXT, "news", "en", can_post=True)
-    assert await due(database)
+    assert await due(database, "discord", NOON)
     async with database.write(), asyncio.timeout(30):
         await places.channel(server, 22, TEXT, "news", "en", can_post=True)
 
@@ -185,8 +160,8 @@ async def test_a_channel_that_is_renamed_while_posting_is_refused_is_still_tried
 ) -> None:
     server = await places.server(11, "Guild", "en")
     channel = await places.channel(server, 22, TEXT, "news", "en")
-    await refuse(database, channel)
+    await refuse(database, channel, "discord", NOON)
     await places.channel(server, 22, TEXT, "renamed", "en", can_post=False)
-    assert not await due(database)
+    assert not await due(database, "discord", NOON)
     await places.channel(server, 22, TEXT, "renamed", "en", can_post=True)
-    assert await due(database)
+    assert await due(database, "discord", NOON)

@@ -4,21 +4,12 @@ from typing import Any
 
 import pytest
 
-from storage import topics, workspaces
 from tests.bot.faces.slack.talking import Talk, button, private
+from tests.bot.faces.stored import add_terms
 from tests.bot.invented import NOW
 from tests.servers.slack import said
 
 Json = dict[str, Any]
-
-
-async def _many_terms(talk: Talk) -> None:
-    """More than one message takes."""
-    async with talk.database.write() as tx:
-        its = await workspaces.put(tx, platform="slack", external=talk.team, name="Newsroom", locale="en", now=NOW)
-        for n in range(150):
-            expression = f'"battery plant number {n}" OR "the same plant, said in quite other words, {n}"'
-            await topics.add_term(tx, its.id, "visa-talks", expression, by="1", now=NOW)
 
 
 async def test_a_button_runs_its_line_for_whoever_presses_it_and_answers_them_alone(talk: Talk) -> None:
@@ -61,7 +52,7 @@ async def test_a_button_of_another_version_is_answered(talk: Talk) -> None:
 
 @pytest.mark.parametrize("line", ["term list", "term list visa-talks"])
 async def test_pages_are_turned_in_the_same_message_by_a_later_listener(talk: Talk, line: str) -> None:
-    await _many_terms(talk)
+    await add_terms(talk.database, "slack", talk.team, 150, NOW)
     async with talk.listening():
         first = await talk.command(line, name="/visa-admin")
     before = said(first)

@@ -12,10 +12,10 @@ import pytest
 from bot.faces.slack.places.channels import Channel, language
 from bot.faces.slack.places.places import Places
 from feeds.clock import SteppedClock
-from storage import destinations, outbox, subscriptions, workspaces
-from storage.destinations import Destination
+from storage import outbox, subscriptions, workspaces
 from storage.engine.database import Database
 from storage.subscriptions import Mode, Terms
+from tests.bot.faces.stored import due, refuse, stored
 
 NOON = datetime(2025, 9, 5, 12, tzinfo=UTC)
 HOUR = timedelta(hours=1)
@@ -33,26 +33,6 @@ async def database(tmp_path: Path, filled: Path) -> AsyncIterator[Database]:
 @pytest.fixture
 def places(database: Database) -> Places:
     return Places(database, "UTC", SteppedClock(NOON))
-
-
-async def stored(database: Database, number: int) -> Destination:
-    async with database.read() as tx:
-        found = await destinations.get(tx, number)
-    assert found is not None
-    return found
-
-
-async def due(database: Database) -> bool:
-    async with database.read() as tx:
-        return await outbox.has_due(tx, NOON, platforms=["slack"])
-
-
-async def refuse(database: Database, number: int) -> None:
-    """Have Slack refuse a post there, so that it waits for an hour."""
-    async with database.write() as tx:
-        await outbox.put(tx, [outbox.NewRow(number, "notice:x:1", "notice", NOON)])
-        (delivery,) = await outbox.claim(tx, NOON, platforms=["slack"], owner="me", lease_until=NOON + HOUR, limit=1)
-        await outbox.refused(tx, delivery, until=NOON + HOUR, reason="not_in_channel", now=NOON)
 
 
 async def test_a_workspace_its_channel_and_a_persons_messages_are_known_by_slacks_ids(
@@ -154,12 +134,12 @@ async def test_where_posting_was_refused_it_is_tried_at_once_when_the_bot_is_in(
 ) -> None:
     team = await places.team("T1", "Newsroom", "en")
     channel = await places.channel(team, NEWS, locale="en")
-    await refuse(database, channel)
+    await refuse(database, channel, "slack", NOON)
     for can_post in (None, False):
         await places.channel(team, NEWS, locale="en", can_post=can_post)
-        assert not await due(database)
+        assert not await due(database, "slack", NOON)
     await places.channel(team, NEWS, locale="en", can_post=True)
-    assert await due(database)
+    assert await due(database, "slack", NOON)
 
 
 async def test_a_workspace_that_the_bot_left_stays_left_however_often_it_is_seen(
