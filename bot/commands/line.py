@@ -16,15 +16,21 @@ from bot.commands.vocabulary import Vocabulary, fold
 from bot.locale.voice import Voice
 from feeds.desks.desk import Desk
 
-_WORD = re.compile(r'"(?P<quoted>[^"]*)"|(?P<bare>\S+)')
+_WORD = re.compile(r'(?P<name>[^\W\d][\w-]*[:=])?"(?P<quoted>[^"]*)"|(?P<bare>\S+)')
 _NAMED = re.compile(r"(?P<name>[^\W\d][\w-]*)[:=](?P<value>.*)")
+_NICELY = re.compile(
+    r"\s+(?:please|(?:좀\s+)?(?:(?:해|보여|알려)\s?(?:줘|줘요|줄래|줄래요|주세요|주십시오|주시겠어요)|부탁해요?|부탁드려요|부탁(?:합|드립)니다))"
+    r"[.!?~]*$",
+    re.IGNORECASE,
+)
+"""How one asks for something nicely; it stands at the end, and says nothing."""
 _LONGEST_NAME = 6
 """Words a topic's name may have."""
 
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """One word of a line, or what stands in quotes."""
+    """One word of a line, or what stands in quotes; before it, the name of the option that it is the value of."""
 
     text: str
     start: int
@@ -41,7 +47,7 @@ class Typed:
 
 def words_of(line: str, desk: Desk) -> list[Word]:
     """Split a line into words, without the slash command's own name, the admins' one too."""
-    found = [Word(m["quoted"] if m["bare"] is None else m["bare"], m.start()) for m in _WORD.finditer(line)]
+    found = [Word(m["bare"] or f"{m['name'] or ''}{m['quoted']}", m.start()) for m in _WORD.finditer(line)]
     own = {fold(desk.command), fold(f"{desk.command}-admin")}
     if found and fold(found[0].text.removeprefix("/")) in own:
         return found[1:]
@@ -74,12 +80,29 @@ def read_line(line: str, vocabulary: Vocabulary, voice: Voice, desk: Desk) -> Ty
 
 def read_begun(line: str, vocabulary: Vocabulary, voice: Voice, desk: Desk) -> Form | Mistake:
     """Understand a line as far as it goes: what it gives is not checked yet, and something may be missing."""
+    begun = _begun(line, vocabulary, voice, desk)
+    if isinstance(begun, Mistake) and (plainly := _NICELY.sub("", line)) != line:
+        return _begun(plainly, vocabulary, voice, desk)
+    return begun
+
+
+def _begun(line: str, vocabulary: Vocabulary, voice: Voice, desk: Desk) -> Form | Mistake:
     words = words_of(line, desk) or [Word("help", 0)]
     command, used = command_of(words, vocabulary)
     if command is None:
+        if turned := _turned(words, vocabulary, voice):
+            return no_command(words[0].text, vocabulary, voice, desk, meant=turned)
         return no_command(" ".join(word.text for word in words[:used]), vocabulary, voice, desk)
     given = _Reading(line, command, vocabulary, voice, desk).read(words[used:])
     return given if isinstance(given, Mistake) else Form(command, given)
+
+
+def _turned(words: Sequence[Word], vocabulary: Vocabulary, voice: Voice) -> str | None:
+    """Return the line with its command first, where it stands last, as the verb does in Korean; None: it does not."""
+    for used in (2, 1):
+        if len(words) > used and (command := vocabulary.command(" ".join(word.text for word in words[-used:]))):
+            return " ".join((voice.say(f"command.{command.key}.name"), *(word.text for word in words[:-used])))
+    return None
 
 
 @dataclass(frozen=True, slots=True)

@@ -95,16 +95,16 @@ def choice_names(option: Option, voice: Voice) -> tuple[str, ...]:
     return tuple(voice.say(f"choice.{choice}") for choice in option.choices)
 
 
-def no_command(word: str, vocabulary: Vocabulary, voice: Voice, desk: Desk) -> Mistake:
-    """Return the answer to words that are no command."""
+def no_command(word: str, vocabulary: Vocabulary, voice: Voice, desk: Desk, *, meant: str | None = None) -> Mistake:
+    """Return the answer to words that are no command; `meant` is a line that was, where one is known."""
     kind = fold(word.partition(" ")[0])
     names = [voice.say(f"command.{command.key}.name") for command in vocabulary.of_kind(kind)]
-    if names and " " not in word:
+    if names and " " not in word and meant is None:
         return Mistake(
             voice.say("mistake.second-word", word=word), todo=voice.say("mistake.choose", choices=", ".join(names))
         )
-    close = near(word, vocabulary.commands)
-    meant = voice.say(f"command.{vocabulary.commands[close].key}.name") if close else None
+    if meant is None and (close := near(word, vocabulary.commands)):
+        meant = voice.say(f"command.{vocabulary.commands[close].key}.name")
     return Mistake(
         voice.say("mistake.command", word=word),
         todo=voice.say("mistake.meant-command", meant=meant, command=desk.command)
