@@ -11,6 +11,7 @@ from bot.faces.face import (
     Address,
     Face,
     Found,
+    Gone,
     InDoubt,
     Outcome,
     Posting,
@@ -49,6 +50,9 @@ class Sender:
         self._faces = faces
         self._writer = writer
         self._clock = clock
+        self._failures: dict[int, int] = {}
+        """How often our own code failed on a row, by its id. Tries that a place put off or refused do not count: a row
+        that waited for days behind those must not be dropped at our first mistake."""
 
     async def deliver(self, delivery: Delivery) -> None:
         """Send one row and settle it. What cannot be shown is put off, then dropped; only cancellation gets out."""
@@ -110,10 +114,11 @@ class Sender:
 
     async def _put_off(self, delivery: Delivery, *, in_doubt: bool) -> None:
         """After a failure of our own: try again each time twice as late, and at last drop it."""
-        reason = f"visabot failed to show it {delivery.attempts} times"
-        wait = PUT_OFF * 2**delivery.attempts
+        failures = self._failures[delivery.id] = self._failures.get(delivery.id, 0) + 1
+        reason = f"visabot failed to show it {failures} times"
+        wait = PUT_OFF * 2**failures
         try:
-            if delivery.attempts >= GIVE_UP_AFTER:
+            if failures >= GIVE_UP_AFTER:
                 await self._drop(delivery, reason)
             elif in_doubt:
                 await self._settle(delivery, InDoubt(reason), None, again_in=wait)
@@ -128,12 +133,15 @@ class Sender:
     ) -> None:
         async with self._database.write() as tx:
             await settle(tx, delivery, outcome, self._clock.now(), shown=shown, again_in=again_in)
+        if isinstance(outcome, Sent | Gone):
+            self._failures.pop(delivery.id, None)
         if not isinstance(outcome, Sent):
             log.warning("not delivered", key=delivery.key, outcome=type(outcome).__name__, reason=outcome.reason)
 
     async def _drop(self, delivery: Delivery, reason: str) -> None:
         async with self._database.write() as tx:
             await outbox.dropped(tx, delivery, reason=reason, now=self._clock.now())
+        self._failures.pop(delivery.id, None)
         log.warning("dropped", key=delivery.key, reason=reason)
 
 

@@ -6,15 +6,15 @@ from typing import Any
 
 import pytest
 
-from bot.faces.face import Address, InDoubt, Outcome, Sent
+from bot.faces.face import Address, InDoubt, Outcome, RetryLater, Sent
 from bot.pipeline import deliver, sending
 from bot.service import Service
 from feeds.clock import SteppedClock
 from storage import outbox
-from tests.bot.pipeline.news import News, headline
+from tests.bot.pipeline.news import HOUR, News, headline
 from tests.bot.pipeline.remembering import RememberingFace
 
-MINUTE = timedelta(minutes=1)
+SECOND, MINUTE = timedelta(seconds=1), timedelta(minutes=1)
 
 
 @pytest.fixture
@@ -75,6 +75,49 @@ async def test_a_row_whose_outcome_cannot_be_stored_at_all_is_looked_for_when_it
     await news.deliver(5 * MINUTE)
     await news.deliver(5 * MINUTE)
     assert (face.titles(), len(face.sends)) == ([headline(0)], 1)
+
+
+async def test_what_was_put_off_for_days_is_told_although_our_own_code_fails_on_it_once(
+    news: News, face: RememberingFace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = face.send
+
+    async def broken(*_: Any) -> Outcome:
+        monkeypatch.setattr(face, "send", real)
+        msg = "cannot draw this"
+        raise RuntimeError(msg)
+
+    face.next = [RetryLater(MINUTE, "not now")] * 50  # so often that doubling the pause each time would end in no date
+    await news.arrive(headline(0))
+    for _ in range(50):
+        await news.deliver(MINUTE)
+    monkeypatch.setattr(face, "send", broken)
+    await news.deliver(MINUTE)
+    await news.deliver(MINUTE)
+    assert face.titles() == [headline(0)]
+
+
+async def test_what_our_own_code_always_fails_on_is_tried_each_time_twice_as_late_and_then_given_up(
+    news: News, face: RememberingFace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tries = 0
+
+    async def broken(*_: Any) -> Outcome:
+        nonlocal tries
+        tries += 1
+        msg = "cannot draw this"
+        raise RuntimeError(msg)
+
+    monkeypatch.setattr(face, "send", broken)
+    await news.arrive(headline(0))
+    await news.deliver()
+    for number in range(1, sending.GIVE_UP_AFTER):
+        pause = sending.PUT_OFF * 2**number
+        await news.deliver(pause - SECOND)
+        assert tries == number
+        await news.deliver(SECOND)
+    await news.deliver(HOUR)
+    assert tries == sending.GIVE_UP_AFTER
 
 
 async def test_a_search_that_hangs_is_given_up_and_the_post_stays_in_doubt(
