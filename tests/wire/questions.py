@@ -23,9 +23,13 @@ class Questions:
 
     def about(self, asker: str, channel: str, question: str) -> dict[str, Any]:
         """Return when a question was acknowledged, by the clock that all processes share, and what its answers show."""
+        there = self._world.messages(channel)
+        following = [one["ts"] for one in there if one["user"] == asker and one["ts"] > question]
+        until = min(following, default="~")
+        answers = [said(one) for one in there if one.get("thread_ts") == question != one["ts"]]
+        # What the asker alone sees stands in no thread that it would begin.
         private = [one for one in self._world.store.table("ephemeral").values() if one["to"] == asker]
-        here = (*self._world.messages(channel), *private)
-        answers = [said(one) for one in here if one.get("thread_ts") == question != one["ts"]]
+        answers += [said(one) for one in private if question < one["ts"] < until]
         return {"heard": self._heard(question), "answers": answers}
 
     def _heard(self, question: str) -> list[float]:
