@@ -63,6 +63,15 @@ def test_it_says_how_old_the_newest_evidence_is_and_who_gave_it(english: Voice) 
     assert line.sources[0].publisher == "The Herald"
 
 
+@pytest.mark.parametrize(
+    ("age", "told"),
+    [(timedelta(0), "가장 최근 보도는 방금 나왔습니다."), (3 * HOUR, "가장 최근 보도는 3시간 전 나왔습니다.")],
+)
+def test_how_old_it_is_reads_well_in_korean_however_new(korean: Voice, age: timedelta, told: str) -> None:
+    line = _status(korean, visa_talks=[a_view(a_report(published=NOW - age))]).sections[0].lines[0]
+    assert line.text == told
+
+
 def test_it_names_the_last_poll_and_the_failing_feeds_with_their_reason(english: Voice) -> None:
     shown = plain(_status(english, WELL, FAILING))
     assert "Feeds were last polled 5 minutes ago; 1 feed is well. (visabot, 29 Jan 2026 10:55 KST)" in shown

@@ -7,6 +7,7 @@ from typing import Any
 
 from bot.faces.slack.answering.shortcut_names import SHORTCUTS
 from bot.faces.slack.setup.scopes import EVENTS, scopes
+from bot.faces.utf16 import fitting
 from bot.locale.catalogue import DEFAULT, Catalogue
 from bot.locale.voice import Voice
 from feeds.desks.desk import Desk
@@ -45,7 +46,7 @@ def manifest(
     return {
         "display_information": {
             "name": NAME,
-            "description": voice.pick(desk.about)[:_DESCRIPTION],
+            "description": fitting(voice.pick(desk.about), _DESCRIPTION),
             "background_color": "#1d3557",
         },
         "features": {

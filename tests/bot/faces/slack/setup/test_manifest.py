@@ -1,6 +1,7 @@
 """The manifest asks for what the bot needs, and for nothing else."""
 
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -70,6 +71,11 @@ def test_texts_keep_to_the_limits_of_the_manifest(made: dict[str, Any]) -> None:
     assert all(len(one["name"]) <= 24 and len(one["description"]) <= 150 for one in features["shortcuts"])
     assert all(len(one["command"]) <= 32 and len(one["usage_hint"]) <= 1000 for one in features["slash_commands"])
     assert len(made["display_information"]["description"]) <= 140
+
+
+def test_a_description_that_is_too_long_ends_at_a_word_and_says_that_it_goes_on() -> None:
+    told = manifest(replace(DESK, about={"en": "visas " * 40}), shipped.catalogue())
+    assert re.fullmatch(r"(visas )*visas…", told["display_information"]["description"])
 
 
 def test_with_a_public_address_everything_is_sent_there_and_no_socket_is_opened() -> None:
