@@ -57,7 +57,7 @@ def write(world: World, channel: Json, team: str, draft: Draft) -> Json:
 def write_as(world: World, channel: Json, person: str, text: str, *, thread: str = "") -> Json:
     """Write a message of a person; return it."""
     made: Json = {"type": "message", "user": person, "ts": world.ids.stamp(), "text": text}
-    made["team"] = world.team_of(channel)
+    made["team"] = world.store.table("users").get(person, {}).get("team_id") or world.team_of(channel)
     if thread:
         parent = world.message(channel["id"], thread)
         made |= {"thread_ts": parent["ts"], "parent_user_id": parent["user"]}

@@ -3,7 +3,7 @@
 
 from collections.abc import Awaitable, Callable, Mapping
 
-from tests.servers.slack import asking, authorizing, files, messages, payloads, views
+from tests.servers.slack import asking, authorizing, files, messages, payloads, sharing, views
 from tests.servers.slack.elements import every, label, said
 from tests.servers.slack.errors import Refusal
 from tests.servers.slack.filling import NotOffered, Value, chosen, state_of
@@ -120,16 +120,18 @@ class People:
         """Write a message, perhaps into a thread; return its ts. The app hears what it may."""
         place = self._place(by, channel)
         made = messages.write_as(self.world, place, by, text, thread=thread)
-        team, install = self._team(by), self.world.installed(self._team(by))
+        teams = sharing.hearing(self.world, place)
         kind = "im" if place.get("is_im") else "group" if place["is_private"] else "channel"
-        if not self.world.is_member(place["id"], install["user"]):
+        if not teams:
             return str(made["ts"])
+        team, shared = teams[-1], bool(place.get("is_ext_shared"))
         event = messages.shown(made) | {"channel": place["id"], "channel_type": kind}
         history = {"im": "message.im", "group": "message.groups", "channel": "message.channels"}[kind]
-        self.world.tell(team, event | {"event_ts": made["ts"]}, kind=history)
-        if f"<@{install['user']}>" in text and kind != "im":
+        self.world.tell(team, event | {"event_ts": made["ts"]}, kind=history, shared=shared)
+        mentioned = any(f"<@{self.world.installed(one)['user']}>" in text for one in teams)
+        if mentioned and kind != "im":
             mention = {key: value for key, value in event.items() if key != "channel_type"}
-            self.world.tell(team, mention | {"type": "app_mention", "event_ts": made["ts"]})
+            self.world.tell(team, mention | {"type": "app_mention", "event_ts": made["ts"]}, shared=shared)
         return str(made["ts"])
 
     def open_home(self, by: str, *, tab: str = "home") -> None:

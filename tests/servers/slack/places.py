@@ -204,6 +204,10 @@ class Places:
         """Share a private channel with another organisation; return the other id that it has from now on."""
         return sharing.share(self.world, channel)
 
+    def connect(self, channel: str, team: str) -> None:
+        """Share a channel with another workspace, whose app comes into it, too."""
+        sharing.connect(self.world, channel, team)
+
     def refuse(self, channel: str, error: str = "restricted_action") -> None:
         """Let posts to a channel be refused with an error of Slack's; with an empty one no more."""
         row = self.world.channel(channel)

@@ -175,8 +175,11 @@ class World:
         self.store.on_change()
         return row
 
-    def tell(self, team: str, event: Json, *, kind: str = "") -> Json | None:
-        """Send an event to the app, if it wants it and is installed; `kind` is its subscription if not its type."""
+    def tell(self, team: str, event: Json, *, kind: str = "", shared: bool = False) -> Json | None:
+        """Send an event to the app, if it wants it and is installed.
+
+        `kind` is its subscription if not its type; `shared`, whether it is of a channel of several organisations.
+        """
         install = self.store.table("installs").get(team)
         wanted = kind or event["type"]
         if install is None or (self.subscribed is not None and wanted not in self.subscribed):
@@ -202,7 +205,7 @@ class World:
                     "is_enterprise_install": False,
                 }
             ],
-            "is_ext_shared_channel": False,
+            "is_ext_shared_channel": shared,
             "event_context": f"4-{secrets.token_hex(12)}",
         }
         return self.send("events_api", team, payload)

@@ -26,6 +26,7 @@ from bot.faces.slack.answering.shortcut_names import TRACK, WHY
 from bot.faces.slack.cards.action_rows import ACTION_ID
 from bot.faces.slack.listening.once import Once
 from bot.faces.slack.listening.running import Running
+from bot.faces.slack.listening.shared import at_home
 from bot.faces.slack.places.life import Life
 from bot.faces.slack.workspaces.clients import Clients
 
@@ -64,11 +65,11 @@ class Ears:
             **dict.fromkeys(self.life.events, _nothing),  # it was put down before: see `lived`
         }
 
-    async def lived(self, body: Body) -> None:
+    async def lived(self, body: Body, clients: Clients) -> None:
         """Do what follows from an event of a workspace or a channel."""
         event = body.get("event") or {}
         try:
-            await self.life.heard(team_of_event(body), event)
+            await self.life.heard(team_of_event(await at_home(body, clients)), event)
         except Exception:
             log.exception("slack event failed", kind=event.get("type"))
 
@@ -127,7 +128,7 @@ def listening_app(
 
     async def put_down(body: Body, next_: Next) -> None:
         if (body.get("event") or {}).get("type") in ears.life.events:
-            await asyncio.wait({running.start(ears.lived(body))}, timeout=PATIENCE)
+            await asyncio.wait({running.start(ears.lived(body, clients))}, timeout=PATIENCE)
         await next_()
 
     app.use(each_once)
@@ -142,8 +143,8 @@ def listening_app(
     app.view(CALLBACK)(_with_ack(ears.forms.submit, running))
     app.options(re.compile(f"{FIELD}.*"))(_with_ack(ears.forms.suggest, running))
     for event, handle in ears.events().items():
-        app.event(event)(_heard(handle, running))
-    app.event(re.compile(".*"))(_heard(_nothing, running))
+        app.event(event)(_heard(handle, running, clients))
+    app.event(re.compile(".*"))(_heard(_nothing, running, clients))
     return app
 
 
@@ -162,14 +163,17 @@ def _with_ack(handle: Callable[[Body, Ack], Coroutine[Any, Any, None]], running:
     return heard
 
 
-def _heard(handle: Heard, running: Running) -> Callable[..., Awaitable[None]]:
+def _heard(handle: Heard, running: Running, clients: Clients) -> Callable[..., Awaitable[None]]:
+    async def handled(body: Body) -> None:
+        await handle(await at_home(body, clients))
+
     async def heard(body: Body) -> None:
         event = body.get("event") or {}
         if event.get("type") in _WRITTEN and not _is_new_from_a_person(event):
             return
         if event.get("type") == "message" and event.get("channel_type") not in {None, "im"}:
             return  # what people say to each other, where the app was given events that its manifest does not ask for
-        running.start(handle(body))
+        running.start(handled(body))
 
     return heard
 

@@ -18,7 +18,9 @@ def contents(folder: Path) -> bytes:
 
 async def saved(one: Installing, team: str = "T1", token: str = "xoxb-1") -> None:  # noqa: S107 - it opens nothing
     await one.store.async_save(
-        Installation(team_id=team, team_name="News", bot_token=token, bot_id="B1", bot_user_id="U1", user_id="U9")
+        Installation(
+            team_id=team, team_name="News", bot_token=token, bot_id="B1", bot_user_id="U1", user_id="U9WHOINSTALLED"
+        )
     )
 
 
@@ -45,7 +47,7 @@ async def test_the_database_holds_no_token_and_not_who_installed(tmp_path: Path)
     everything = contents(tmp_path)
     assert b"News" in everything
     assert b"xoxb" not in everything
-    assert b"U9" not in everything
+    assert b"U9WHOINSTALLED" not in everything
 
 
 async def test_a_new_token_is_used_at_once(tmp_path: Path) -> None:

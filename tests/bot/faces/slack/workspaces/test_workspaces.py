@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import partial
 
 import aiohttp
 import pytest
@@ -180,3 +181,23 @@ def test_settings_hide_their_secrets() -> None:
         )
     )
     assert not any(secret in shown for secret in ("xoxb", "xapp", SIGNING_SECRET, CLIENT_SECRET, KEY, "geheim"))
+
+
+async def test_in_a_channel_that_two_workspaces_share_each_is_answered_by_its_own(talk: Talk) -> None:
+    """Slack tells what is written there once, as heard by whichever came last (slackapi/bolt-js, issue 2008)."""
+    slack = talk.slack
+    async with listening(talk, by_http=True) as (_, browser):
+        herald, gazette = team(talk, "Herald"), team(talk, "Gazette")
+        for one in (herald, gazette):
+            await install(talk, browser, one.boss)
+        channel = slack.places.add_channel(herald.id, "desk", members=[herald.boss, gazette.boss])
+        slack.places.connect(channel, gazette.id)
+        for number, one in enumerate((herald, gazette), 1):
+            slack.people.say(one.boss, channel, f"<@{slack.places.bot(one.id)}> about")
+            count = 2 * number
+            await slack.until(partial(_has, talk, channel, count), 30)
+            assert slack.places.messages(channel)[-1]["user"] == slack.places.bot(one.id)
+
+
+def _has(talk: Talk, channel: str, count: int) -> bool:
+    return len(talk.slack.places.messages(channel)) == count
