@@ -24,6 +24,8 @@ _NICELY = re.compile(
     re.IGNORECASE,
 )
 """How one asks for something nicely; it stands at the end, and says nothing."""
+_VERB_END = re.compile(r"(?:하기|할래요?|할게요|합니다|해요?|해(?:줘요?|줄래요?|주세요|주십시오))$")
+"""What makes a Korean noun, such as the name of a command, a verb."""
 _LONGEST_NAME = 6
 """Words a topic's name may have."""
 
@@ -100,7 +102,8 @@ def _begun(line: str, vocabulary: Vocabulary, voice: Voice, desk: Desk) -> Form 
 def _turned(words: Sequence[Word], vocabulary: Vocabulary, voice: Voice) -> str | None:
     """Return the line with its command first, where it stands last, as the verb does in Korean; None: it does not."""
     for used in (2, 1):
-        if len(words) > used and (command := vocabulary.command(" ".join(word.text for word in words[-used:]))):
+        name = _VERB_END.sub("", " ".join(word.text for word in words[-used:]))
+        if len(words) > used and (command := vocabulary.command(name)):
             return " ".join((voice.say(f"command.{command.key}.name"), *(word.text for word in words[:-used])))
     return None
 
