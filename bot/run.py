@@ -142,6 +142,7 @@ async def _until(stop: asyncio.Event, service: Service, *beside: Coroutine[None,
     # What is there now stays. The collector need not walk it again: that alone took 50 ms (benchmarks/loop.py).
     gc.collect()
     gc.freeze()
+    await service.put_clock_right()
     schedule = service.schedule()
     tasks = [asyncio.create_task(_logged(one)) for one in beside]
     schedule.start()

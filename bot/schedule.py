@@ -3,6 +3,10 @@
 APScheduler 3.11, with the settings that STACK.md found necessary: no misfire limit (its default of one second silently
 skips runs), coalescing, one instance a job, UTC, memory only. A job that hangs would block its successors for ever, so
 every job has a deadline.
+
+APScheduler tells the time by the machine's clock: where that is set back by three days, no job would look for three
+days. So the schedule watches the clock by the loop's own time, which nobody sets, and has every job look when it goes
+back.
 """
 
 import asyncio
@@ -15,7 +19,16 @@ import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.interval import IntervalTrigger
 
+WATCH_EVERY = 5.0
+"""Seconds between two glances at the clock."""
+BACK = timedelta(minutes=1)
+"""A clock that went back by less has gone wrong by less than any job minds."""
+
 log = structlog.get_logger(__name__)
+
+
+def _machine() -> datetime:
+    return datetime.now(UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +45,28 @@ class Job:
 class Schedule:
     """Runs jobs until it is stopped."""
 
-    def __init__(self, jobs: Sequence[Job]) -> None:
-        """Take the jobs; nothing runs before `start`."""
+    def __init__(
+        self,
+        jobs: Sequence[Job],
+        *,
+        went_back: Callable[[], Awaitable[object]] | None = None,
+        now: Callable[[], datetime] = _machine,
+        watch_every: float = WATCH_EVERY,
+    ) -> None:
+        """Take the jobs; nothing runs before `start`.
+
+        Args:
+            jobs: what looks.
+            went_back: called when the clock was set back, before the jobs look.
+            now: the machine's clock.
+            watch_every: seconds between two glances at it.
+
+        """
         self._jobs = jobs
+        self._went_back = went_back
+        self._now = now
+        self._watch_every = watch_every
+        self._watch: asyncio.Task[None] | None = None
         self._running: set[asyncio.Task[None]] = set()
         self._scheduler = AsyncIOScheduler(
             timezone=UTC, job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
@@ -54,6 +86,7 @@ class Schedule:
                 next_run_time=datetime.now(UTC),
             )
         self._scheduler.start()
+        self._watch = asyncio.create_task(self._watch_the_clock(), name="watch the clock")
 
     async def stop(self, grace: float) -> None:
         """Start no more looks, give those under way `grace` seconds to end, then cancel them."""
@@ -61,12 +94,37 @@ class Schedule:
             return
         # Not `shutdown` at once: it cancels what runs, and a send cut off in the middle is a delivery in doubt.
         self._scheduler.pause()
+        watch, self._watch = self._watch, None
+        if watch is not None:
+            watch.cancel()
+            await asyncio.gather(watch, return_exceptions=True)
         if self._running:
             _, late = await asyncio.wait(self._running, timeout=grace)
             for task in late:
                 task.cancel()
             await asyncio.gather(*late, return_exceptions=True)
         self._scheduler.shutdown(wait=False)
+
+    async def _watch_the_clock(self) -> None:
+        loop = asyncio.get_running_loop()
+        before, then = self._now(), loop.time()
+        while True:
+            await asyncio.sleep(self._watch_every)
+            now, passed = self._now(), timedelta(seconds=loop.time() - then)
+            if before + passed - now >= BACK:
+                log.warning("the clock was set back", by=str(before + passed - now))
+                await self._start_anew()
+            before, then = now, loop.time()
+
+    async def _start_anew(self) -> None:
+        """Put right what the wrong clock left, and have every job look at once."""
+        try:
+            if self._went_back is not None:
+                await self._went_back()
+        except Exception:
+            log.exception("what a clock that was ahead left is not put right")
+        for job in self._scheduler.get_jobs():
+            job.modify(next_run_time=self._now())
 
     async def _look(self, job: Job) -> None:
         task = asyncio.current_task()

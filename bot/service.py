@@ -19,6 +19,7 @@ from bot.config.settings import Settings
 from bot.faces.face import Face
 from bot.local import Local, prepare
 from bot.locale.catalogue import Catalogue, load_catalogue
+from bot.pipeline.clock_back import put_right
 from bot.pipeline.deliver import Deliverer
 from bot.pipeline.digest import Digester
 from bot.pipeline.poll import Poller, PollReport
@@ -37,6 +38,7 @@ from feeds.parse.workers import ParserPool
 from storage import heartbeats
 from storage.engine.database import Database
 from storage.engine.outage import Outage
+from storage.feed_claims import PER_SERVER
 
 MEGABYTE = 1024 * 1024
 
@@ -60,6 +62,8 @@ class Service:
     retainer: Retainer
     dispatcher: Dispatcher
     local: Local
+    owner: str
+    """The name of this process in leases."""
 
     @property
     def who(self) -> Who:
@@ -83,8 +87,13 @@ class Service:
                 Job("deliver", self._beating("deliver", self.deliverer.look), every=second, deadline=5 * minute),
                 Job("digest", self._beating("digest", self.digester.look), every=20 * second, deadline=5 * minute),
                 Job("retain", self._beating("retain", self.retainer.look), every=60 * minute, deadline=10 * minute),
-            ]
+            ],
+            went_back=self.put_clock_right,
         )
+
+    async def put_clock_right(self) -> int:
+        """Put right what a clock that was ahead left; return how much was wrong. At a start, and when it goes back."""
+        return await put_right(self.database, self.clock, self.owner)
 
     def _beating(self, job: str, look: Callable[[], Awaitable[object]]) -> Callable[[], Awaitable[object]]:
         """Have a job note at most once a minute that it looked: `visabot health` reads it."""
@@ -94,7 +103,7 @@ class Service:
             nonlocal noted
             await look()
             now = self.clock.now()
-            if noted is None or now - noted >= BEAT:
+            if noted is None or not timedelta() <= now - noted < BEAT:
                 async with self.database.write() as tx:
                     await heartbeats.beat(tx, job, now)
                 noted = now
@@ -145,6 +154,7 @@ async def open_service(
             owner=owner,
             desk=desk.id,
             at_once=settings.poll_concurrency,
+            per_server=max(PER_SERVER, settings.loopback_requests),
             heard=heard,
         )
         stack.push_async_callback(poller.stop)
@@ -173,6 +183,7 @@ async def open_service(
                 reach=partial(is_reachable, allow=settings.allow_addresses),
             ),
             local=local,
+            owner=owner,
         )
 
 

@@ -88,7 +88,7 @@ async def add(
     """
     wanted = (subscriptions.c.destination == destination, subscriptions.c.topic == (topic or ALL_TOPICS))
     row = (await tx.execute(select(subscriptions).where(*wanted).with_for_update())).one_or_none()
-    place = place_after(_subscription(row) if row else None, terms.mode, next_due_at, now)
+    place = place_after(from_row(row) if row else None, terms.mode, next_due_at, now)
     agreed = _columns(terms) | {
         "next_due_at": place.next_due_at,
         "digested_at": place.digested_at,
@@ -98,7 +98,7 @@ async def add(
         destination=destination, topic=topic or ALL_TOPICS, created_at=now, **agreed
     )
     put = put.on_conflict_do_update(index_elements=["destination", "topic"], set_=agreed)
-    made = _subscription((await tx.execute(put.returning(*subscriptions.c))).one())
+    made = from_row((await tx.execute(put.returning(*subscriptions.c))).one())
     await quiet.put_off(tx, made.id, now)  # what is held is looked at again, by the quiet hours as they are now
     return made
 
@@ -160,7 +160,7 @@ async def pause(tx: Tx, subscription: int, until: datetime) -> None:
 async def get(tx: Tx, subscription: int) -> Subscription | None:
     """Return one subscription."""
     row = (await tx.execute(select(subscriptions).where(subscriptions.c.id == subscription))).one_or_none()
-    return _subscription(row) if row else None
+    return from_row(row) if row else None
 
 
 async def listing(tx: Tx, *, destination: int | None = None, workspace: int | None = None) -> list[Subscription]:
@@ -171,7 +171,7 @@ async def listing(tx: Tx, *, destination: int | None = None, workspace: int | No
     if workspace is not None:
         wanted = wanted.join(destinations, destinations.c.id == subscriptions.c.destination)
         wanted = wanted.where(destinations.c.workspace == workspace)
-    return [_subscription(row) for row in await tx.execute(wanted)]
+    return [from_row(row) for row in await tx.execute(wanted)]
 
 
 async def language(tx: Tx, destination: int) -> str | None:
@@ -193,7 +193,7 @@ async def for_topics(tx: Tx, topics: Collection[str], *, mode: Mode = Mode.INSTA
         .where(destinations.c.state == "active")
         .order_by(subscriptions.c.id)
     )
-    return [_subscription(row) for row in await tx.execute(wanted)]
+    return [from_row(row) for row in await tx.execute(wanted)]
 
 
 async def due(tx: Tx, now: datetime, limit: int, *, lock: bool = False) -> list[Subscription]:
@@ -212,7 +212,7 @@ async def due(tx: Tx, now: datetime, limit: int, *, lock: bool = False) -> list[
     )
     if lock:
         wanted = wanted.with_for_update(skip_locked=True)
-    return [_subscription(row) for row in await tx.execute(wanted)]
+    return [from_row(row) for row in await tx.execute(wanted)]
 
 
 async def next_due(tx: Tx) -> datetime | None:
@@ -255,7 +255,8 @@ def _columns(terms: Terms) -> dict[str, Any]:
     }
 
 
-def _subscription(row: AnyRow) -> Subscription:
+def from_row(row: AnyRow) -> Subscription:
+    """Return the subscription in a row of its table."""
     return Subscription(
         id=row.id,
         destination=row.destination,

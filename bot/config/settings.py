@@ -102,7 +102,7 @@ class Settings(BaseSettings):
     loopback_requests: Count = Field(
         default=1, description="Requests at a time to each origin on this machine.", examples=[4]
     )
-    poll_concurrency: Count = Field(default=16, description="Feeds that are asked at the same time.", examples=[16])
+    poll_concurrency: Count = Field(default=64, description="Feeds that are asked at the same time.", examples=[64])
     parse_workers: Count = Field(default=2, description="Processes that parse feeds.", examples=[2])
     parse_timeout: Duration = Field(
         default=timedelta(seconds=10), description="How long one document may be parsed.", examples=["10 s"]

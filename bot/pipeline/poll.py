@@ -13,6 +13,7 @@ import asyncio
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from functools import partial
 from random import Random
 
 import structlog
@@ -36,6 +37,7 @@ from feeds.stories.grouping import REFILE_WINDOW, TITLE_WINDOW, lookup_keys
 from storage import entries as stored_entries
 from storage import feeds as stored_feeds
 from storage.engine.database import Database, Tx
+from storage.feed_claims import PER_SERVER
 from storage.turn.candidates import snapshot
 from storage.turn.intents import FeedUpdate, Intents, Notice
 from storage.turn.record import record
@@ -43,6 +45,15 @@ from storage.turn.snapshot import FeedState
 
 LEASE = timedelta(minutes=5)
 """How long a claimed feed is ours: longer than the deadline of one poll, so that only a dead process loses it."""
+
+LOOK_FOR = 30.0
+"""Seconds after which a look starts nothing more: it must come to its end before its job's deadline."""
+
+LOOK_EVERY = 1.0
+"""Seconds after which a look sees what has become due, also while all that is under way is slow."""
+
+GATHER = 0.02
+"""Seconds in which feeds that land share the claim of those that follow: a claim is a commit of its own."""
 
 DEADLINE = 150.0
 """Seconds one feed may take from claim to record, waiting for its turn included."""
@@ -80,10 +91,14 @@ class Poller:
         random: Random,
         owner: str,
         desk: str,
-        at_once: int = 16,
+        at_once: int = 64,
+        per_server: int = PER_SERVER,
         heard: Callable[[PollReport], None] = lambda _: None,
     ) -> None:
-        """`owner` names this process in leases; `at_once` bounds the feeds in flight; `heard` is told of every poll."""
+        """`owner` names this process in leases; `heard` is told of every poll.
+
+        `at_once` bounds the feeds in flight, `per_server` those of one server among them.
+        """
         self._database = database
         self._fetcher = fetcher
         self._parser = parser
@@ -94,7 +109,8 @@ class Poller:
         self._desk = desk
         self._at_once = at_once
         self._heard = heard
-        self._flying: set[asyncio.Task[None]] = set()
+        self._per_server = per_server
+        self._flying: dict[int, asyncio.Task[None]] = {}
 
     async def recover(self) -> int:
         """At the start: take up the feeds that an earlier run of this process was polling. Return how many."""
@@ -102,35 +118,64 @@ class Poller:
             return await stored_feeds.release_all(tx, self._owner)
 
     async def look(self) -> int:
-        """Start polling what is due, as far as there is room, and return how many feeds were started.
+        """Start polling what is due, and return how many feeds were started.
 
-        Does not wait for them: a slow feed holds its own place only.
+        Where more is due than there is room for, what comes to its end makes way for the next at once, for `LOOK_FOR`.
+        Does not wait for what is under way otherwise: a slow feed holds its own place only.
         """
+        started = 0
+        loop = asyncio.get_running_loop()
+        until = loop.time() + LOOK_FOR
+        while await self._is_due():
+            started += await self._start_due()
+            if not self._flying or loop.time() >= until or not await self._is_due():
+                break
+            _, others = await asyncio.wait(
+                self._flying.values(), timeout=LOOK_EVERY, return_when=asyncio.FIRST_COMPLETED
+            )
+            if others:
+                await asyncio.sleep(GATHER)
+        return started
+
+    async def _is_due(self) -> bool:
+        async with self._database.read() as tx:
+            due = await stored_feeds.next_due(tx, but=self._flying)
+        return due is not None and due <= self._clock.now()
+
+    async def _start_due(self) -> int:
+        """Claim feeds as far as there is room, and return how many."""
         room = self._at_once - len(self._flying)
         if room <= 0:
             return 0
         now = self._clock.now()
-        async with self._database.read() as tx:
-            due = await stored_feeds.next_due(tx)
-        if due is None or due > now:
-            return 0
         async with self._database.write() as tx:
-            feeds = await stored_feeds.claim_due(tx, now, limit=room, owner=self._owner, lease_until=now + LEASE)
+            feeds = await stored_feeds.claim_due(
+                tx,
+                now,
+                limit=room,
+                owner=self._owner,
+                lease_until=now + LEASE,
+                per_server=self._per_server,
+                but=self._flying,
+            )
         for feed in feeds:
             task = asyncio.create_task(self._guarded(feed), name=f"poll {feed.spec.id}")
-            self._flying.add(task)
-            task.add_done_callback(self._flying.discard)
+            self._flying[feed.id] = task
+            task.add_done_callback(partial(self._landed, feed.id))
         return len(feeds)
+
+    def _landed(self, feed: int, _: asyncio.Task[None]) -> None:
+        del self._flying[feed]
 
     async def drain(self) -> None:
         """Poll until nothing is due and nothing is in flight: for stepped clocks and for a graceful stop."""
         while await self.look() or self._flying:
             if self._flying:
-                await asyncio.wait(self._flying, return_when=asyncio.FIRST_COMPLETED)
+                await asyncio.wait(self._flying.values(), return_when=asyncio.FIRST_COMPLETED)
 
     async def stop(self) -> None:
         """Cancel what is in flight. Its feeds stay due: nothing was recorded of them."""
-        flying = list(self._flying)
+        flying = list(self._flying.values())
         for task in flying:
             task.cancel()
         await asyncio.gather(*flying, return_exceptions=True)

@@ -1,7 +1,7 @@
 """The scheduler: it says when to look, and no look can block the next ones."""
 
 import asyncio
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 from bot.schedule import Job, Schedule
 
@@ -98,3 +98,53 @@ async def test_stopping_does_not_wait_for_ever() -> None:
         await begun.wait()
         await schedule.stop(grace=0.01)
     await schedule.stop(grace=0.01)
+
+
+async def test_a_clock_that_is_set_back_is_noticed_and_every_job_looks_at_once() -> None:
+    looks: list[str] = []
+    twice = asyncio.Event()
+    wrong = timedelta(days=3)
+
+    async def look() -> None:
+        looks.append("look")
+        if looks.count("look") == 2:
+            twice.set()
+
+    async def went_back() -> None:
+        looks.append("put right")
+
+    def now() -> datetime:
+        return datetime.now(UTC) + (timedelta() if looks else wrong)
+
+    jobs = [Job("retain", look, every=timedelta(hours=1), deadline=LONG)]
+    schedule = Schedule(jobs, went_back=went_back, now=now, watch_every=0.01)
+    schedule.start()
+    async with asyncio.timeout(10):
+        await twice.wait()
+    await schedule.stop(grace=1)
+    assert looks == ["look", "put right", "look"]
+
+
+async def test_a_clock_that_runs_on_or_jumps_ahead_wakes_nobody() -> None:
+    glances = 0
+    enough = asyncio.Event()
+
+    async def look() -> None:
+        return
+
+    async def went_back() -> None:
+        raise AssertionError
+
+    def now() -> datetime:
+        nonlocal glances
+        glances += 1
+        if glances == 20:
+            enough.set()
+        return datetime.now(UTC) + (timedelta(days=3) if glances > 10 else timedelta())
+
+    jobs = [Job("retain", look, every=timedelta(hours=1), deadline=LONG)]
+    schedule = Schedule(jobs, went_back=went_back, now=now, watch_every=0.01)
+    schedule.start()
+    async with asyncio.timeout(10):
+        await enough.wait()
+    await schedule.stop(grace=1)
