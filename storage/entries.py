@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import case, func, select
+from sqlalchemy import select
 
 from feeds.entry import DatedBy, Known, Refile
 from feeds.feed import Tier
@@ -77,16 +77,6 @@ class Wording:
     change: Change | None
     reason: str
     replaced_at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class EntryCounts:
-    """How many entries came since a moment."""
-
-    entries: int
-    matched: int
-    feeds: int
-    """Feeds that brought any."""
 
 
 async def by_keys(tx: Tx, *, scope: int, keys: Collection[bytes]) -> dict[bytes, Known]:
@@ -172,18 +162,6 @@ async def recent(tx: Tx, *, scopes: Collection[int], limit: int, matched: bool =
         return [_entry(row) for row in rows[:limit]]
     last = select(entries).where(entries.c.scope.in_(scopes)).order_by(entries.c.id.desc()).limit(limit)
     return [_entry(row) for row in await tx.execute(last)]
-
-
-async def count_since(tx: Tx, since: datetime, *, scopes: Collection[int]) -> EntryCounts:
-    """Count the entries first seen since a moment. Costs what it counts: walks back along the ids to that moment."""
-    before = select(entries.c.id).where(entries.c.first_seen < since).order_by(entries.c.id.desc()).limit(1)
-    last_before = await tx.scalar(before)
-    counted = select(
-        func.count(),
-        func.coalesce(func.sum(case((entries.c.matched, 1), else_=0)), 0),
-        func.count(entries.c.feed.distinct()),
-    ).where(entries.c.id > (last_before or 0), entries.c.scope.in_(scopes))
-    return EntryCounts(*(int(count) for count in (await tx.execute(counted)).one()))
 
 
 async def members_of(tx: Tx, stories: Sequence[int]) -> dict[int, tuple[Member, ...]]:

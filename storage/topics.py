@@ -82,12 +82,6 @@ async def desk_version(tx: Tx, version: str) -> DeskVersion | None:
     return DeskVersion(row.version, row.desk, row.topics, row.first_run_at) if row else None
 
 
-async def last_desk_version(tx: Tx) -> DeskVersion | None:
-    """Return the version that came last; None: none ever ran here."""
-    row = (await tx.execute(select(desks).order_by(desks.c.first_run_at.desc()).limit(1))).one_or_none()
-    return DeskVersion(row.version, row.desk, row.topics, row.first_run_at) if row else None
-
-
 async def former_names(tx: Tx, slugs: Collection[str]) -> dict[str, Text]:
     """Return by slug what topics were called that the desk has no longer, as the last version with them had it."""
     names: dict[str, Text] = {}

@@ -4,9 +4,8 @@ from datetime import timedelta
 
 from feeds.feed import FeedSpec
 from storage import entries, feeds
-from storage.entries import EntryCounts
 from storage.turn.intents import EntryIntent, Intents
-from tests.storage.world import NOON, World, entry, match, spec
+from tests.storage.world import NOON, World, entry, match
 
 HOUR = timedelta(hours=1)
 
@@ -29,19 +28,6 @@ async def test_matched_ones_come_by_date_whatever_was_stored_when(world: World) 
     async with world.database.read() as tx:
         found = await entries.recent(tx, scopes={0, 7}, limit=5, matched=True)
     assert [one.id for one in found] == list(made.entries[:2])
-
-
-async def test_entries_are_counted_from_a_moment_on_with_their_feeds(world: World) -> None:
-    async with world.database.write() as tx:
-        other = await feeds.add(tx, spec("other"), None, NOON)
-    await world.record(entries=(EntryIntent(entry()),))
-    world.now = NOON + HOUR
-    await world.record(entries=(EntryIntent(entry()), EntryIntent(entry(), (match(),))))
-    await world.record(Intents(world.update(feed=other.id), entries=(EntryIntent(entry(), (match(),)),)))
-    async with world.database.read() as tx:
-        assert await entries.count_since(tx, NOON, scopes={0}) == EntryCounts(entries=4, matched=2, feeds=2)
-        assert await entries.count_since(tx, NOON + HOUR, scopes={0}) == EntryCounts(entries=3, matched=2, feeds=2)
-        assert await entries.count_since(tx, NOON + 2 * HOUR, scopes={0}) == EntryCounts(0, 0, 0)
 
 
 async def test_entries_stay_when_their_feed_is_removed(world: World) -> None:

@@ -52,7 +52,7 @@ def after_a_kill(sqlite_url: str) -> str:
 async def test_a_killed_turn_never_was(after_a_kill: str) -> None:
     database = await Database.open(after_a_kill)
     async with database.read() as tx:
-        assert await entries.count_since(tx, NOON, scopes={0}) == entries.EntryCounts(1, 1, 1)
+        assert len(await entries.recent(tx, scopes={0}, limit=5)) == 1
         feed = await feeds.by_slug(tx, "wire")
         assert (await outbox.counts(tx)).waiting == 1
         assert (await tx.exec_driver_sql("PRAGMA integrity_check")).scalar_one() == "ok"

@@ -1,7 +1,5 @@
 """What Discord takes, as published under "Components" and "Messages" of its developer documentation."""
 
-COMPONENTS = 40
-"""In one message, nested ones counted."""
 TEXT = 4000
 """Characters over all text displays of one message."""
 BUTTONS_IN_A_ROW = 5

@@ -21,11 +21,6 @@ def request_problems(description: Description, method: str, path: str, call: Cal
     return told or list(beyond(method, path, call.body, call.files))
 
 
-def answer_problems(description: Description, route: tuple[str, str], status: int, body: Any) -> list[Problem]:
-    """Return what Discord would not say."""
-    return description.answer(*route, status, body)
-
-
 def beyond(method: str, path: str, body: Any, files: tuple[Upload, ...]) -> Iterator[Problem]:
     """Find what the description misses."""
     if body is None:
