@@ -170,14 +170,15 @@ class Places:
         self._happen(row, "rename", {"channel": told})
 
     def archive(self, channel: str, by: str = "") -> None:
-        """Archive a channel."""
+        """Archive a channel, which puts the app out of it (elastic/connectors, issue 1972)."""
         row = self.world.channel(channel)
         row["is_archived"] = True
         self.world.store.put("channels", channel, row)
+        self.world.store.drop("members", f"{channel}:{self.bot(self.world.team_of(row))}")
         self._happen(row, "archive", {"channel": channel, "user": by or row["creator"], "is_moved": 0})
 
     def unarchive(self, channel: str, by: str = "") -> None:
-        """Open an archived channel again; the app is no member of it any more."""
+        """Open an archived channel again; the app is no member of it."""
         row = self.world.channel(channel)
         row["is_archived"] = False
         self.world.store.put("channels", channel, row)

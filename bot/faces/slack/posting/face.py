@@ -15,6 +15,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.models.blocks import Block
 
 from bot.cards.card import Card, CardKind
+from bot.cards.lost_place import ARCHIVED
 from bot.faces.face import Absent, Address, Found, Outcome, Posting, Refused, RetryLater, Sent, Unknown
 from bot.faces.seen import DIRECT
 from bot.faces.slack.cards.pictures import Pictures
@@ -236,12 +237,15 @@ async def _go_in(installed: Installed, channel: str) -> bool:
 
     Raises:
         _Later: Slack did not say that it may not: an admin need not be told yet.
+        SlackApiError: it is archived. Apps are put out of a channel by that (elastic/connectors, issue 1972).
 
     """
     try:
         await installed.client.conversations_join(channel=channel)
     except Exception as error:
         log.info("not joined", channel=channel, reason=outcome.reason_of(error))
+        if code_of(error) == ARCHIVED:
+            raise
         refused = outcome.of_sending(error, asked=False)
         if isinstance(refused, RetryLater):
             raise _Later(refused) from error

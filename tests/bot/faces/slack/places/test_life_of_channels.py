@@ -100,8 +100,6 @@ async def test_an_archived_public_channel_goes_on_when_it_is_opened_and_a_privat
         server.places.archive(channel)
     await room.living.settled()
     for channel in (public, private):
-        bot = server.places.bot(room.news.team)
-        server.world.store.drop("members", f"{channel}:{bot}")
         server.places.unarchive(channel)
     await room.living.settled()
     assert [(await room.place(one)).gone for one in (public, private, deleted)] == [False, True, True]

@@ -8,7 +8,7 @@ import structlog
 from slack_sdk.errors import SlackApiError
 
 from bot.cards.lost_place import MISSING
-from bot.faces.face import Absent, RetryLater, Sent, Unknown
+from bot.faces.face import Absent, Gone, RetryLater, Sent, Unknown
 from bot.faces.slack.posting.face import SlackFace
 from bot.faces.slack.workspaces.refused_tokens import RefusedTokens
 from tests.bot.faces.posts import ALERT, a_post, kind_of
@@ -168,6 +168,16 @@ async def test_a_look_is_certain_only_where_all_was_read(
     assert kind_of(await face.find(HERE, a_post())) == wanted
 
 
+async def test_a_channel_whose_archiving_put_the_bot_out_is_gone_not_without_an_invitation(
+    server: Scripted, face: SlackFace
+) -> None:
+    """elastic/connectors, issue 1972: "Bots are ejected"."""
+    server.answers = [refuses("not_in_channel"), refuses("is_archived")]
+    assert await face.send(HERE, a_post()) == Gone("is_archived")
+    server.answers = [refuses("not_in_channel"), refuses("is_archived")]
+    assert isinstance(await face.find(HERE, a_post()), Absent)
+
+
 async def test_a_look_that_could_not_go_into_the_channel_just_now_tells_nothing(
     server: Scripted, face: SlackFace
 ) -> None:
@@ -219,7 +229,8 @@ async def test_replies_in_a_channel_that_is_not_shown_are_absent_only_where_its_
 ) -> None:
     """Slack's reference of conversations.replies knows no "not_in_channel"."""
     reply = a_post(reply_to="1.1")
-    server.answers = [refuses("channel_not_found"), refuses("not_in_channel"), refuses("is_archived")]
+    kept_out = refuses("method_not_supported_for_channel_type")
+    server.answers = [refuses("channel_not_found"), refuses("not_in_channel"), kept_out]
     assert kind_of(await face.find(HERE, reply)) == "refused invite"
     assert server.asked == ["conversations.replies", "conversations.history", "conversations.join"]
     server.answers = [refuses("channel_not_found")]
