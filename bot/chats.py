@@ -9,7 +9,7 @@ from pydantic import SecretStr
 from bot.config import values
 from bot.config.settings import Settings
 from bot.faces.chat import Chat
-from bot.locale.catalogue import load_catalogue
+from bot.locale.catalogue import Catalogue
 
 if TYPE_CHECKING:
     from bot.faces.discord.chat import DiscordSettings
@@ -18,13 +18,12 @@ if TYPE_CHECKING:
 
 
 @asynccontextmanager
-async def open_chats(settings: Settings) -> AsyncIterator[tuple[Chat, ...]]:
+async def open_chats(settings: Settings, catalogue: Catalogue) -> AsyncIterator[tuple[Chat, ...]]:
     """Give the platforms, not yet listening; their connections for posting are closed when this ends."""
     on_discord, on_slack = settings.discord_token, settings.slack_bot_token or settings.slack_client_id
     if not (on_discord or on_slack):
         yield ()
         return
-    catalogue = load_catalogue()
     async with AsyncExitStack() as stack:
         chats: list[Chat] = []
         if on_discord:

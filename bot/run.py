@@ -54,12 +54,15 @@ async def run(settings: Settings, desk: Desk, *, interactive: bool) -> int:
 
 async def _with_prompt(settings: Settings, desk: Desk, stop: asyncio.Event) -> int:
     """Run with a person at the prompt."""
-    face = PromptFace(os.environ, spoken=spoken_words(commands(), load_catalogue()))
+    catalogue = load_catalogue()
+    face = PromptFace(os.environ, spoken=spoken_words(commands(), catalogue))
     first = FirstRound()
     failed = False
     async with (
-        open_chats(settings) as chats,
-        open_service(settings, desk, _faces(face, chats), SystemClock(), heard=first.heard) as service,
+        open_chats(settings, catalogue) as chats,
+        open_service(
+            settings, desk, _faces(face, chats), SystemClock(), heard=first.heard, catalogue=catalogue
+        ) as service,
     ):
         voice = Voice(settings.locale, settings.timezone, service.catalogue)
         face.show(welcome(settings, desk, voice))
@@ -94,6 +97,7 @@ async def _with_prompt(settings: Settings, desk: Desk, stop: asyncio.Event) -> i
 
 async def _headless(settings: Settings, desk: Desk, stop: asyncio.Event) -> int:
     """Run as a service: posts to standard output, everything else is logged."""
+    catalogue = load_catalogue()
     face = HeadlessFace(1, settings.posts)
     first = FirstRound()
     closed = False
@@ -103,8 +107,8 @@ async def _headless(settings: Settings, desk: Desk, stop: asyncio.Event) -> int:
         log.debug("polled", feed=report.feed.spec.id, entries=report.entries, fresh=report.fresh, told=report.told)
 
     async with (
-        open_chats(settings) as chats,
-        open_service(settings, desk, _faces(face, chats), SystemClock(), heard=heard) as service,
+        open_chats(settings, catalogue) as chats,
+        open_service(settings, desk, _faces(face, chats), SystemClock(), heard=heard, catalogue=catalogue) as service,
     ):
         voice = Voice("en", settings.timezone, service.catalogue)
         log.info("started", desk=desk.id, database=settings.database_shown, tokens=platforms(settings))

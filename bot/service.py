@@ -121,10 +121,12 @@ async def open_service(
     heard: Callable[[PollReport], None] = lambda _: None,
     durable: bool = True,
     compiled: Compiled | None = None,
+    catalogue: Catalogue | None = None,
 ) -> AsyncIterator[Service]:
     """Build the bot on an upgraded database, with the desk's feeds and the terminal's workspace registered.
 
-    `compiled` is what comes of `desk`, where it is at hand already: services on one desk can share it.
+    `compiled` is what comes of `desk`, and `catalogue` what `load_catalogue` reads, where they are at hand already:
+    services can share them.
 
     Raises:
         StorageError: the database cannot be used.
@@ -134,7 +136,7 @@ async def open_service(
         database = await Database.open(settings.database_url.get_secret_value(), durable=durable, heard=_log_outage)
         stack.push_async_callback(database.close)
         await database.upgrade()
-        catalogue = load_catalogue()
+        catalogue = catalogue or load_catalogue()
         async with database.write() as tx:
             local = await prepare(tx, settings, desk, clock.now())
         random = Random(secrets.randbits(64))  # noqa: S311 - for jitter

@@ -5,6 +5,7 @@ from unittest.mock import patch
 
 from bot.chats import open_chats, slack_settings
 from bot.config.configure import load
+from tests.bot import shipped
 
 SLACK = {
     "VISABOT_SLACK_CLIENT_ID": "1.2",
@@ -22,7 +23,7 @@ def environment(tmp_path: Path, **more: str) -> dict[str, str]:
 
 async def test_without_tokens_there_is_none(tmp_path: Path) -> None:
     with patch.dict("os.environ", environment(tmp_path), clear=True):
-        async with open_chats(load()) as chats:
+        async with open_chats(load(), shipped.catalogue()) as chats:
             assert chats == ()
 
 
@@ -33,14 +34,14 @@ async def test_both_may_be_on_at_once(tmp_path: Path) -> None:
         "VISABOT_SLACK_APP_TOKEN": "xapp-1",
     }
     with patch.dict("os.environ", environment(tmp_path, **tokens), clear=True):
-        async with open_chats(load()) as chats:
+        async with open_chats(load(), shipped.catalogue()) as chats:
             assert [chat.face.platform for chat in chats] == ["discord", "slack"]
 
 
 async def test_slack_is_on_too_where_workspaces_install_the_app_themselves(tmp_path: Path) -> None:
     with patch.dict("os.environ", environment(tmp_path, **SLACK), clear=True):
         settings = load()
-        async with open_chats(settings) as chats:
+        async with open_chats(settings, shipped.catalogue()) as chats:
             assert [chat.face.platform for chat in chats] == ["slack"]
     slack = slack_settings(settings)
     assert slack.listen == ("127.0.0.1", 3000)

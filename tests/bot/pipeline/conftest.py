@@ -1,15 +1,19 @@
 """The whole bot on a fresh database, with a face that remembers and a clock that stands still."""
 
+import shutil
 from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
 
 from bot.config.configure import load
+from bot.config.settings import Settings
 from bot.pipeline.reader import Compiled
 from bot.service import Service, open_service
 from feeds.clock import SteppedClock
 from feeds.desks.desk import Desk
+from storage.engine.upgrade import upgrade
+from storage.engine.url import engine_url
 from tests.bot import shipped
 from tests.bot.pipeline.polled import Polled
 from tests.bot.pipeline.remembering import RememberingFace
@@ -44,19 +48,39 @@ async def server() -> AsyncIterator[FeedServer]:
         yield running
 
 
+@pytest.fixture(scope="session")
+def upgraded(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An empty database: migrating takes longer than copying."""
+    path = tmp_path_factory.mktemp("pipeline") / "upgraded.sqlite3"
+    upgrade(engine_url(f"sqlite:///{path}"))
+    return path
+
+
 @pytest.fixture
-async def service(
-    tmp_path: Path, desk: Desk, compiled: Compiled, clock: SteppedClock, face: RememberingFace
-) -> AsyncIterator[Service]:
-    settings = load(
-        database_url=f"sqlite:///{tmp_path / 'bot.sqlite3'}",
+def settings(tmp_path: Path, upgraded: Path) -> Settings:
+    return load(
+        database_url=f"sqlite:///{shutil.copy(upgraded, tmp_path / 'bot.sqlite3')}",
         desk_feeds=False,
         allow_addresses="127.0.0.0/8",
         parse_workers=1,
         timezone="Asia/Seoul",
         locale="en",
     )
-    opened = open_service(settings, desk, {"terminal": face}, clock, durable=False, compiled=compiled)
+
+
+@pytest.fixture
+async def service(
+    settings: Settings, desk: Desk, compiled: Compiled, clock: SteppedClock, face: RememberingFace
+) -> AsyncIterator[Service]:
+    opened = open_service(
+        settings,
+        desk,
+        {"terminal": face},
+        clock,
+        durable=False,
+        compiled=compiled,
+        catalogue=shipped.catalogue(),
+    )
     async with opened as running:
         yield running
 

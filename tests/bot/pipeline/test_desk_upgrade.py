@@ -32,7 +32,9 @@ def run(service: Service, clock: SteppedClock, face: RememberingFace) -> Run:
 
     def start(desk: Desk) -> AbstractAsyncContextManager[Service]:
         clock.move_to(clock.now() + DAY)
-        return open_service(service.settings, desk, {"terminal": face}, clock, durable=False)
+        return open_service(
+            service.settings, desk, {"terminal": face}, clock, durable=False, catalogue=service.catalogue
+        )
 
     return start
 

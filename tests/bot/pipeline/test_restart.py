@@ -25,7 +25,15 @@ Restart = Callable[[], AbstractAsyncContextManager[Service]]
 @pytest.fixture
 def restart(service: Service, desk: Desk, compiled: Compiled, clock: SteppedClock, face: RememberingFace) -> Restart:
     """Open the bot on the database of one that says nothing any more, at the same instant."""
-    return lambda: open_service(service.settings, desk, {"terminal": face}, clock, durable=False, compiled=compiled)
+    return lambda: open_service(
+        service.settings,
+        desk,
+        {"terminal": face},
+        clock,
+        durable=False,
+        compiled=compiled,
+        catalogue=service.catalogue,
+    )
 
 
 @pytest.mark.parametrize("arrived", [True, False])
