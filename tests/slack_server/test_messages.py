@@ -12,7 +12,7 @@ async def test_a_message_is_written_edited_and_found_by_its_metadata(newsroom: N
     web = client(newsroom)
     metadata = {"event_type": "visabot_delivery", "event_payload": {"token": "t1"}}
     sent = await web.chat_postMessage(channel=newsroom.channel, text="first", metadata=metadata, **QUIET)
-    await web.chat_update(channel=newsroom.channel, ts=sent["ts"], text="second")
+    await web.chat_update(channel=newsroom.channel, ts=sent["ts"], text="second", parse="none", link_names=False)
     history = await web.conversations_history(channel=newsroom.channel, include_all_metadata=True)
     assert history["messages"][0]["metadata"] == metadata
     assert history["messages"][0]["text"] == "second"
@@ -82,7 +82,7 @@ async def test_an_archived_channel_takes_no_post_and_no_edit_each_with_its_own_w
     with pytest.raises(SlackApiError, match="is_archived"):
         await web.chat_postMessage(channel=newsroom.channel, text="second", **QUIET)
     with pytest.raises(SlackApiError, match="is_inactive"):
-        await web.chat_update(channel=newsroom.channel, ts=first, text="changed")
+        await web.chat_update(channel=newsroom.channel, ts=first, text="changed", parse="none", link_names=False)
 
 
 async def test_somebody_whose_account_is_taken_away_is_posted_to_but_not_opened(newsroom: Newsroom) -> None:

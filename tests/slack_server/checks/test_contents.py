@@ -7,6 +7,7 @@ import pytest
 from tests.servers.slack.checks import contents
 
 _QUIET = {"unfurl_links": False, "unfurl_media": False}
+_UNLINKED = {"parse": "none", "link_names": False}
 
 
 def _response(**body: Any) -> str:
@@ -16,7 +17,11 @@ def _response(**body: Any) -> str:
 def test_a_post_must_not_unfurl_and_an_edit_cannot() -> None:
     assert len(list(contents.of_call("chat.postMessage", {"channel": "C1", "text": "a"}))) == 2
     assert list(contents.of_call("chat.postMessage", {"channel": "C1", "text": "a", **_QUIET})) == []
-    assert list(contents.of_call("chat.update", {"channel": "C1", "ts": "1.0", "text": "a"})) == []
+    assert list(contents.of_call("chat.update", {"channel": "C1", "ts": "1.0", "text": "a", **_UNLINKED})) == []
+
+
+def test_an_edit_must_say_again_that_nothing_is_to_be_linked() -> None:
+    assert len(list(contents.of_call("chat.update", {"channel": "C1", "ts": "1.0", "text": "a"}))) == 2
 
 
 def test_an_answer_may_be_private_public_or_a_removal() -> None:

@@ -31,6 +31,8 @@ def of_call(method: str, args: Json) -> Iterator[Problem]:
         yield from messages.problems(args)
     if method == "chat.postMessage":
         yield from _unfurling(args)
+    if method == "chat.update":
+        yield from _said_again(args)
     if "view" in args:
         yield from views.problems(args["view"])
 
@@ -80,3 +82,11 @@ def _unfurling(args: Json) -> Iterator[Problem]:
     for name in ("unfurl_links", "unfurl_media"):
         if args.get(name) is not False:
             yield Problem((name,), "must be false: news must not unfurl")
+
+
+def _said_again(args: Json) -> Iterator[Problem]:
+    """An edit does not keep these two from before, and "client" is its default (reference: chat.update)."""
+    if args.get("parse") != "none":
+        yield Problem(("parse",), "must be said again: an edit would link a stranger's text")
+    if args.get("link_names") is not False:
+        yield Problem(("link_names",), "must be said again: an edit would link a stranger's @name")
