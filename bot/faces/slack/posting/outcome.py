@@ -120,6 +120,8 @@ _SHUT_OUT = timedelta(minutes=5)
 """The token is refused, or something before Slack shuts us out: a human, or time, has to put it right."""
 UNREACHABLE = timedelta(minutes=1)
 _TOO_MANY, _SERVER_ERROR, _OK = 429, 500, 200
+_TIMED_OUT = 408
+"""What stands before Slack waited too long for it; it may have done its work (slackapi/python-slack-sdk, issue 1165)."""
 
 log = structlog.get_logger(__name__)
 
@@ -216,7 +218,7 @@ def _later(error: SlackApiError, code: str) -> timedelta | None:
     if code in _TOKEN or code in REVOKED:
         log.error("slack refuses the token", reason=code)
         return _SHUT_OUT
-    if code in _UNSURE or _status(error) >= _SERVER_ERROR:
+    if code in _UNSURE or _status(error) >= _SERVER_ERROR or _status(error) == _TIMED_OUT:
         return None
     if not code and _status(error) not in (_OK, _TOO_MANY):
         return _SHUT_OUT  # it is no answer of the API: something before it shuts us out

@@ -69,6 +69,7 @@ SENDING: list[tuple[str, Answer, str]] = [
     ("broken", is_no_json(500), "indoubt"),
     ("an outage", refuses("service_unavailable", 503), "indoubt"),
     ("a timeout within", is_no_json(504), "indoubt"),
+    ("a timeout on the way", is_no_json(408, "stream timeout"), "indoubt"),
     ("broken, with status 200", refuses("internal_error"), "indoubt"),
     ("fatal, with status 200", refuses("fatal_error"), "indoubt"),
     ("an answer that is none", is_no_json(200), "indoubt"),
