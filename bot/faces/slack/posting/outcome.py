@@ -121,7 +121,7 @@ _SHUT_OUT = timedelta(minutes=5)
 UNREACHABLE = timedelta(minutes=1)
 _TOO_MANY, _SERVER_ERROR, _OK = 429, 500, 200
 _TIMED_OUT = 408
-"""What stands before Slack waited too long for it; it may have done its work (slackapi/python-slack-sdk, issue 1165)."""
+"""What stands before Slack waited too long for it. It may have done its work (slackapi/python-slack-sdk issue 1165)."""
 
 log = structlog.get_logger(__name__)
 
