@@ -1,5 +1,6 @@
 """What people found not relevant, for the admins; and the thanks to who said so."""
 
+import re
 from collections.abc import Callable, Sequence
 
 from bot.cards.card import Action, Card, CardKind, Line, Section
@@ -10,6 +11,10 @@ from feeds.desks.desk import Desk
 from storage.suggestions import Cause, Suggestion
 
 _SHOWN = 10
+_WORDS = 8
+"""Found in one topic: the rest would only bury them."""
+_COUNTED = re.compile(r"[+-]\d+ ")
+"""How the reasons of a topic of the desk begin (`feeds.topics`); the workspace's own terms stand as written."""
 
 
 def suggestions_card(waiting: Sequence[Suggestion], voice: Voice, desk: Desk, *, name_of: Callable[[str], str]) -> Card:
@@ -52,6 +57,9 @@ def _line(one: Suggestion, voice: Voice, name_of: Callable[[str], str]) -> Line:
 
 
 def _cause(cause: Cause, voice: Voice, name_of: Callable[[str], str]) -> str:
-    words = ", ".join(cause.words)
-    because = "; ".join(cause.reasons)
-    return voice.say("suggestions.cause", topic=name_of(cause.topic), reasons=because or words, words=words)
+    """Return what a topic found. Why the desk's own topics count what they find, `why` tells, in full and in words."""
+    words = ", ".join(cause.words[:_WORDS])
+    terms = ", ".join(reason for reason in cause.reasons if not _COUNTED.match(reason))
+    if terms:
+        return voice.say("suggestions.cause-term", topic=name_of(cause.topic), terms=terms, words=words)
+    return voice.say("suggestions.cause", topic=name_of(cause.topic), words=words)

@@ -26,6 +26,7 @@ async def answer(call: Call, values: Values) -> Card:
         before = await workspaces.get(tx, call.who.workspace)
         heard = [place for place in await destinations.listing(tx, call.who.workspace) if place.notices]
         undo = [f"{name}:{value}" for name, value in _before(call, values, before).items()]
+        named: dict[str, str] = {}
         if "notices" in values:
             place = await place_of(call, tx, {"channel": values["notices"]})
             if isinstance(place, Mistake):
@@ -34,15 +35,19 @@ async def answer(call: Call, values: Values) -> Card:
                 await destinations.set_notices(tx, one.id, notices=False)
             await destinations.set_notices(tx, place.id, notices=True)
             undo += [f"notices:{one.external}" for one in heard[:1]]
+            named = {"notices": place.name}
         language = str(values["language"]) if "language" in values else None
         zone = str(values["timezone"]) if "timezone" in values else None
         await workspaces.choose(tx, call.who.workspace, language=language, timezone=zone)
-        line = AuditLine(call.clock.now(), call.who.workspace, call.who.person, "settings", "", dict(values))
+        said = {**values, **named}
+        line = AuditLine(call.clock.now(), call.who.workspace, call.who.person, "settings", "", said)
         await audit.note(tx, line)
         voice = Voice(language or call.voice.locale, zone or call.voice.timezone, call.voice.catalogue)
         action = await undo_action(call, tx, [f"settings {' '.join(undo)}"]) if undo else None
         shown = await _shown(call, tx, voice, changed=True)
-    return replace(shown, actions=(action, *shown.actions)) if action else shown
+    if action is None:
+        return shown
+    return replace(shown, actions=(replace(action, label=voice.say("action.undo")), *shown.actions))
 
 
 def _before(call: Call, values: Values, before: workspaces.Workspace | None) -> dict[str, str]:

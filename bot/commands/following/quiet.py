@@ -41,7 +41,9 @@ async def answer(call: Call, values: Values) -> Card:
             # Whether urgent developments pass stays as it was, where it is not said.
             terms = replace(one.terms, quiet=quiet, urgent=bool(values.get("urgent", one.terms.urgent)))
             await put(call, tx, place, one.topic, terms=terms, before=one)
-        await note(call, tx, place, "follow.quiet", quiet_words(terms, call.voice) or OFF)
+        said = f"{quiet.begin:%H:%M}–{quiet.end:%H:%M}" if quiet else OFF
+        detail = {"timezone": quiet.timezone, "urgent": terms.urgent} if quiet else {}
+        await note(call, tx, place, "follow.quiet", said, **detail)
     if hours is None:
         return change_card(call.voice.say("quiet.off"), (), call.voice, (undo,))
     return change_card(call.voice.say("quiet.set"), (quiet_words(terms, call.voice),), call.voice, (undo,))
