@@ -15,7 +15,7 @@ from bot.cards.plain import plain
 from bot.cards.progress import progress_card
 from bot.cards.together import together
 from bot.commands.call import Who
-from bot.commands.command import Command, OptionKind, Value
+from bot.commands.command import Command, OptionKind, Permission, Value
 from bot.commands.form import Form
 from bot.commands.typed import line_of
 from bot.faces.slack.answering.answer import TRIGGERED, Manner
@@ -69,7 +69,14 @@ class Forms:
             found = await self._dispatcher.complete_option(who, form.command, option.name, "", form.given)
             choices[option.name] = [(str(one.value), one.name) for one in found]
         kept = Kept.of(line_of(form.command, form.given), asked)
-        view = form_view(form, kept, await self._dispatcher.voice_of(who), choices=choices, filled=filled)
+        view = form_view(
+            form,
+            kept,
+            await self._dispatcher.voice_of(who),
+            choices=choices,
+            filled=filled,
+            elsewhere=who.permission >= Permission.ADMIN,
+        )
         client = (await self._speaker.installed(asked)).client
         try:
             if asked.view:

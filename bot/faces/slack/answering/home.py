@@ -176,12 +176,18 @@ def _changes(voice: Voice, told: Card) -> list[Action]:
     actions = [Action(say("action.subscribe"), "subscribe", form=True)]
     if told.sections:
         actions += [
-            Action(say("home.unsubscribe"), "unsubscribe", form=True),
-            Action(capital(say("command.pause.name")), "pause", form=True),
+            _in_a_form("unsubscribe", voice),
+            _in_a_form("pause", voice),
             Action(capital(say("command.resume.name")), "resume"),
-            Action(capital(say("command.quiet.name")), "quiet", form=True),
+            _in_a_form("quiet", voice),
         ]
     return actions
+
+
+def _in_a_form(command: str, voice: Voice) -> Action:
+    """Return the button that opens a command's form; dots say that it does nothing yet."""
+    name = capital(voice.say(f"command.{command}.name"))
+    return Action(voice.say("home.in-a-form", name=name), command, form=True)
 
 
 def _titled(told: Card, title: str, actions: Sequence[Action]) -> Card:

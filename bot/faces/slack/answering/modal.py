@@ -1,6 +1,7 @@
 """A form as one of Slack's modals: the options of a command that somebody begins and fills in."""
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -11,7 +12,9 @@ from bot.commands.form import Form, field_label
 from bot.commands.offered import is_stored
 from bot.faces.slack.answering.asked import Asked
 from bot.faces.slack.answering.given_files import GivenFile
+from bot.faces.slack.answering.typed_text import straight
 from bot.faces.slack.answering.views import TITLE, View, capital, plain_text
+from bot.faces.slack.cards import mrkdwn
 from bot.faces.slack.places.channels import OF_TWO
 from bot.faces.utf16 import size
 from bot.locale.voice import Voice
@@ -30,6 +33,7 @@ _TEXT = 3000
 _CHOICES = 100
 _CHOICE, _VALUE = 75, 150
 """Choices of a menu, and characters of what one shows and carries (Slack, "Select menu element", "Option object")."""
+_MENTIONED = re.compile(r"<#[CG][A-Z0-9]+>")
 _LONG = 200
 """Characters from which a text is given more than one line to be typed in."""
 
@@ -91,7 +95,13 @@ def listed(option: Option) -> bool:
 
 
 def form_view(
-    form: Form, kept: Kept, voice: Voice, *, choices: Mapping[str, Named], filled: Mapping[str, str] | None = None
+    form: Form,
+    kept: Kept,
+    voice: Voice,
+    *,
+    choices: Mapping[str, Named],
+    filled: Mapping[str, str] | None = None,
+    elsewhere: bool = True,
 ) -> View:
     """Return the modal that asks for what a form lacks.
 
@@ -101,11 +111,12 @@ def form_view(
         voice: the reader's.
         choices: what may be chosen, by the options that are `listed`.
         filled: what stands in it from the start, by option.
+        elsewhere: whether the reader may name another channel than the one they are in.
     """
     fields = [
         _field(form.command, option, voice, choices.get(option.name, ()), (filled or {}).get(option.name, ""))
         for option in form.left
-        if not listed(option) or choices.get(option.name)
+        if (not listed(option) or choices.get(option.name)) and (elsewhere or option.name != CHANNEL.name)
     ]
     return {
         "type": "modal",
@@ -116,7 +127,7 @@ def form_view(
         "close": plain_text(voice.say("slack.cancel"), TITLE),
         "blocks": [
             {"type": "section", "text": plain_text(voice.say(f"command.{form.command.key}.about"), _SAID)},
-            *_where(form, kept.channel, voice),
+            *_where(form, kept.channel, voice, elsewhere=elsewhere),
             *fields,
         ],
     }
@@ -161,12 +172,16 @@ def choice(value: str, name: str) -> dict[str, Any] | None:
     return {"text": plain_text(name or value, _CHOICE), "value": value} if 0 < size(value) <= _VALUE else None
 
 
-def _where(form: Form, channel: str, voice: Voice) -> list[dict[str, Any]]:
-    """Return what names the place that a command is for while no other is chosen."""
-    if CHANNEL not in form.left:
+def _where(form: Form, channel: str, voice: Voice, *, elsewhere: bool) -> list[dict[str, Any]]:
+    """Return what names the place that a command is for: the one that was named, else the one it was opened in."""
+    if all(option.name != CHANNEL.name for option in form.command.options):
         return []
-    here = bool(channel) and not channel.startswith(OF_TWO)
-    words = voice.say("slack.form-here", channel=f"<#{channel}>") if here else voice.say("slack.form-direct")
+    named = str(form.given.get(CHANNEL.name, ""))
+    here = f"<#{channel}>" if channel and not channel.startswith(OF_TWO) else ""
+    place = (named if _MENTIONED.fullmatch(named) else mrkdwn.escape(named)) or here
+    words = voice.say("slack.form-here", channel=place) if place else voice.say("slack.form-direct")
+    if elsewhere and not named:
+        words = f"{words} {voice.say('slack.form-elsewhere')}"
     return [{"type": "context", "elements": [{"type": "mrkdwn", "text": words, "verbatim": True}]}]
 
 
@@ -231,4 +246,4 @@ def _given(state: Mapping[str, Any]) -> Sequence[str]:
         case "timepicker":
             return (str(state.get("selected_time") or ""),)
         case _:
-            return (str(state.get("value") or "").strip(),)
+            return (straight(str(state.get("value") or "")).strip(),)

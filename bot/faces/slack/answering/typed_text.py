@@ -33,10 +33,16 @@ def plain_line(text: str, bot: str = "") -> str:
         bot: the bot's own id: where it is mentioned, the mention says nothing.
     """
     line = _BRACKETS.sub(lambda found: _meant(found[1], found[2] or "", bot), text)
-    line = _IN_SINGLE.sub(r'"\1"', unescape_entities(line)).translate(_QUOTES)
-    for wide, plain in _WIDE:
-        line = wide.sub(plain, line)
+    line = straight(unescape_entities(line))
     return _CODE.sub("", _SPACES.sub(" ", line).strip()).strip()
+
+
+def straight(text: str) -> str:
+    """Return a text with the quotes and signs that its keyboard meant; in a form's field Slack escapes nothing."""
+    text = _IN_SINGLE.sub(r'"\1"', text).translate(_QUOTES)
+    for wide, plain in _WIDE:
+        text = wide.sub(plain, text)
+    return text
 
 
 def unescape_entities(text: str) -> str:

@@ -46,7 +46,7 @@ async def test_a_command_that_lacks_something_opens_a_form_of_fitting_fields(tal
 @pytest.mark.parametrize(
     ("locale", "here", "direct", "label"),
     [
-        ("en-US", "For <#{}>, unless", "For your direct messages with visabot, unless", "Say when nothing is new"),
+        ("en-US", "For <#{}>. Another", "For your direct messages with visabot. Another", "Say when nothing is new"),
         ("ko-KR", "<#{}> 채널에 적용합니다.", "visabot과 나누는 개인 메시지에 적용합니다.", "새 소식이 없을 때도 알림"),
     ],
 )
@@ -61,6 +61,36 @@ async def test_a_form_names_the_place_it_is_for_and_says_what_its_fields_mean(
             (place,) = (block for block in view["blocks"] if block["type"] == "context")
             assert words in place["elements"][0]["text"]
             assert label in {block["label"]["text"] for block in view["blocks"] if block["type"] == "input"}
+
+
+async def test_a_form_names_the_channel_that_was_named(talk: Talk) -> None:
+    other = talk.slack.places.add_channel(talk.team, "visa-news", members=[talk.admin])
+    async with talk.listening():
+        _, view = await _open(talk, f"subscribe channel:<#{other}|visa-news>")
+    (place,) = (block for block in view["blocks"] if block["type"] == "context")
+    assert place["elements"][0]["text"] == f"For <#{other}>."
+
+
+async def test_who_may_change_one_channel_alone_is_offered_no_other(talk: Talk) -> None:
+    mine = talk.slack.places.add_channel(talk.team, "mine", creator=talk.reader)
+    async with talk.listening():
+        asked = talk.slack.people.command(talk.reader, mine, "/visa", "subscribe")
+        view = await talk.slack.people.view(asked)
+        assert "option-channel" not in _fields(view)
+        (place,) = (block for block in view["blocks"] if block["type"] == "context")
+        assert place["elements"][0]["text"] == f"For <#{mine}>."
+        await talk.slack.people.choices(talk.slack.people.suggest(talk.reader, view["id"], "option-topic"))
+        talk.slack.people.submit(talk.reader, view["id"], {"option-topic": ["visa-talks"]})
+        await talk.slack.people.reply(asked)
+    assert [one.topic for one in await talk.following()] == ["visa-talks"]
+
+
+async def test_quotes_are_read_in_a_field_as_in_a_line(talk: Talk) -> None:
+    async with talk.listening():
+        asked, view = await _open(talk, "term add visa-talks", name="/visa-admin")
+        talk.slack.people.submit(talk.admin, view["id"], {"option-expression": "‘battery plant’ OR 「배터리 공장」"})
+        shown = said(await talk.slack.people.reply(asked))
+    assert '"battery plant" OR "배터리 공장"' in shown
 
 
 async def test_dots_open_the_form_of_a_command_that_lacks_nothing(talk: Talk) -> None:
