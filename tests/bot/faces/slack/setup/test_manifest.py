@@ -14,6 +14,7 @@ from bot.faces.slack.setup.scopes import EVENTS, METHODS, WHY, scopes
 from tests.bot import shipped
 from tests.bot.faces.slack.talking import Talk
 from tests.bot.invented import DESK
+from tests.servers.slack.checks.manifest import problems
 
 FACE = Path(__file__).parents[5] / "bot" / "faces" / "slack"
 _CALL = re.compile(r"\.((?:apps|auth|bots|chat|conversations|files|team|usergroups|users|views)_[a-zA-Z_0-9]+)[(,]")
@@ -65,12 +66,15 @@ def test_both_slash_commands_are_declared_with_a_hint_and_escape_names(made: dic
     assert all(one["should_escape"] and one["description"] and one["usage_hint"] for one in commands)
 
 
-def test_texts_keep_to_the_limits_of_the_manifest(made: dict[str, Any]) -> None:
-    features = made["features"]
-    assert [one["callback_id"] for one in features["shortcuts"]] == [one.callback for one in SHORTCUTS]
-    assert all(len(one["name"]) <= 24 and len(one["description"]) <= 150 for one in features["shortcuts"])
-    assert all(len(one["command"]) <= 32 and len(one["usage_hint"]) <= 1000 for one in features["slash_commands"])
-    assert len(made["display_information"]["description"]) <= 140
+@pytest.mark.parametrize("public_url", [None, "https://news.example"])
+@pytest.mark.parametrize("socket_mode", [None, True])
+def test_slack_takes_every_manifest(public_url: str | None, *, socket_mode: bool | None) -> None:
+    made = manifest(DESK, shipped.catalogue(), public_url=public_url, socket_mode=socket_mode)
+    assert list(problems(made)) == []
+
+
+def test_the_shortcuts_are_those_that_are_heard(made: dict[str, Any]) -> None:
+    assert [one["callback_id"] for one in made["features"]["shortcuts"]] == [one.callback for one in SHORTCUTS]
 
 
 def test_a_description_that_is_too_long_ends_at_a_word_and_says_that_it_goes_on() -> None:
