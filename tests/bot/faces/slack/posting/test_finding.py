@@ -50,6 +50,41 @@ def test_whatever_there_is_to_read_and_whatever_fails_the_search_comes_to_the_ri
     asyncio.run(look())
 
 
+async def test_a_post_in_bare_words_is_found_by_what_goes_with_it_unseen() -> None:
+    async with LoopbackSlack(limits=NO_LIMITS) as slack:
+        team = slack.places.add_team()
+        to = place(team, slack.places.add_channel(team))
+        async with posting_at(slack.api, slack.places.token(team)) as face:
+            sent = await face.send(to, a_post(1))
+            assert isinstance(sent, Sent)
+            for message in slack.places.messages(to.channel):
+                del message["blocks"]
+            assert await face.find(to, a_post(1)) == Found(sent.message)
+
+
+async def test_what_continues_a_thread_is_found_in_the_channel_where_slack_took_no_reply() -> None:
+    async with LoopbackSlack(limits=NO_LIMITS) as slack:
+        team = slack.places.add_team()
+        to = place(team, slack.places.add_channel(team))
+        async with posting_at(slack.api, slack.places.token(team)) as face:
+            first, sent = await face.send(to, a_post(1)), await face.send(to, a_post(2))
+            assert isinstance(first, Sent)
+            assert isinstance(sent, Sent)
+            assert await face.find(to, a_post(2, reply_to=first.message)) == Found(sent.message)
+
+
+async def test_what_somebody_else_wrote_with_our_token_is_no_post_of_ours() -> None:
+    async with LoopbackSlack(limits=NO_LIMITS) as slack:
+        team = slack.places.add_team()
+        channel = slack.places.add_channel(team)
+        to = place(team, channel)
+        slack.places.write(channel, slack.places.add_person(team, channels=[channel]), "news")
+        (written,) = slack.places.messages(channel)
+        written["metadata"] = {"event_type": DELIVERY, "event_payload": {"token": a_post(1).token}}
+        async with posting_at(slack.api, slack.places.token(team)) as face:
+            assert await face.find(to, a_post(1)) == Absent()
+
+
 def test_a_message_names_its_delivery_in_metadata_of_ours_and_on_any_button() -> None:
     button = {"type": "button", "value": "v1:p:t-7:why s1"}
     menu = {"type": "section", "accessory": {"type": "button", "value": "v1:p:t-8:sources s1"}}

@@ -96,6 +96,7 @@ async def test_what_slack_does_not_take_as_it_is_made_is_posted_in_bare_words(
     assert "blocks" not in bare
     assert bare["text"] == made["text"]
     assert bare["metadata"] == made["metadata"]
+    assert bare["mrkdwn"] is False
     server.answers = [refuses(word)]
     with pytest.raises(SlackApiError):
         await face.send(HERE, a_post())

@@ -84,6 +84,14 @@ async def test_who_has_to_come_back_to_a_full_workspace_does_so_one_after_the_ot
     assert told == pytest.approx([100, 200, 300], abs=10)
 
 
+async def test_who_waits_for_a_channel_alone_keeps_nobody_of_its_workspace_waiting() -> None:
+    pace = Pace(0.001, 1, 0.0, workspace_rate=0.01, workspace_burst=3)
+    assert [await pace.turn(channel, "T1") for channel in ("C1", "C2")] == [0, 0]
+    assert [await pace.turn("C1", "T1") for _ in range(3)] == pytest.approx([1000] * 3, abs=60)
+    assert await pace.turn("C3", "T1") == 0
+    assert await pace.turn("C4", "T1") == pytest.approx(100, abs=60)
+
+
 async def test_what_slack_has_put_off_comes_back_no_sooner() -> None:
     pace = Pace(1000, 10, 0.0)
     pace.shut("C1", 600)
