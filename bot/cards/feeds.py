@@ -132,12 +132,11 @@ def _failing_line(feed: FeedState, voice: Voice, desk: Desk, now: datetime) -> L
 
 
 def _well_line(feed: FeedState, voice: Voice, desk: Desk, now: datetime) -> Line:
-    words = (
-        voice.say("feeds.newest", feed=feed.spec.id, ago=voice.ago(feed.newest_at, now))
-        if feed.newest_at
-        else feed.spec.id
-    )
-    return Line(words, (_source(feed, desk, voice, feed.ok_at),))
+    """Return a feed that is well: how old its newest entry is, and of when; of an empty one, when that was seen."""
+    if feed.newest_at is None:
+        return Line(feed.spec.id, (_source(feed, desk, voice, feed.ok_at),))
+    words = voice.say("feeds.newest", feed=feed.spec.id, ago=voice.ago(feed.newest_at, now))
+    return Line(words, (_source(feed, desk, voice, feed.newest_at),))
 
 
 def _source(feed: FeedState, desk: Desk, voice: Voice, at: datetime | None) -> Source:

@@ -5,8 +5,9 @@ that "latest 5" is a count and no topic. A text option that comes last takes the
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from bot.commands.command import Command, Option, OptionKind, Value, Values
 from bot.commands.form import Form
@@ -162,8 +163,21 @@ class _Reading:
             if fits(option, text := " ".join(texts[:used]), self.vocabulary):
                 given[option.name] = text
                 return used + skipped
+        if option.kind is OptionKind.TEXT and " " not in texts[0]:  # else it stood in quotes
+            texts = [texts[0], *takewhile(lambda text: not self._is_another(text, given), texts[1:])]
+            given[option.name] = " ".join(texts)
+            return len(texts) + skipped
         given[option.name] = texts[0]
         return 1 + skipped
+
+    def _is_another(self, text: str, given: Mapping[str, Value]) -> bool:
+        """Tell whether a word behind a text that was named begins another option: by its name, or as a choice of it."""
+        named = _NAMED.fullmatch(text)
+        if named and self.vocabulary.option(named["name"], self.command):
+            return True
+        told = {OptionKind.FLAG, OptionKind.CHOICE, OptionKind.INTEGER}
+        left = (one for one in self.command.options if one.kind in told and one.name not in given)
+        return any(fits(one, text, self.vocabulary) for one in left)
 
     def _called(self, words: list[Word], given: dict[str, Value]) -> int:
         """Take an option that is named as one speaks: "until tomorrow", "from 22:00 to 07:00"."""
@@ -174,11 +188,15 @@ class _Reading:
         return used and 1 + used
 
     def _in_order(self, words: list[Word], given: dict[str, Value]) -> int:
+        lacking = False
         for option in self.command.options:
             if option.name in given or option.by_name:
                 continue
+            if option.kind is OptionKind.TEXT and lacking:
+                return 0  # any word fits a text: this one was meant for what comes before it
             if used := self._fitting(option, words, given):
                 return used
+            lacking = lacking or option.required
         return 0
 
     def _fitting(self, option: Option, words: list[Word], given: dict[str, Value]) -> int:

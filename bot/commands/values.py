@@ -153,12 +153,12 @@ def _text(option: Option, word: str, voice: Voice) -> Value | Mistake:
 
 
 def _integer(option: Option, word: str, voice: Voice) -> Value | Mistake:
-    low, high = option.minimum or 0, option.maximum if option.maximum is not None else 10**9
-    if _INTEGER.fullmatch(word) and low <= int(word) <= high:
+    low, high = option.minimum or 0, option.maximum
+    if _INTEGER.fullmatch(word) and low <= int(word) and (high is None or int(word) <= high):
         return int(word)
     return Mistake(
         voice.say("mistake.number", option=option_name(option, voice), word=word),
-        todo=voice.say("mistake.range", low=low, high=high),
+        todo=voice.say("mistake.from", low=low) if high is None else voice.say("mistake.range", low=low, high=high),
     )
 
 
@@ -231,7 +231,7 @@ def _no_topic(option: Option, word: str, vocabulary: Vocabulary, voice: Voice, d
 
 
 def _no_zone(word: str, vocabulary: Vocabulary, voice: Voice) -> Mistake:
-    close = near(word, vocabulary.zones)
+    close = near(word, vocabulary.zones, whole=True)
     return Mistake(
         voice.say("mistake.zone", word=word),
         todo=voice.say("mistake.meant-zone", zone=vocabulary.zones[close].zone)

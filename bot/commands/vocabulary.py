@@ -157,13 +157,16 @@ def other_words(catalogue: Catalogue) -> list[tuple[str, str]]:
     return [(word, name) for word, _, name in (pair.partition("=") for pair in pairs)]
 
 
-def near(word: str, words: Iterable[str]) -> str | None:
-    """Return the one of `words` that `word` was probably meant to be. Hangul is compared by letters, not syllables."""
+def near(word: str, words: Iterable[str], *, whole: bool = False) -> str | None:
+    """Return the one of `words` that `word` was probably meant to be. Hangul is compared by letters, not syllables.
+
+    With `whole` it is never meant for a part of a longer one: of the many zones, some have a part like any word.
+    """
     found = process.extractOne(
         word,
         list(words),
         # WRatio also looks for a short word inside longer ones: "te" would be meant for "latest".
-        scorer=fuzz.WRatio if len(fold(word)) > _SHORT else fuzz.ratio,
+        scorer=fuzz.ratio if whole or len(fold(word)) <= _SHORT else fuzz.WRatio,
         processor=lambda text: unicodedata.normalize("NFD", fold(text)),
         score_cutoff=_NEAR_ENOUGH,
     )

@@ -42,7 +42,7 @@ def test_a_failing_feed_comes_first_with_its_reason_in_words_and_the_next_try(en
         "  403 from news.example",
         "  failed 3 times in a row; next try at 12:00 KST",
         "Well:",
-        "- herald-en: newest entry 2 hours ago (The Herald, 29 Jan 2026 11:00 KST) https://news.example/rss",
+        "- herald-en: newest entry 2 hours ago (The Herald, 29 Jan 2026 09:00 KST) https://news.example/rss",
     ]
     assert "서버가 접근을 거부합니다" in plain(feeds_card([failing], korean, DESK, NOW))
 
