@@ -60,7 +60,7 @@ async def main(plan: Plan) -> None:
         posting_to_discord(plan.addresses["discord"]) as discord,
         on_slack(plan.addresses["slack"], plan.tokens) as slack,
         open_service(
-            settings, shipped_desk(settings.desk), {"discord": discord, "slack": slack.face}, clocks.bot
+            settings, shipped_desk(settings.desk), {"discord": discord, "slack": slack.face}, clocks.bot, durable=False
         ) as service,
     ):
         answering = Answering(service.dispatcher, service.database, service.desk, service.catalogue, service.clock)

@@ -77,7 +77,7 @@ async def main(url: str, until: str, minutes: str, crash: str = "") -> None:
     clock = SteppedClock(wire.now())
     settings = load()
     face = DyingFace(HeadlessFace(1, "json"), crash)
-    async with open_service(settings, shipped_desk(settings.desk), {"terminal": face}, clock) as service:
+    async with open_service(settings, shipped_desk(settings.desk), {"terminal": face}, clock, durable=False) as service:
         await step(service, wire, clock, datetime.fromisoformat(until), int(minutes))
 
 
