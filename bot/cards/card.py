@@ -70,6 +70,8 @@ class Line:
     """The platform's id of a role, which ends the line: shown by its name where there is a way to, and never called."""
     person: str = ""
     """The same of a person."""
+    channel: str = ""
+    """The same of a channel; who may not know of it is not shown its name."""
 
 
 @dataclass(frozen=True, slots=True)

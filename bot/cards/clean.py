@@ -86,6 +86,7 @@ def _clean(line: Line) -> Line:
         highlights=line.highlights if text == line.text else (),
         role=clean_line(line.role),
         person=clean_line(line.person),
+        channel=clean_line(line.channel),
     )
 
 

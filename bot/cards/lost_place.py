@@ -50,7 +50,8 @@ def lost_place_card(data: Mapping[str, str | int], voice: Voice, now: datetime) 
     """Return the post of a notice about a place.
 
     Args:
-        data: "kind" is one of `KINDS`; "place" its name, of `WORKSPACE_LOST` that of the workspace; "workspace" the
+        data: "kind" is one of `KINDS`; "place" its name, "" where the readers may not know
+            it, and then "channel" the platform's id; of `WORKSPACE_LOST` that of the workspace; "workspace" the
             name of its server, where the reader is not there; "reason" what the platform said; "missing" words of
             `MISSING`, with a space between.
         voice: the reader's.
@@ -60,19 +61,22 @@ def lost_place_card(data: Mapping[str, str | int], voice: Voice, now: datetime) 
     kind = str(data["kind"])
     if kind == PLACE_GONE and data.get("reason") == ARCHIVED:
         kind = PLACE_ARCHIVED
-    place = str(data["place"])
+    place = str(data["place"]) or voice.say("place.private")
     if data.get("workspace"):
         place = voice.say("place.elsewhere", place=place, workspace=str(data["workspace"]))
     missing = [voice.say(MISSING[word]) for word in str(data.get("missing", "")).split() if word in MISSING]
     details = [voice.say("place.check", missing=", ".join(missing))] if missing else []
     if data.get("reason"):
         details.append(voice.say("place.reason", reason=str(data["reason"])))
+    title = voice.say(_TITLES[kind], place=place)
     source = Source(voice.say("name.bot"), at=now, when=voice.moment(now))
-    line = Line(voice.say(_ABOUT[kind]), (source,), mark="!", details=tuple(details))
+    line = Line(
+        voice.say(_ABOUT[kind]), (source,), mark="!", details=tuple(details), channel=str(data.get("channel", ""))
+    )
     return clean_card(
         Card(
             kind=CardKind.NOTICE,
-            title=voice.say(_TITLES[kind], place=place),
+            title=title[:1].upper() + title[1:] if title.startswith(place) else title,
             lang=voice.locale,
             sections=(Section("", (line,)),),
             actions=(Action(voice.say("action.subscriptions"), "subscriptions"),),

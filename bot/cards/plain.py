@@ -52,7 +52,7 @@ def _lines(card: Card) -> Iterator[str]:
 def _statement(line: Line, shown: str) -> str:
     """A link that already stands under the title is not repeated."""
     words = f"[{line.mark}] {line.text}" if line.mark else line.text
-    words = " ".join(filter(None, (words, line.role, line.person)))
+    words = " ".join(filter(None, (words, line.role, line.person, line.channel)))
     if not line.sources:
         return words
     links = " ".join(source.url for source in line.sources if source.url and source.url != shown)
@@ -80,4 +80,5 @@ def _line_as_json(line: Line) -> dict[str, Any]:
         "highlights": [list(span) for span in line.highlights],
         "role": line.role or None,
         "person": line.person or None,
+        "channel": line.channel or None,
     }

@@ -13,6 +13,9 @@ from storage.engine.database import Tx
 from storage.outbox import NewRow
 from storage.workspaces import Workspace
 
+_PRIVATE = "private"
+"""The kind of a channel of Slack's whose name is for those who are in it; who hears of it may be others."""
+
 
 async def tell_of_place(tx: Tx, lost: Destination, kind: str, now: datetime, **data: str) -> None:
     """Have a notice sent.
@@ -32,6 +35,8 @@ async def tell_of_place(tx: Tx, lost: Destination, kind: str, now: datetime, **d
     told = {"kind": kind, "place": lost.name} | data
     if hearer.workspace != lost.workspace:
         told["workspace"] = its.name
+    elif lost.kind == _PRIVATE:
+        told |= {"place": "", "channel": lost.external}
     await _put(tx, hearer, f"destination-{lost.id}", told, now)
 
 

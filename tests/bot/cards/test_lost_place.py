@@ -38,6 +38,23 @@ def test_every_loss_has_its_title(kind: str, title: str, english: Voice) -> None
     assert notice_card({"kind": kind, "place": "#news"}, english, DESK, NOW).title == title
 
 
+@pytest.mark.parametrize(
+    ("kind", "english_title", "korean_title"),
+    [
+        ("place-gone", "A private channel is gone", "비공개 채널이 없어졌습니다"),
+        ("place-refused", "visabot may not post in a private channel", "비공개 채널에 글을 올릴 수 없습니다"),
+    ],
+)
+def test_a_private_channel_is_named_by_its_id_alone(
+    kind: str, english_title: str, korean_title: str, english: Voice, korean: Voice
+) -> None:
+    data: dict[str, str | int] = {"kind": kind, "place": "", "channel": "C012AB3CD"}
+    told = notice_card(data, english, DESK, NOW)
+    assert told.title == english_title
+    assert told.sections[0].lines[0].channel == "C012AB3CD"
+    assert notice_card(data, korean, DESK, NOW).title == korean_title
+
+
 def test_a_channel_where_slack_answers_that_it_is_archived_is_told_as_archived(english: Voice) -> None:
     data: dict[str, str | int] = {"kind": "place-gone", "place": "#news", "reason": "is_archived"}
     assert notice_card(data, english, DESK, NOW).title == "#news is archived"

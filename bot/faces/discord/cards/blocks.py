@@ -60,7 +60,8 @@ def _block(line: Line, bullet: str) -> Block:
 def _words(line: Line) -> str:
     shown = statement.highlighted(line, shorten_to, markdown.escape, _bold)
     # A client shows their names; whom a message calls, `allowed_mentions` says.
-    named = (f"<@&{line.role}>" if _is_id(line.role) else "", f"<@{line.person}>" if _is_id(line.person) else "")
+    ids = (("@&", line.role), ("@", line.person), ("#", line.channel))
+    named = (f"<{sign}{one}>" for sign, one in ids if _is_id(one))
     text = " ".join(filter(None, (shown, *named))) or statement.NOTHING
     return f"{markdown.bold(shorten_to(line.mark, statement.MARK))} · {text}" if line.mark else text
 

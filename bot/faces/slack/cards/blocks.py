@@ -93,7 +93,7 @@ def _document(document: Document) -> tuple[Part, ...]:
 
 
 def _has_markup(line: Line) -> bool:
-    named = line.role or line.person or any(source.url or source.is_person for source in line.sources)
+    named = line.role or line.person or line.channel or any(source.url or source.is_person for source in line.sources)
     return bool(line.mark or line.highlights or named or any(map(_is_moment, line.sources)))
 
 
@@ -113,13 +113,16 @@ def _block(line: Line, words: Callable[[str], str], *, listed: bool) -> Block:
 def _words(line: Line, words: Callable[[str], str]) -> str:
     shorten = partial(shorten_to, markup=words)
     shown = statement.highlighted(line, shorten, words, mrkdwn.bold_within)
-    text = " ".join(filter(None, (shown, mrkdwn.mention(line.role, line.person)))) or statement.NOTHING
+    text = (
+        " ".join(filter(None, (shown, mrkdwn.mention(role=line.role, person=line.person, channel=line.channel))))
+        or statement.NOTHING
+    )
     return f"{mrkdwn.bold(shorten_to(line.mark, statement.MARK))} · {text}" if line.mark else text
 
 
 def _source(source: Source, words: Callable[[str], str]) -> str:
     name = shorten_to(source.publisher, statement.NAME)
-    if source.is_person and (person := mrkdwn.mention("", source.publisher)):
+    if source.is_person and (person := mrkdwn.mention(person=source.publisher)):
         return statement.source_words(person, _when(source, words))
     label = mrkdwn.link(name, source.url) if source.url else words(name)
     return statement.source_words(label, _when(source, words))

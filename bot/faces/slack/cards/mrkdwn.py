@@ -34,7 +34,8 @@ _EMOJI = re.compile(r":(?=[^\s:]+:)")
 
 _GROUP = re.compile(r"S[A-Z0-9]{2,20}")
 _PERSON = re.compile(r"[UW][A-Z0-9]{2,20}")
-"""Slack's ids of user groups and people."""
+_CHANNEL = re.compile(r"[CG][A-Z0-9]{2,20}")
+"""Slack's ids of user groups, people and channels."""
 
 _HOST_LIKE = re.compile(r"[^\s/@:]+\.[^\W\d_]{2,}", re.IGNORECASE)
 _URL_SAFE = "!#$%&'*+,-./:;=?@_~"
@@ -107,12 +108,16 @@ def group(identity: str) -> str:
     return f"<!subteam^{identity}>"
 
 
-def mention(role: str, person: str) -> str:
-    """Return mentions of a user group and of a person, by which a client shows their names; nothing for what is none.
+def mention(*, role: str = "", person: str = "", channel: str = "") -> str:
+    """Return mentions, by which a client shows the names of a group, a person and a channel; nothing for what is none.
 
     In an answer nobody is called by them: it is private, or stands in the asker's direct messages.
     """
-    named = (group(role) if _GROUP.fullmatch(role) else "", f"<@{person}>" if _PERSON.fullmatch(person) else "")
+    named = (
+        group(role) if _GROUP.fullmatch(role) else "",
+        f"<@{person}>" if _PERSON.fullmatch(person) else "",
+        f"<#{channel}>" if _CHANNEL.fullmatch(channel) else "",
+    )
     return " ".join(filter(None, named))
 
 

@@ -25,6 +25,13 @@ def test_a_person_stands_for_themselves_by_their_name(person: str, shown_as: str
     assert _shown(Line("", person=person)) == shown_as
 
 
+@pytest.mark.parametrize(
+    ("channel", "shown_as"), [("C012AB3CD", "<#C012AB3CD>"), ("G012AB3CD", "<#G012AB3CD>"), ("!here", "—")]
+)
+def test_a_channel_is_named_to_those_who_may_know_of_it(channel: str, shown_as: str) -> None:
+    assert _shown(Line("", channel=channel)) == shown_as
+
+
 def test_who_did_something_is_shown_by_their_name() -> None:
     assert _shown(Line("Paused", (Source("U012AB3CD", is_person=True),))) == "Paused (<@U012AB3CD>)"
     assert _shown(Line("Imported", (Source("visabot import", is_person=True),))) == "Imported (visabot import)"
