@@ -17,11 +17,11 @@ from bot.commands.call import Who
 from bot.commands.dispatch import Dispatcher
 from bot.config.settings import Settings
 from bot.faces.face import Face
-from bot.local import Local, prepare
 from bot.locale.catalogue import Catalogue, load_catalogue
 from bot.pipeline.clock_back import put_right
 from bot.pipeline.deliver import Deliverer
 from bot.pipeline.digest import Digester
+from bot.pipeline.escalate import Escalator
 from bot.pipeline.poll import Poller, PollReport
 from bot.pipeline.reader import Compiled, Reader
 from bot.pipeline.retain import Retainer
@@ -29,6 +29,7 @@ from bot.pipeline.terms import OwnTerms
 from bot.pipeline.write import Writer
 from bot.probe import FeedProbe
 from bot.schedule import Job, Schedule
+from bot.starting.local import Local, prepare
 from feeds.clock import Clock
 from feeds.desks.desk import Desk
 from feeds.fetch.fetcher import Fetcher
@@ -59,6 +60,7 @@ class Service:
     poller: Poller
     deliverer: Deliverer
     digester: Digester
+    escalator: Escalator
     retainer: Retainer
     dispatcher: Dispatcher
     local: Local
@@ -86,6 +88,7 @@ class Service:
                 Job("poll", self._beating("poll", self.poller.look), every=second, deadline=minute),
                 Job("deliver", self._beating("deliver", self.deliverer.look), every=second, deadline=5 * minute),
                 Job("digest", self._beating("digest", self.digester.look), every=20 * second, deadline=5 * minute),
+                Job("escalate", self._beating("escalate", self.escalator.look), every=10 * minute, deadline=minute),
                 Job("retain", self._beating("retain", self.retainer.look), every=60 * minute, deadline=10 * minute),
             ],
             went_back=self.put_clock_right,
@@ -174,6 +177,7 @@ async def open_service(
             poller=poller,
             deliverer=deliverer,
             digester=Digester(database, clock, desk.id),
+            escalator=Escalator(database, clock),
             retainer=Retainer(database, clock, settings.keep_days, settings.keep_unmatched_days),
             dispatcher=Dispatcher(
                 database=database,

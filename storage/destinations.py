@@ -4,13 +4,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, case, or_, select, update
+from sqlalchemy import Select, case, select, update
 
 from storage.engine.database import Tx
 from storage.engine.statements import upsert
 from storage.engine.types import AnyRow
 from storage.schema import destinations, subscriptions, workspaces
-from storage.schema.tenants import HEARS_NOTICES
+from storage.schema.tenants import FOR_OPERATOR, HEARS_NOTICES
 from storage.workspaces import state_of_places
 
 
@@ -71,6 +71,7 @@ async def put(
         "platform": its.platform,
         "external": external,
         "notices": notices,
+        "for_operator": its.platform == "terminal",
         "publish": False,
         "state": state,
         "created_at": now,
@@ -146,10 +147,25 @@ async def hearer_of(tx: Tx, lost: Destination) -> Destination | None:
     """Return who is told of a lost place: another of its workspace that hears notices, else the operator's."""
     its = destinations.c.workspace == lost.workspace
     works = its & destinations.c.refused_at.is_(None)
-    wanted = joined().where(HEARS_NOTICES, destinations.c.state == "active", destinations.c.id != lost.id)
-    wanted = wanted.where(or_(works, destinations.c.platform == "terminal"))
-    row = (await tx.execute(wanted.order_by(case((its, 0), else_=1), destinations.c.id).limit(1))).one_or_none()
+    others = joined().where(destinations.c.state == "active", destinations.c.id != lost.id)
+    for mine in (others.where(HEARS_NOTICES, works), others.where(FOR_OPERATOR, destinations.c.platform != "terminal")):
+        row = (await tx.execute(mine.order_by(destinations.c.id).limit(1))).one_or_none()
+        if row:
+            return from_row(row)
+    row = (await tx.execute(others.where(FOR_OPERATOR).order_by(destinations.c.id).limit(1))).one_or_none()
     return from_row(row) if row else None
+
+
+async def set_for_operator(tx: Tx, destination: int, *, hears: bool) -> None:
+    """Choose whether a destination hears what is for the operator; the terminal always does."""
+    chosen = update(destinations).where(destinations.c.id == destination, destinations.c.platform != "terminal")
+    await tx.execute(chosen.values(for_operator=hears))
+
+
+async def for_operator(tx: Tx) -> list[Destination]:
+    """Return the destinations that hear what is for the operator, those that work."""
+    wanted = joined().where(FOR_OPERATOR, destinations.c.state == "active").order_by(destinations.c.id)
+    return [from_row(row) for row in await tx.execute(wanted)]
 
 
 def joined() -> Select[Any]:

@@ -57,19 +57,17 @@ async def apply(tx: Tx, change: FeedUpdate) -> None:
 
 
 async def last_ok(tx: Tx, workspace: int | None) -> datetime | None:
-    """Return when any feed of the workspace (None: any shared one) last answered well."""
-    newest: datetime | None = await tx.scalar(
-        select(feeds.c.ok_at)
-        .where(feeds.c.scope == (workspace or 0), feeds.c.ok_at.is_not(None))
-        .order_by(feeds.c.ok_at.desc())
-        .limit(1)
-    )
-    return newest
+    """Return when any feed that the workspace reads, its own or shared (None: any shared one), last answered well."""
+    newest: list[datetime] = []
+    for scope in {0, workspace or 0}:
+        answered = select(feeds.c.ok_at).where(feeds.c.scope == scope, feeds.c.ok_at.is_not(None))
+        newest += await tx.scalars(answered.order_by(feeds.c.ok_at.desc()).limit(1))
+    return max(newest, default=None)
 
 
 async def last_news(tx: Tx, workspace: int | None) -> LastNews:
-    """Return when the feeds of the workspace (None: the shared ones) that are polled last had something new."""
-    its = (feeds.c.scope == (workspace or 0), feeds.c.brought_at.is_not(None), LIVE)
+    """Return when the feeds that the workspace reads (None: the shared ones) last had something new."""
+    its = (feeds.c.scope.in_({0, workspace or 0}), feeds.c.brought_at.is_not(None), LIVE)
     row = (await tx.execute(select(func.max(feeds.c.brought_at), func.count()).where(*its))).one()
     return LastNews(row[0], int(row[1]))
 

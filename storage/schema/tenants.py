@@ -46,6 +46,7 @@ destinations = Table(
     Column("locale", String(8), nullable=False),
     Column("timezone", String, nullable=False),
     Column("notices", Boolean, nullable=False),  # hears about the bot itself
+    Column("for_operator", Boolean, nullable=False),  # hears what is for the operator, as the terminal does
     Column("mention", String),  # the platform's id of the role that alerts mention
     Column("publish", Boolean, nullable=False),  # passes posts on to those who follow the channel elsewhere
     Column("state", String(8), nullable=False),  # "active", "gone"; with its workspace "blocked", "left"
@@ -58,8 +59,9 @@ destinations = Table(
     sqlite_autoincrement=True,
 )
 HEARS_NOTICES = text("notices")
-OPERATORS = destinations.c.platform == "terminal"
 Index("ix_destinations_notices", destinations.c.workspace, postgresql_where=HEARS_NOTICES, sqlite_where=HEARS_NOTICES)
+FOR_OPERATOR = text("for_operator")
+Index("ix_destinations_operator", destinations.c.workspace, postgresql_where=FOR_OPERATOR, sqlite_where=FOR_OPERATOR)
 
 managers = Table(
     "managers",

@@ -8,14 +8,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import insert, select
+from sqlalchemy import TextClause, insert, select
 
 from storage import feeds as stored_feeds
 from storage.engine.database import Tx
 from storage.engine.errors import StorageError, StorageProblem
 from storage.outbox_rows import NewRow, put
 from storage.schema import destinations, developments, outbox
-from storage.schema.tenants import HEARS_NOTICES, OPERATORS
+from storage.schema.tenants import FOR_OPERATOR, HEARS_NOTICES
 from storage.turn.candidates import snapshot
 from storage.turn.intents import EntryIntent, Intents, Notice
 from storage.turn.record_entries import record_entries, touch
@@ -70,6 +70,12 @@ async def record(tx: Tx, intents: Intents, *, desk_version: str, now: datetime) 
     return Recorded(tuple(entry_ids), tuple(story_ids), tuple(await put(tx, rows)))
 
 
+async def tell(tx: Tx, notices: Sequence[Notice], now: datetime) -> int:
+    """Write notices that come of no poll; return how many outbox rows were not there before."""
+    rows = [row for notice in notices for row in await _notice(tx, notice, now)]
+    return len(await put(tx, rows))
+
+
 async def _feed(tx: Tx, feed: int) -> FeedState:
     state = await stored_feeds.get(tx, feed)
     if state is None:
@@ -101,15 +107,26 @@ async def _developments(
 
 
 async def _notice(tx: Tx, notice: Notice, now: datetime) -> list[NewRow]:
-    """Return the rows that tell those concerned; a notice that follows another, only where that one was told."""
-    wanted = select(destinations.c.id).where(HEARS_NOTICES, destinations.c.state == "active")
-    if notice.operator:
-        wanted = wanted.where(OPERATORS)
-    elif notice.workspace is not None:
-        wanted = wanted.where(destinations.c.workspace == notice.workspace)
-    if notice.follows is not None:
-        earlier = outbox.c.key == f"notice:{notice.subject}:{notice.follows}"
-        wanted = wanted.join(outbox, (outbox.c.destination == destinations.c.id) & earlier)
+    """Return the rows that tell those concerned; a notice that follows another, only where that one was told.
+
+    What concerns every workspace is the operator's, too.
+    """
+    hearers: set[int] = set()
+    for concerned in _concerned(notice):
+        wanted = select(destinations.c.id).where(concerned, destinations.c.state == "active")
+        if notice.workspace is not None and not notice.operator:
+            wanted = wanted.where(destinations.c.workspace == notice.workspace)
+        if notice.follows is not None:
+            earlier = outbox.c.key == f"notice:{notice.subject}:{notice.follows}"
+            wanted = wanted.join(outbox, (outbox.c.destination == destinations.c.id) & earlier)
+        hearers.update(await tx.scalars(wanted))
     payload = {"subject": notice.subject, "episode": notice.episode, "data": dict(notice.data)}
     key = f"notice:{notice.subject}:{notice.episode}"
-    return [NewRow(number, key, "notice", now, payload=payload) for number in await tx.scalars(wanted)]
+    return [NewRow(number, key, "notice", now, payload=payload) for number in sorted(hearers)]
+
+
+def _concerned(notice: Notice) -> tuple[TextClause, ...]:
+    """Return the conditions of those who hear a notice, each with an index of its own."""
+    if notice.operator:
+        return (FOR_OPERATOR,)
+    return (HEARS_NOTICES,) if notice.workspace is not None else (HEARS_NOTICES, FOR_OPERATOR)

@@ -37,7 +37,7 @@ LARGE = (
     "entries|entry_keys|matches|revisions|facts|stories|story_topics|story_keys|developments|"
     "outbox|posts|subscriptions|destinations|quiet_alerts|mutes"
 )
-SHORT = "ix_outbox_backlog|ix_outbox_sending|ix_destinations_notices"
+SHORT = "ix_outbox_backlog|ix_outbox_sending|ix_destinations_notices|ix_destinations_operator"
 """Partial indices that hold little more than is asked for."""
 
 HOURS = timedelta(hours=2)

@@ -10,6 +10,7 @@ from bot.commands.admin import (
     feed_remove,
     managers,
     operator,
+    operator_place,
     posting,
     settings,
 )
@@ -37,5 +38,6 @@ COMMANDS: tuple[Command, ...] = (
     operator.LIMITS,
     operator.BLOCK,
     operator.UNBLOCK,
+    operator_place.COMMAND,
 )
 """In the order that help shows them."""

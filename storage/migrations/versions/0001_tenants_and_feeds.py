@@ -85,6 +85,7 @@ def upgrade() -> None:
         sa.Column("locale", sa.String(length=8), nullable=False),
         sa.Column("timezone", sa.String(), nullable=False),
         sa.Column("notices", sa.Boolean(), nullable=False),
+        sa.Column("for_operator", sa.Boolean(), nullable=False),
         sa.Column("mention", sa.String(), nullable=True),
         sa.Column("publish", sa.Boolean(), nullable=False),
         sa.Column("state", sa.String(length=8), nullable=False),
@@ -104,6 +105,13 @@ def upgrade() -> None:
         ["workspace"],
         postgresql_where=sa.text("notices"),
         sqlite_where=sa.text("notices"),
+    )
+    op.create_index(
+        "ix_destinations_operator",
+        "destinations",
+        ["workspace"],
+        postgresql_where=sa.text("for_operator"),
+        sqlite_where=sa.text("for_operator"),
     )
     op.create_table(
         "managers",

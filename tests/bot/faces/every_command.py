@@ -79,6 +79,7 @@ OPERATORS: tuple[Step, ...] = (
     Step("limits", {}),
     Step("block", {"workspace": "Newsroom"}),
     Step("unblock", {"workspace": "Newsroom"}),
+    Step("operator", {"here": True}),
 )
 """For the one who runs the bot."""
 

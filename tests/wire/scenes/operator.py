@@ -33,4 +33,18 @@ async def blocked(c: Conversation, workspace: int) -> bool:
     return its is not None and its.blocked_at is not None
 
 
-SCENES = (Scene(("limits", "block", "unblock", "confirm"), blocking),)
+async def hearing(c: Conversation) -> None:
+    """Where the operator hears is shown; the terminal, always."""
+    for language, line in (
+        ("en", "operator"),
+        ("en", "operator here:no"),
+        ("ko", "운영자"),
+        ("ko", "운영자 여기:아니오"),
+    ):
+        assert "Terminal" in await c.ask(line, language)
+
+
+SCENES = (
+    Scene(("limits", "block", "unblock", "confirm"), blocking),
+    Scene(("operator",), hearing),
+)

@@ -1,0 +1,71 @@
+"""Escalating: what no admin answers goes to the operator (DESIGN 5.4).
+
+A workspace hears of its own feeds; shared ones are the operator's, who hears of them at once. Where nothing was done
+about a private feed for a day, the operator is told, once for each trouble.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+import structlog
+
+from bot.cards.feed_notice import FEED_UNANSWERED
+from feeds.clock import Clock
+from storage import feeds
+from storage.engine.database import Database, Tx
+from storage.turn.intents import Notice
+from storage.turn.record import tell
+from storage.unanswered import Unanswered, unanswered
+
+AFTER = timedelta(days=1)
+"""A day: whoever is off today reads it tomorrow."""
+
+log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Escalator:
+    """Tells the operator of feeds that their own people leave alone."""
+
+    database: Database
+    clock: Clock
+
+    async def look(self) -> int:
+        """Tell what is new, and return how many notices were written."""
+        now = self.clock.now()
+        async with self.database.read() as tx:
+            left = await _alone(tx, await unanswered(tx, now, after=AFTER))
+        if not left:
+            return 0
+        async with self.database.write() as tx:
+            told = await tell(tx, [notice(one) for one in left], now)
+        if told:
+            log.warning("nobody answers for feeds", feeds=[one.slug for one in left])
+        return told
+
+
+def notice(one: Unanswered) -> Notice:
+    """Return what the operator is told."""
+    data: dict[str, str | int] = {
+        "kind": FEED_UNANSWERED,
+        "feed": one.slug,
+        "workspace": one.workspace_name,
+        "trouble": one.trouble,
+        "since": one.since.isoformat(),
+    }
+    return Notice(f"unanswered-{one.feed}", f"{one.trouble}-{_stamp(one.since)}", data, operator=True)
+
+
+async def _alone(tx: Tx, left: Sequence[Unanswered]) -> list[Unanswered]:
+    """Leave out feeds that fail since no feed at all answers: that was told as one."""
+    alone: list[Unanswered] = []
+    for one in left:
+        last_ok = await feeds.last_ok(tx, one.workspace) if one.trouble == "failing" else None
+        if one.trouble != "failing" or (last_ok is not None and last_ok >= one.since):
+            alone.append(one)
+    return alone
+
+
+def _stamp(moment: datetime) -> str:
+    return moment.strftime("%Y%m%dT%H%M%SZ")
