@@ -5,9 +5,9 @@ from functools import partial
 from bot.cards.card import Card
 from bot.commands.dispatch import Dispatcher
 from bot.config.settings import Settings
-from bot.local import find_local, settle
 from bot.locale.catalogue import load_catalogue
-from bot.opening import opened
+from bot.starting.local import find_local, settle
+from bot.starting.opening import opened
 from feeds.clock import Clock
 from feeds.desks.desk import Desk
 from feeds.fetch.reach import is_reachable

@@ -18,12 +18,12 @@ from bot.faces.chat import Answering, Chat
 from bot.faces.face import Face
 from bot.faces.terminal.headless import HeadlessFace
 from bot.faces.terminal.prompt import PromptFace
-from bot.first_round import FirstRound
 from bot.locale.catalogue import load_catalogue
 from bot.locale.voice import Voice
 from bot.pipeline.poll import PollReport
 from bot.service import Service, open_service
-from bot.welcome import platforms, welcome
+from bot.starting.first_round import FirstRound
+from bot.starting.welcome import platforms, welcome
 from feeds.clock import SystemClock
 from feeds.desks.desk import Desk
 from storage.engine.one_process import one_process

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import click
 
-from bot.analyze import analyze
 from bot.cli.errors import Failed, told
 from bot.cli.example import example
 from bot.cli.options import begin, config_option, desk_of
+from bot.playback.analyze import analyze
 
 
 @click.command("analyze", epilog=example("visabot analyze < items.jsonl > out.jsonl"))

@@ -9,7 +9,7 @@ from bot.cli.errors import Failed, told
 from bot.cli.example import example
 from bot.cli.options import begin, config_option
 from bot.config.settings import Settings
-from bot.opening import NoDatabaseError, make_folder
+from bot.starting.opening import NoDatabaseError, make_folder
 from storage.engine.database import Database
 from storage.engine.upgrade import SchemaState
 

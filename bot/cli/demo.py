@@ -15,11 +15,11 @@ from bot.cli.example import example
 from bot.cli.options import begin, config_option, desk_of, posts_option
 from bot.commands.registry import commands
 from bot.commands.spoken import spoken_words
-from bot.demo import demo
 from bot.faces.face import Face
 from bot.faces.terminal.headless import HeadlessFace
 from bot.faces.terminal.prompt import PromptFace
 from bot.locale.catalogue import load_catalogue
+from bot.playback.demo import demo
 from feeds.desks.demo import load_demo
 
 

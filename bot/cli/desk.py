@@ -12,8 +12,8 @@ from bot.cli.errors import told
 from bot.cli.example import example
 from bot.cli.options import begin, config_option, desk_of
 from bot.config.settings import Settings
-from bot.desk_changes import Change, DeskChanges, desk_changes
-from bot.opening import opened
+from bot.pipeline.desk_changes import Change, DeskChanges, desk_changes
+from bot.starting.opening import opened
 from feeds.clock import SystemClock
 from feeds.desks.desk import Desk
 

@@ -82,7 +82,7 @@ async def _sync(settings: Settings) -> list[str]:
     from bot.chats import discord_settings  # noqa: PLC0415 - as above
     from bot.faces.discord.commands.register import register_anew  # noqa: PLC0415
     from bot.faces.discord.setup.reaching import ErrandError  # noqa: PLC0415
-    from bot.opening import opened_if_there  # noqa: PLC0415
+    from bot.starting.opening import opened_if_there  # noqa: PLC0415
     from feeds.clock import SystemClock  # noqa: PLC0415
 
     _application(settings)
@@ -100,7 +100,7 @@ async def _check(settings: Settings) -> tuple[list[str], int]:
     from bot.faces.discord.setup.check import check  # noqa: PLC0415
     from bot.faces.discord.setup.check_report import report  # noqa: PLC0415
     from bot.faces.discord.setup.reaching import ErrandError  # noqa: PLC0415
-    from bot.opening import opened_if_there  # noqa: PLC0415
+    from bot.starting.opening import opened_if_there  # noqa: PLC0415
 
     _application(settings)
     discord, desk = discord_settings(settings), desk_of(settings)

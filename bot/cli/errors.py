@@ -7,7 +7,7 @@ from typing import IO, Any
 import click
 
 from bot.config.configure import SettingsError
-from bot.opening import NoDatabaseError
+from bot.starting.opening import NoDatabaseError
 from feeds.desks.errors import DeskError
 from storage.engine.errors import StorageError, StorageProblem
 

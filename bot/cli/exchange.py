@@ -15,10 +15,10 @@ from bot.exchange.apply import Hand, apply
 from bot.exchange.nodes import LARGEST
 from bot.exchange.plan import Plan
 from bot.exchange.workspace import Side, export, ground, prepare, read, with_addresses
-from bot.local import prepared
 from bot.locale.catalogue import load_catalogue
 from bot.locale.voice import Voice
-from bot.opening import opened
+from bot.starting.local import prepared
+from bot.starting.opening import opened
 from feeds.clock import SystemClock
 from feeds.desks.desk import Desk
 from feeds.fetch.reach import is_reachable

@@ -15,8 +15,8 @@ from bot.cli.example import example
 from bot.cli.feeds_add import add
 from bot.cli.options import begin, config_option
 from bot.config.settings import Settings
-from bot.local import find_local
-from bot.opening import opened
+from bot.starting.local import find_local
+from bot.starting.opening import opened
 from feeds.clock import SystemClock
 from feeds.fetch.redact import shown_url
 from storage import feeds

@@ -16,8 +16,8 @@ from bot.cli.options import begin, config_option, desk_of
 from bot.config import values
 from bot.config.settings import Settings
 from bot.feed_names import LONGEST_ID, bare, publisher_for, slug_for
-from bot.local import prepared
-from bot.opening import opened
+from bot.starting.local import prepared
+from bot.starting.opening import opened
 from feeds.clock import Clock, SystemClock
 from feeds.desks.desk import Desk
 from feeds.feed import Agent, FeedSpec, Tier

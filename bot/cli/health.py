@@ -10,7 +10,7 @@ from bot.cli.errors import Failed, told
 from bot.cli.example import example
 from bot.cli.options import begin, config_option
 from bot.config.settings import Settings
-from bot.opening import opened
+from bot.starting.opening import opened
 from feeds.clock import Clock, SystemClock
 from storage import heartbeats
 

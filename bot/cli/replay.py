@@ -12,8 +12,8 @@ from bot.cli.errors import told
 from bot.cli.example import example
 from bot.cli.options import begin, config_option, desk_of, posts_option
 from bot.faces.terminal.headless import HeadlessFace
-from bot.opening import make_folder
-from bot.replay import replay
+from bot.playback.replay import replay
+from bot.starting.opening import make_folder
 from storage.engine.lock import process_lock
 
 

@@ -9,8 +9,8 @@ import click
 from bot.cli.errors import told
 from bot.cli.example import example
 from bot.cli.options import begin, config_option, desk_of, posts_option
-from bot.opening import make_folder
 from bot.run import run
+from bot.starting.opening import make_folder
 
 
 @click.command("run", epilog=example("visabot run", "visabot run --headless --posts json >> posts.jsonl"))

@@ -76,7 +76,7 @@ async def _check(settings: Settings) -> tuple[Sequence[str], int]:
     from bot.chats import slack_settings  # noqa: PLC0415
     from bot.faces.slack.setup.check import CheckError, check  # noqa: PLC0415
     from bot.faces.slack.setup.check_report import report  # noqa: PLC0415
-    from bot.opening import opened_if_there  # noqa: PLC0415
+    from bot.starting.opening import opened_if_there  # noqa: PLC0415
 
     if settings.slack_bot_token is None and settings.slack_client_id is None:
         raise Failed(_NO_TOKEN)

@@ -11,7 +11,7 @@ from typing import Any
 from bot.pipeline.decide import decide
 from bot.pipeline.reader import Compiled, Reader
 from bot.pipeline.sighting import Sighting
-from bot.shelf import Shelf
+from bot.playback.shelf import Shelf
 from feeds.desks.desk import Desk
 from feeds.facts.extract import as_json
 from feeds.feed import Tier

@@ -4,11 +4,11 @@ import asyncio
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.arrivals import Arrival
 from bot.cards.card import Card
 from bot.config.settings import Settings
 from bot.faces.face import Absent, Address, Face, Found, Outcome, Posting, Refused, Unknown
-from bot.replay import Played, ReplayReport
+from bot.playback.arrivals import Arrival
+from bot.playback.replay import Played, ReplayReport
 from bot.service import open_service
 from feeds.clock import SteppedClock, SystemClock
 from feeds.desks.demo import Scene

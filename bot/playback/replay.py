@@ -7,9 +7,9 @@ from pathlib import Path
 
 import structlog
 
-from bot.arrivals import Arrival, batches, read_files
 from bot.config.settings import Settings
 from bot.faces.face import Face
+from bot.playback.arrivals import Arrival, batches, read_files
 from bot.service import Service, open_service, parser_pool
 from feeds.clock import SteppedClock, SystemClock
 from feeds.desks.desk import Desk

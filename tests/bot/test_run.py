@@ -14,8 +14,8 @@ import pytest
 
 from bot.config.configure import load
 from bot.faces.terminal.prompt import PromptFace
-from bot.local import prepare
 from bot.run import run
+from bot.starting.local import prepare
 from feeds.desks.desk import Desk
 from feeds.desks.loader import load_desk
 from feeds.feed import FeedSpec

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from bot.cli.desk import report
-from bot.desk_changes import desk_changes
+from bot.pipeline.desk_changes import desk_changes
 from bot.service import Service
 from feeds.clock import SteppedClock
 from feeds.desks.desk import Desk

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from bot.analyze import analyze
+from bot.playback.analyze import analyze
 from feeds.desks.desk import Desk
 from tests.bot import shipped
 
