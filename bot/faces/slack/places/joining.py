@@ -64,7 +64,9 @@ class Joiner:
         except Exception as error:  # noqa: BLE001 - it is subscribed all the same; the first post joins, or tells
             log.warning("not looked up where to join", reason=reason_of(error))
             return card
-        words = Line(voice.say("slack.invite", channel=place.name), mark="!", details=(voice.say("slack.invite-why"),))
+        here = place.id == who.destination  # then nobody needs its name, which Slack does not tell of a private one
+        what = voice.say("slack.invite-here") if here else voice.say("slack.invite", channel=place.name)
+        words = Line(what, mark="!", details=(voice.say("slack.invite-why"),))
         return replace(card, sections=(*card.sections, Section("", (words,))))
 
     async def _place(self, who: Who, given: Values) -> Destination | None:

@@ -82,7 +82,8 @@ async def test_a_private_channel_tells_how_to_invite_it(room: Room) -> None:
     channel = room.channel("board", private=True)
     card = await room.ask(channel, "subscribe visa-talks", name="privategroup")
     assert card.kind is CardKind.SUBSCRIPTION
-    assert INVITE in plain(card)
+    assert f"cannot post here yet: type {INVITE}" in plain(card)
+    assert channel not in plain(card), "its id tells nobody anything, and its name is not known"
 
 
 async def test_a_private_channel_where_it_was_invited_a_moment_ago_tells_nothing(room: Room) -> None:
@@ -100,6 +101,10 @@ async def test_without_the_scope_to_join_it_tells_how_to_invite_it(room: Room) -
     channel = room.channel("news")
     assert INVITE in plain(await room.ask(channel, "subscribe visa-talks"))
     assert not room.is_in(channel)
+    elsewhere = await room.news.people.who(room.news.team, room.admin, room.channel("here"))
+    assert f"cannot post in news yet: type there {INVITE}" in plain(
+        await room.answer(elsewhere, "subscribe all channel:#news")
+    )
 
 
 async def test_where_it_is_in_and_in_direct_messages_nothing_is_asked_of_slack(room: Room) -> None:
