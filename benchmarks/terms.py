@@ -40,7 +40,7 @@ KOREAN = """
 CODES = ("B-1", "ESTA", "E-4", "H-1B", "L-1", "ICE", "CBP", "H.R. 4687")
 LETTERS = "aaabcdeeefghiiklmnooprstuvwy"
 ITEM_BYTES = 327
-"""The mean of real items (STACK)."""
+"""The mean of the items that were captured."""
 TITLE_CHARACTERS = 40
 PASSES = 3
 MEDIAN_US = 400

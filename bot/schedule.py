@@ -1,6 +1,6 @@
 """When to look. What is due lives in our tables, so that neither a restart nor a clock change can lose or repeat a run.
 
-APScheduler 3.11, with the settings that STACK.md found necessary: no misfire limit (its default of one second silently
+APScheduler 3.11, with settings found by trying it: no misfire limit (its default of one second silently
 skips runs), coalescing, one instance a job, UTC, memory only. A job that hangs would block its successors for ever, so
 every job has a deadline.
 

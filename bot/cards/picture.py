@@ -32,7 +32,7 @@ _OTHER, _FULL = 0.6, 0.94
 
 
 async def png(picture: Picture) -> bytes:
-    """Return the picture as PNG. Drawn in a thread: it takes some tenths of a second (DESIGN 5, promise 5)."""
+    """Return the picture as PNG. Drawn in a thread: it takes some tenths of a second (promise 5)."""
     return await asyncio.to_thread(draw, picture.svg)
 
 

@@ -29,7 +29,7 @@ T = TypeVar("T")
 
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _FASTEST = timedelta(minutes=1)
-"""Asking anyone more often than this is not polite (DESIGN 5, promise 10)."""
+"""Asking anyone more often than this is not polite (promise 10)."""
 
 
 def _checked(check: Callable[[str], T]) -> Callable[[click.Context, click.Parameter, str | None], T | None]:

@@ -10,9 +10,9 @@ SETTING = "VISABOT_LIMIT_"
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Counts; enough for a large server, and few enough that one cannot slow down the others (DESIGN 8).
+    """Counts; enough for a large server, and few enough that one cannot slow down the others.
 
-    Each is a setting: `feeds` is `limit_feeds`.
+    Each is a setting: `feeds` is `limit_feeds`. All workspaces together: `docs/promises.md`, "Sizes".
     """
 
     subscriptions: int = 100

@@ -24,7 +24,7 @@ from storage.turn.snapshot import FeedState, Snapshot
 STALE = timedelta(days=2)
 """An entry dated this long before the feed last answered well should have been seen then: an old item that came back.
 
-Two days, since official sites date a page hours before it goes live (whitehouse.gov, DOMAIN.md)."""
+Two days, since official sites date a page hours before it goes live (whitehouse.gov)."""
 
 IDENTITY_SHIFT = "identity-shift"
 """Why entries are silent that are held until somebody says what to do with them."""

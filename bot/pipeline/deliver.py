@@ -42,7 +42,7 @@ GATHER = 0.02
 
 BACKLOG_AGE = timedelta(hours=2)
 BACKLOG_ROWS = 20
-"""A destination whose oldest row waited longer, or that has more waiting, gets one digest instead (DESIGN 5.3)."""
+"""A destination whose oldest row waited longer, or that has more waiting, gets one digest instead (promise 3)."""
 
 AT_ONCE = 64
 """Rows of a platform under way at the same time, each of another destination. Enough to use Discord's 50 requests a

@@ -1,4 +1,4 @@
-"""Escalating: what no admin answers goes to the operator (DESIGN 5.4).
+"""Escalating: what no admin answers goes to the operator (promise 4).
 
 A workspace hears of its own feeds; shared ones are the operator's, who hears of them at once. Where nothing was done
 about a private feed for a day, the operator is told, once for each trouble.

@@ -1,7 +1,7 @@
 """When a digest is due, and which period it is for.
 
-APScheduler's daily trigger fires twice in the hour that daylight saving repeats, and never in the hour it skips
-(STACK.md). So due moments are computed here, in the destination's zone, and a digest is keyed by its subscription and
+APScheduler's daily trigger fires twice in the hour that daylight saving repeats, and never in the hour it skips.
+So due moments are computed here, in the destination's zone, and a digest is keyed by its subscription and
 period.
 """
 

@@ -71,6 +71,6 @@ class Reader:
             if self._own is not None:
                 reading = replace(reading, matches=(*reading.matches, *self._own.match(entry, tier, workspace)))
             readings.append(reading)
-            # Others get their turn after each entry: one takes up to 3 ms (DESIGN 5.5).
+            # Others get their turn after each entry: one takes up to 3 ms (promise 5).
             await asyncio.sleep(0)
         return readings

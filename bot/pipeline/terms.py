@@ -22,7 +22,7 @@ from storage.engine.database import Database, Tx
 from storage.topics import WatchTerm
 
 _AT_ONCE = 50
-"""Terms compiled before other tasks get their turn: some 10 ms of CPU (DESIGN 5.5 allows 50)."""
+"""Terms compiled before other tasks get their turn: some 10 ms of CPU (promise 5 allows 50)."""
 _PAGE = 1000
 
 log = structlog.get_logger(__name__)

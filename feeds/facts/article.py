@@ -13,7 +13,7 @@ from feeds.facts.quotes import Span, blank, find_quotes, inside
 from feeds.facts.tense import is_future
 
 MAX_SENTENCE = 300
-"""Characters of an article that may be kept (DESIGN, "fact")."""
+"""Characters of an article that are kept: one sentence, never the text."""
 
 _LONGEST = 1_000
 """Characters of a sentence that is read: beyond that it is a list or a table, and of no use as a source line."""

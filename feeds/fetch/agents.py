@@ -2,7 +2,7 @@
 
 from feeds.feed import Agent, Validators
 
-# Some official sites answer 403 to all but browsers (DOMAIN, Feeds). Chrome sends this frozen form whatever the machine
+# Some official sites answer 403 to all but browsers. Chrome sends this frozen form whatever the machine
 # (developer.chrome.com, "User-Agent reduction").
 _BROWSER = (
     "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0.0.0 Safari/537.36"

@@ -31,7 +31,7 @@ async def read_body(response: ClientResponse, most: int, host: str) -> bytes:
                 body += piece
                 if len(body) > most:
                     raise _too_large(host, most)
-                # A few kilobytes can hold megabytes: 37 ms in one go for 8 MB of zeros (DESIGN, promise 5).
+                # A few kilobytes can hold megabytes: 37 ms in one go for 8 MB of zeros (promise 5).
                 await asyncio.sleep(0)
             if sent > most:
                 raise _too_large(host, most)

@@ -119,7 +119,7 @@ class Fetcher:
         loop = asyncio.get_running_loop()
         while True:
             cookie = cookies.header(hop.url) if cookies else ""
-            # The same address with another cookie is not the same question (DOMAIN, Feeds: the ministry).
+            # The same address with another cookie is not the same question (a ministry sets one first).
             if (str(hop.url), cookie) in asked:
                 raise FetchFailedError(_circle(hop, cookies))
             asked.add((str(hop.url), cookie))

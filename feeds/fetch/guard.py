@@ -11,7 +11,7 @@ from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_add
 from typing import Any
 
 # IANA IPv4 Special-Purpose Address Registry and IPv4 Address Space Registry. Written out, because what
-# `ipaddress.is_global` knows differs between releases of Python (STACK, aiohttp).
+# `ipaddress.is_global` knows differs between releases of Python.
 _NOT_PUBLIC_4 = tuple(
     IPv4Network(network)
     for network in (

@@ -17,11 +17,11 @@ class Limits:
     body_bytes: int = 8 * 1024 * 1024
     """Of one body: as sent, and again as decompressed. The largest real feed we follow has under 1 MB."""
     redirects: int = 5
-    """STACK, aiohttp."""
+    """HTTP/1.1 once recommended five at most (RFC 9110, section 15.4)."""
     concurrent: int = 16
     """Requests under way at once, over all origins."""
     per_origin: int = 1
-    """Requests under way at once to one scheme, host and port (DESIGN, promise 10)."""
+    """Requests under way at once to one scheme, host and port (promise 10)."""
     pause: float = 0.25
     """Between two requests to one origin, spread by half to either side; none to this machine. Several feeds of one
     publisher come due together; a judgement of ours, no standard names a figure."""

@@ -1,4 +1,4 @@
-"""Permanent redirects: believed only when they repeat (DESIGN 5.10).
+"""Permanent redirects: believed only when they repeat (promise 10).
 
 A gateway that asks for a login, a site that is being rebuilt and a mistake of an hour answer 301, too. Whoever believes
 the first one loses the feed's true address for good.

@@ -115,7 +115,7 @@ def _split(url: str, base: str | None) -> SplitResult | None:
 
 
 def _unwrapped(parts: SplitResult) -> str:
-    """Return the link inside this link, or "". Bing's wrapper has a new `tid` at each fetch (DOMAIN, "Feeds")."""
+    """Return the link inside this link, or "". Bing's wrapper has a new `tid` at each fetch."""
     host = _twin(parts.netloc)
     for name in _WRAPPERS.get((host, parts.path), ()):
         for key, value in parse_qsl(parts.query):

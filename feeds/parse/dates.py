@@ -1,7 +1,7 @@
 """When an item was published: which of its dates to believe, and in which zone.
 
 feedparser takes a date without an offset for UTC, and knows few zone names; Korean feeds leave the offset out and mean
-Seoul (DOMAIN, "Feeds"). So the text of the date is read here.
+Seoul. So the text of the date is read here.
 """
 
 import re

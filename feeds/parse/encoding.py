@@ -1,4 +1,4 @@
-"""Bytes to characters: what the XML prolog says, then HTTP, then the feed's setting (DOMAIN, "Feeds").
+"""Bytes to characters: what the XML prolog says, then HTTP, then the feed's setting.
 
 feedparser holds to RFC 3023 and asks HTTP first, which is wrong for feeds whose server says one charset for everything.
 So it is given UTF-8, always.

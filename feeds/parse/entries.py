@@ -20,7 +20,7 @@ MAX_TITLE_FROM_SUMMARY = 120
 MAX_SUMMARY = 1_000
 MAX_TEXT = 20_000
 MAX_TEXT_OF_ALL = 2_000_000
-"""Characters of the bodies of one document together: they come back to the event loop in one piece (DESIGN 5.5)."""
+"""Characters of the bodies of one document together: they come back to the event loop in one piece (promise 5)."""
 MAX_GUID = 1_000
 
 _READ = 4

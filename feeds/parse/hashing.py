@@ -1,6 +1,6 @@
 """Whether a document says anything that it did not say before.
 
-Many feeds write a new build date or a comment into each answer (STACK, "Parsing cost"). A hash that ignores these saves
+Many feeds write a new build date or a comment into each answer. A hash that ignores these saves
 a parse, which costs 500 times as much.
 """
 
@@ -22,7 +22,7 @@ def body_digest(body: bytes) -> bytes:
 
     Left out are `lastBuildDate`, the channel's own date (`pubDate`, `updated`, `dc:date` before the first item) and
     comments. Linear in the length of `body`, which may be anything. Of one with more tags than any real feed has, every
-    byte counts: looking at each tag would hold the event loop (DESIGN 5.5).
+    byte counts: looking at each tag would hold the event loop (promise 5).
     """
     if body.count(b"<") > _MOST_TAGS or body.count(_COMMENT) > _MOST_COMMENTS:
         return blake2b(body, digest_size=_DIGEST_SIZE).digest()

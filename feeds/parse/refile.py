@@ -1,7 +1,7 @@
 """A wire's mark that a headline is a new version of one it already sent.
 
 Yonhap sends one story as (URGENT), plain, (LEAD), (2nd LD), (3rd LD), in Korean as [속보], [1보], [2보], (종합),
-(종합2보), each with its own address (DOMAIN, "Reading Korean and headlines"). Reuters numbers "UPDATE 2-". The mark is
+(종합2보), each with its own address. Reuters numbers "UPDATE 2-". The mark is
 no part of the headline: taken off, the versions of a story look alike.
 """
 

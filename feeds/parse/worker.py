@@ -30,7 +30,7 @@ BEGUN = "begun"
 ENTRIES_A_FRAME = 200
 """Five milliseconds to unpickle, with the longest summaries there may be."""
 NICENESS = 5
-"""Parsing gives way to the event loop, whose heartbeats and three-second answers cannot wait (DESIGN, 5.5)."""
+"""Parsing gives way to the event loop, whose heartbeats and three-second answers cannot wait (promise 5)."""
 GRACE = 5
 """Seconds of CPU beyond the deadline after which the kernel ends a worker whose parent no longer can."""
 

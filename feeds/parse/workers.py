@@ -1,6 +1,6 @@
 """Reading documents in processes of their own, so that none can hold up or bring down anything else.
 
-A document may hang the parser, eat memory or crash it (STACK, "feedparser"). Each is read in a worker process under a
+A document may hang the parser, eat memory or crash it. Each is read in a worker process under a
 deadline and a memory limit; if it fails there, the worker is killed and replaced, and only that document is lost.
 Workers are replaced after a number of documents as well, since feedparser's memory grows.
 

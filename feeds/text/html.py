@@ -1,6 +1,6 @@
 """HTML, or what a feed calls text, to plain text on one line.
 
-Written by hand rather than with a parser, because it must hold for anything: text that was escaped twice (STACK: one
+Written by hand rather than with a parser, because it must hold for anything: text that was escaped twice (one
 wire sends `&amp;apos;`), tags that the publisher cut in half, and megabytes made to be slow. Each character is looked
 at a bounded number of times: one failed search for a closing mark ends all searches for it.
 

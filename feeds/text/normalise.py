@@ -1,7 +1,7 @@
 """One spelling for what people write in many ways, with the way back to the original characters.
 
-Terms and texts go through the same steps, so that they meet: HTML unescaped twice (one wire sends `&amp;apos;`,
-STACK), NFKC, case, dashes, quotes, what is not seen, hanja abbreviations, middle dots, white space.
+Terms and texts go through the same steps, so that they meet: HTML unescaped twice (one wire sends
+`&amp;apos;`), NFKC, case, dashes, quotes, what is not seen, hanja abbreviations, middle dots, white space.
 """
 
 import html

@@ -1,7 +1,7 @@
 """Tokens for full-text search, the same on both engines and for queries.
 
 FTS5's trigram tokenizer finds nothing under three characters (비자!), and PostgreSQL's parser cuts codes at hyphens and
-reads "-1" as a number (STACK). So tokens are made here, of letters and digits only.
+reads "-1" as a number. So tokens are made here, of letters and digits only.
 """
 
 import re

@@ -114,7 +114,7 @@ class Database:
     async def turn(self, desk: str) -> AsyncIterator[Tx]:
         """Open a write transaction that has the desk to itself: reading and writing, in any process.
 
-        Group, decide and record happen in one of these (DESIGN 3).
+        Group, decide and record happen in one of these.
         """
         async with self.write() as tx:
             if self.path is None:  # on SQLite there is but one writer

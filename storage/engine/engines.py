@@ -16,7 +16,7 @@ READERS = 4
 def sqlite_writer(url: URL, *, durable: bool) -> AsyncEngine:
     """Return an engine of one connection whose transactions begin with BEGIN IMMEDIATE.
 
-    Read-then-write in a deferred transaction fails with "database is locked" whatever the busy timeout (STACK).
+    Read-then-write in a deferred transaction fails with "database is locked" whatever the busy timeout.
     synchronous=FULL: NORMAL loses the last commits when the power fails, and what was said would be said again.
     """
     engine = create_async_engine(url, pool_size=1, max_overflow=0, json_serializer=to_json)

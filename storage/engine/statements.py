@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 T = TypeVar("T")
 
 ROWS_AT_ONCE = 250
-"""Rows of one executemany. Preparing that many takes about 10 ms of the event loop (DESIGN 5.5 allows 50)."""
+"""Rows of one executemany. Preparing that many takes about 10 ms of the event loop (promise 5 allows 50)."""
 
 IN_ONE_LIST = 5000
 """Values of one IN list: PostgreSQL takes 65,535 parameters a statement, SQLite 32,766 by default."""

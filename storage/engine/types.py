@@ -26,7 +26,7 @@ AnyRow: TypeAlias = Row[*tuple[Any, ...]]
 class UtcDateTime(TypeDecorator[datetime]):
     """A moment in UTC, to the microsecond; text that sorts by time on SQLite, timestamptz on PostgreSQL.
 
-    SQLite forgets time zones (STACK), so a naive value is refused on its way in, and UTC is put back on its way out.
+    SQLite forgets time zones, so a naive value is refused on its way in, and UTC is put back on its way out.
     """
 
     impl = DateTime(timezone=True)

@@ -22,7 +22,7 @@ SEEN_TO_WITHIN = timedelta(days=7)
 """How stale `entries.seen_at` may get: a window that stays costs an entry one write a week, not one a poll."""
 
 _TOKENS_AT_ONCE = 20
-"""Entries cut into tokens before other tasks get their turn: about 10 ms of CPU (DESIGN 5.5 allows 50)."""
+"""Entries cut into tokens before other tasks get their turn: about 10 ms of CPU (promise 5 allows 50)."""
 
 
 async def record_entries(

@@ -1,4 +1,4 @@
-"""No query that runs in steady state walks through a whole table: it may hold ten million entries (DESIGN 8)."""
+"""No query that runs in steady state walks through a whole table: it may hold ten million entries."""
 
 import re
 from collections.abc import Awaitable, Callable, Iterator

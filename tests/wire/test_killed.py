@@ -1,4 +1,4 @@
-"""Kill the process at any instant and start it again: every alert that was due is posted, once (DESIGN, promise 1)."""
+"""Kill the process at any instant and start it again: every alert that was due is posted, once (promise 1)."""
 
 from pathlib import Path
 from random import Random

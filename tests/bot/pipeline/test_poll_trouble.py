@@ -61,7 +61,7 @@ async def test_a_failure_that_cannot_be_stored_is_heard_of_and_made_up_for(
 async def test_grouping_that_takes_long_does_not_hold_the_loop(
     polled: Polled, server: FeedServer, face: RememberingFace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """DESIGN 5.5. Each of hundreds of re-files is compared with all others of its wire, which takes seconds."""
+    """Promise 5. Each of hundreds of re-files is compared with all others of its wire, which takes seconds."""
 
     def slow(*args: Any) -> Intents:
         until = monotonic() + 1

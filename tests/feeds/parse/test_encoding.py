@@ -29,7 +29,7 @@ def titled(body: bytes, content_type: str = "", encoding: str | None = None) -> 
         (None, "text/xml; charset=EUC-KR", "utf-8", "euc-kr"),
         (None, "text/xml", "euc-kr", "euc-kr"),
         (None, "text/xml", None, "euc-kr"),
-        # A ministry changed its bytes within days, and one of the claims later (DOMAIN, "Feeds").
+        # A ministry changed its bytes within days, and one of the claims later.
         ("euc-kr", "text/xml; charset=euc-kr", "euc-kr", "utf-8"),
         ("utf-8", "text/xml; charset=utf-8", None, "euc-kr"),
         ("nonsense", "text/xml; charset=zip", None, "utf-8"),

@@ -1,4 +1,4 @@
-"""What the watch terms of DESIGN.md section 6 find in news, and what they do not."""
+"""What the watch terms of `docs/watch-terms.md` find in news, and what they do not."""
 
 import pytest
 

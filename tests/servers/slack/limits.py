@@ -53,7 +53,7 @@ class Limits:
         channel: Of messages to one channel.
         methods: Of single methods, instead of their tier's.
         history_page: The most objects on a page of history and replies; apps that are distributed outside Slack's
-            Marketplace get 15, once a minute (STACK.md).
+            Marketplace get 15, once a minute.
     """
 
     tiers: Mapping[Tier, Rule] = field(default_factory=lambda: TIERS)

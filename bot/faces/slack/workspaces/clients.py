@@ -1,6 +1,6 @@
 """Reaching Slack: one session for all requests, and a client for each workspace that the app is installed in.
 
-The SDK's own retry handlers are off: what Slack may have done must not be done again by itself (STACK.md, "Slack").
+The SDK's own retry handlers are off: what Slack may have done must not be done again by itself.
 """
 
 import asyncio
