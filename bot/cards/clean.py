@@ -39,6 +39,14 @@ def clean_text(text: str) -> str:
     return "".join(f"{_without_piles(_plainly(line))}\n" for line in text.splitlines())
 
 
+def without_formats(text: str) -> str:
+    """Return text, its lines as they are, without format characters: none is seen, and whoever copies gets them along.
+
+    They turn the reading direction, or stand where a line may be broken (Unicode, category Cf).
+    """
+    return "".join(char for char in text if unicodedata.category(char) != "Cf" or char in _KEPT_FORMATS)
+
+
 def clean_url(url: str) -> str:
     """Return an http(s) link, or "" where it is none or dresses up as another (user names before the host)."""
     url = url.strip()

@@ -9,6 +9,7 @@ from typing import TypeVar
 import structlog
 
 from bot.cards.card import Card
+from bot.cards.clean import without_formats
 from bot.cards.error import error_card
 from bot.cards.small_talk import small_talk_card
 from bot.commands.asker import Asker, read_asker
@@ -116,7 +117,7 @@ class Dispatcher:
         """Return what a line gives and lacks, for a face that asks for the rest; None: it names no command."""
         asker = await read_asker(self._database, who)
         vocabulary = self._vocabulary.on(who.platform).with_topics(asker.own_topics, asker.dropped_topics)
-        begun = read_begun(line, vocabulary, self._voice(asker.who), self._desk)
+        begun = read_begun(without_formats(line), vocabulary, self._voice(asker.who), self._desk)
         return begun if isinstance(begun, Form) else None
 
     async def mistakes(self, who: Who, command: Command, values: Values) -> dict[str, str]:
@@ -150,6 +151,7 @@ class Dispatcher:
         if asker.blocked:
             return _blocked(voice)
         vocabulary = self._vocabulary.on(who.platform).with_topics(asker.own_topics, asker.dropped_topics)
+        line = without_formats(line)
         words = words_of(line, self._desk)
         command, _ = command_of(words, vocabulary)
         if command is not None and who.permission < command.needs:

@@ -6,13 +6,13 @@ that "latest 5" is a count and no topic. A text option that comes last takes the
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import takewhile
 
 from bot.commands.command import Command, Option, OptionKind, Value, Values
 from bot.commands.form import Form
 from bot.commands.mistake import Mistake
-from bot.commands.values import fits, no_command, option_name, read_value, read_values
+from bot.commands.values import fits, no_command, option_name, read_value, read_values, shown_word
 from bot.commands.vocabulary import Vocabulary, fold
 from bot.locale.voice import Voice
 from feeds.desks.desk import Desk
@@ -27,6 +27,8 @@ _NICELY = re.compile(
 """How one asks for something nicely; it stands at the end, and says nothing."""
 _VERB_END = re.compile(r"(?:하기|할래요?|할게요|합니다|해요?|해(?:줘요?|줄래요?|주세요|주십시오))$")
 """What makes a Korean noun, such as the name of a command, a verb."""
+_FEW_WORDS = 4
+"""Of more than these, no report has all."""
 _LONGEST_NAME = 6
 """Words a topic's name may have."""
 
@@ -95,9 +97,18 @@ def _begun(line: str, vocabulary: Vocabulary, voice: Voice, desk: Desk) -> Form 
     if command is None:
         if turned := _turned(words, vocabulary, voice):
             return no_command(words[0].text, vocabulary, voice, desk, meant=turned)
-        return no_command(" ".join(word.text for word in words[:used]), vocabulary, voice, desk)
+        mistake = no_command(" ".join(word.text for word in words[:used]), vocabulary, voice, desk)
+        return _asked_freely(words, mistake)
     given = _Reading(line, command, vocabulary, voice, desk).read(words[used:])
     return given if isinstance(given, Mistake) else Form(command, given)
+
+
+def _asked_freely(words: Sequence[Word], mistake: Mistake) -> Mistake:
+    """Return a mistake with what may answer a question that is none of ours: the status, and a search for few words."""
+    if mistake.tries != ("help",) or len(words) == 1:
+        return mistake
+    search = " ".join(("search", *(word.text for word in words)))
+    return replace(mistake, tries=("status", *((search,) if len(words) <= _FEW_WORDS else ()), "help"))
 
 
 def _turned(words: Sequence[Word], vocabulary: Vocabulary, voice: Voice) -> str | None:
@@ -219,7 +230,7 @@ class _Reading:
                 if isinstance(wrong, Mistake):
                     return wrong
         return Mistake(
-            self.voice.say("mistake.too-much", word=word.text),
+            self.voice.say("mistake.too-much", word=shown_word(word.text)),
             todo=self.voice.say("mistake.takes", options=self._takes()),
         )
 
@@ -229,7 +240,7 @@ class _Reading:
         if option is not None:
             return Mistake(say("mistake.twice", option=option_name(option, self.voice)), todo=say("mistake.once"))
         command = say(f"command.{self.command.key}.name")
-        what = say("mistake.no-option", command=command, option=name)
+        what = say("mistake.no-option", command=command, option=shown_word(name))
         return Mistake(what, todo=say("mistake.takes", options=self._takes()))
 
     def _takes(self) -> str:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 
+from bot.cards.clean import shorten, without_formats
 from bot.commands.command import Command, Offered, Option, OptionKind, Value, Values
 from bot.commands.examples import examples, slash
 from bot.commands.mistake import Mistake
@@ -12,11 +13,13 @@ from bot.commands.vocabulary import Vocabulary, fold, near
 from bot.locale.voice import Voice
 from feeds.desks.desk import Desk
 
-_INTEGER = re.compile(r"[+-]?\d{1,9}")
+_INTEGER = re.compile(r"[+-]?\d{1,30}")
 _STORY = re.compile(r"[sS#]?(\d{1,9})|https?://\S+")
 _FEED = re.compile(r"[a-z0-9][a-z0-9._-]*", re.IGNORECASE)
 _CHANNEL = re.compile(r"#\S+|<#\S+>")
 """Any word may be a channel's name: without the sign, it must be said that it is meant for one."""
+_QUOTED = 80
+"""Characters of a word that a sentence quotes."""
 LONGEST_LINK = 2000
 """Characters; browsers and servers take no longer ones for sure."""
 _ROLE = re.compile(r"<@&(\d{1,20})>|\d{15,20}|<!subteam\^(S[A-Z0-9]{2,20})(?:\|[^>]*)?>|S(?=[A-Z0-9]*\d)[A-Z0-9]{7,20}")
@@ -69,7 +72,7 @@ def read_values(
 
 def read_value(option: Option, raw: Value, vocabulary: Vocabulary, voice: Voice, desk: Desk) -> Value | Mistake:
     """Read one value of an option: as typed, or as a face gives it."""
-    word = str(raw).strip()
+    word = without_formats(str(raw)).strip()
     match option.kind:
         case OptionKind.TEXT | OptionKind.CHANNEL:
             return _text(option, word, voice)
@@ -90,6 +93,11 @@ def option_name(option: Option, voice: Voice) -> str:
     return voice.say(f"option.{option.name}")
 
 
+def shown_word(word: str) -> str:
+    """Return what was typed as a sentence can quote it: it may be a whole text."""
+    return shorten(word, _QUOTED)
+
+
 def choice_names(option: Option, voice: Voice) -> tuple[str, ...]:
     """Return the names of an option's choices in the reader's language."""
     return tuple(voice.say(f"choice.{choice}") for choice in option.choices)
@@ -101,12 +109,13 @@ def no_command(word: str, vocabulary: Vocabulary, voice: Voice, desk: Desk, *, m
     names = [voice.say(f"command.{command.key}.name") for command in vocabulary.of_kind(kind)]
     if names and " " not in word and meant is None:
         return Mistake(
-            voice.say("mistake.second-word", word=word), todo=voice.say("mistake.choose", choices=", ".join(names))
+            voice.say("mistake.second-word", word=shown_word(word)),
+            todo=voice.say("mistake.choose", choices=", ".join(names)),
         )
     if meant is None and (close := near(word, vocabulary.commands)):
         meant = voice.say(f"command.{vocabulary.commands[close].key}.name")
     return Mistake(
-        voice.say("mistake.command", word=word),
+        voice.say("mistake.command", word=shown_word(word)),
         todo=voice.say("mistake.meant-command", meant=meant, command=desk.command)
         if meant
         else voice.say("mistake.see-help", command=desk.command),
@@ -132,7 +141,7 @@ def _unknown(option: Option, word: str, vocabulary: Vocabulary, voice: Voice, de
     match option.kind:
         case OptionKind.CHOICE:
             return Mistake(
-                voice.say("mistake.choice", option=option_name(option, voice), word=word),
+                voice.say("mistake.choice", option=option_name(option, voice), word=shown_word(word)),
                 todo=voice.say("mistake.choose", choices=", ".join(choice_names(option, voice))),
             )
         case OptionKind.TOPIC:
@@ -157,7 +166,7 @@ def _integer(option: Option, word: str, voice: Voice) -> Value | Mistake:
     if _INTEGER.fullmatch(word) and low <= int(word) and (high is None or int(word) <= high):
         return int(word)
     return Mistake(
-        voice.say("mistake.number", option=option_name(option, voice), word=word),
+        voice.say("mistake.number", option=option_name(option, voice), word=shown_word(word)),
         todo=voice.say("mistake.from", low=low) if high is None else voice.say("mistake.range", low=low, high=high),
     )
 
@@ -167,7 +176,7 @@ def _time(word: str, voice: Voice) -> Value | Mistake:
     return (
         f"{read:%H:%M}"
         if read is not None
-        else Mistake(voice.say("mistake.time", word=word), todo=voice.say("mistake.write-time"))
+        else Mistake(voice.say("mistake.time", word=shown_word(word)), todo=voice.say("mistake.write-time"))
     )
 
 
@@ -176,15 +185,17 @@ def _formed(option: Option, word: str, voice: Voice, desk: Desk) -> Value | Mist
     if option.kind is OptionKind.FEED:
         if _FEED.fullmatch(word):
             return word.casefold()
-        return Mistake(voice.say("mistake.feed", word=word), todo=voice.say("mistake.see-feeds", command=desk.command))
+        return Mistake(
+            voice.say("mistake.feed", word=shown_word(word)), todo=voice.say("mistake.see-feeds", command=desk.command)
+        )
     if option.kind in _SOMEBODY:
         return _somebody(option, word, voice)
     if option.kind is OptionKind.UNTIL:
-        wrong = Mistake(voice.say("mistake.until", word=word), todo=voice.say("mistake.write-until"))
+        wrong = Mistake(voice.say("mistake.until", word=shown_word(word)), todo=voice.say("mistake.write-until"))
         return word if read_until(word) else wrong
     written = _STORY.fullmatch(word)
     if written is None or len(word) > LONGEST_LINK:
-        return Mistake(voice.say("mistake.story", word=word), todo=voice.say("mistake.write-story"))
+        return Mistake(voice.say("mistake.story", word=shown_word(word)), todo=voice.say("mistake.write-story"))
     return (written[1].lstrip("0") or "0") if written[1] else word
 
 
@@ -193,8 +204,8 @@ def _somebody(option: Option, word: str, voice: Voice) -> Value | Mistake:
     if written := _FORMS[option.kind].fullmatch(word):
         return next(filter(None, written.groups()), word)
     if option.kind is OptionKind.ROLE:
-        return Mistake(voice.say("mistake.role", word=word), todo=voice.say("mistake.choose-role"))
-    return Mistake(voice.say("mistake.person", word=word), todo=voice.say("mistake.write-person"))
+        return Mistake(voice.say("mistake.role", word=shown_word(word)), todo=voice.say("mistake.choose-role"))
+    return Mistake(voice.say("mistake.person", word=shown_word(word)), todo=voice.say("mistake.write-person"))
 
 
 def _flag(option: Option, word: str, vocabulary: Vocabulary, voice: Voice) -> Value | Mistake:
@@ -204,7 +215,7 @@ def _flag(option: Option, word: str, vocabulary: Vocabulary, voice: Voice) -> Va
     if said is None:
         choices = f"{voice.say('choice.yes')}, {voice.say('choice.no')}"
         return Mistake(
-            voice.say("mistake.choice", option=option_name(option, voice), word=word),
+            voice.say("mistake.choice", option=option_name(option, voice), word=shown_word(word)),
             todo=voice.say("mistake.choose", choices=choices),
         )
     return said
@@ -218,13 +229,13 @@ def _no_topic(option: Option, word: str, vocabulary: Vocabulary, voice: Voice, d
     close = near(word, names)
     if close is None:
         return Mistake(
-            voice.say("mistake.topic", word=word),
+            voice.say("mistake.topic", word=shown_word(word)),
             todo=voice.say("mistake.see-topics", command=desk.command),
             tries=("topics",),
         )
     id_ = names[close]
     return Mistake(
-        voice.say("mistake.topic", word=word),
+        voice.say("mistake.topic", word=shown_word(word)),
         todo=voice.say("mistake.meant-topic", id=id_, name=voice.pick(topics[id_]), command=desk.command),
         tries=("topics",),
     )
@@ -233,7 +244,7 @@ def _no_topic(option: Option, word: str, vocabulary: Vocabulary, voice: Voice, d
 def _no_zone(word: str, vocabulary: Vocabulary, voice: Voice) -> Mistake:
     close = near(word, vocabulary.zones, whole=True)
     return Mistake(
-        voice.say("mistake.zone", word=word),
+        voice.say("mistake.zone", word=shown_word(word)),
         todo=voice.say("mistake.meant-zone", zone=vocabulary.zones[close].zone)
         if close
         else voice.say("mistake.write-zone"),

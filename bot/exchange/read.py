@@ -68,7 +68,8 @@ class _Reading:
     def bundle(self, root: yaml.Node) -> Bundle:
         known = ("format", *(field.name for field in fields(Bundle)))
         top = Fields(root, known, self.faults, self._voice)
-        if isinstance(root, yaml.MappingNode) and top.number("format", FORMAT, FORMAT) is None:
+        said = top.node("format")
+        if isinstance(root, yaml.MappingNode) and (said is None or said.value != str(FORMAT)):
             top.fault(self._voice.say("exchange.format", format=FORMAT))
         desk = top.maybe("desk") or self._desk.id
         if desk != self._desk.id:
@@ -163,9 +164,9 @@ class _Reading:
     def _subscription(self, item: Fields) -> SubscriptionItem:
         mode = item.choice("mode", map(str, Mode))
         at, weekday = item.time("at"), item.number("weekday", 0, 6)
-        if (at is not None) != (mode in {Mode.DAILY, Mode.WEEKLY}):
+        if (item.node("at") is not None) != (mode in {Mode.DAILY, Mode.WEEKLY}):
             item.fault(self._voice.say("exchange.at-needs-digest"))
-        if (weekday is not None) != (mode == Mode.WEEKLY):
+        if (item.node("weekday") is not None) != (mode == Mode.WEEKLY):
             item.fault(self._voice.say("exchange.weekday-needs-week"))
         zone, quiet, its_zone = item.zone("timezone") or "", self._quiet(item), self._quiet_zone(item)
         return SubscriptionItem(

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.cards.card import Card
+from bot.cards.clean import without_formats
 from bot.commands.command import Command, Option, OptionKind
 from bot.commands.complete import suggestions, take_apart
 from bot.commands.line import Typed, read_line
@@ -195,4 +196,4 @@ def test_no_line_breaks_the_reading(line: str, vocabulary: Vocabulary, english: 
 def test_a_query_arrives_as_it_was_typed(query: str, vocabulary: Vocabulary, english: Voice) -> None:
     typed = read_line(f"search {query}", vocabulary, english, DESK)
     if isinstance(typed, Typed) and not query.lstrip().casefold().startswith(("query", "검색어")):
-        assert typed.values["query"] == query.strip()
+        assert typed.values["query"] == without_formats(query).strip()

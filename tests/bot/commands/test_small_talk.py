@@ -66,3 +66,32 @@ async def test_what_says_more_is_a_mistake_as_ever(line: str, desk: Desk) -> Non
     card = await desk.card(line)
     assert card.kind is CardKind.ERROR
     assert "Hello!" not in plain(card)
+
+
+@pytest.mark.parametrize(
+    ("line", "tries"),
+    [
+        ("what is the status of the talks?", ["status", "help"]),
+        ("비자 협의 어떻게 되고 있어", ["status", "help"]),
+        ("working group delays", ["status", "search working group delays", "help"]),
+        ("frobnicate", ["help"]),
+    ],
+)
+async def test_a_question_in_free_words_is_offered_what_may_answer_it(line: str, tries: list[str], desk: Desk) -> None:
+    card = await desk.card(line)
+    assert card.kind is CardKind.ERROR
+    assert [one.command for one in card.actions] == tries
+
+
+@pytest.mark.parametrize("line", ["\u202e/visa topics", "\ufefftopics", "to\u200bpics", "/visa\u2060 topics"])
+async def test_what_is_not_seen_in_a_line_does_not_count(line: str, desk: Desk) -> None:
+    assert (await desk.card(line)).kind is CardKind.TOPICS
+
+
+@pytest.mark.parametrize(
+    "line", ["x" * 4000, "latest " + "x" * 4000, "subscribe all " + "x" * 4000, "story " + "x" * 4000]
+)
+async def test_a_long_text_is_quoted_as_far_as_it_tells_anything(line: str, desk: Desk) -> None:
+    card = await desk.card(line)
+    assert card.kind is CardKind.ERROR
+    assert len(card.title) < 150

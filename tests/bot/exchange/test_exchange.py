@@ -246,7 +246,7 @@ async def test_a_place_is_found_by_its_name_where_its_id_is_another(database: Da
         ("format: 1\ntopics: {a: b}", 2, "a list"),
         ("format: 1\ntopics: [a]", 2, "Fields are expected"),
         ("desk: invented", 1, "format: 1"),
-        ("format: 2", 1, "from 1 to 1"),
+        ("format: 2", 1, "“format: 1”"),
         ("format: 1\ndesk: other", 1, "of the desk other"),
         ("format: 1\nx: &a [1]\ny: *a", 2, "Anchors"),
         ("format: 1\nx: [[[[[[[[1]]]]]]]]", 2, "nested deeper"),
