@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from storage import outbox
-from tests.bot.faces.slack.followed import HOUR, Room, followed_room
 from tests.bot.faces.slack.newsroom import NOON
+from tests.bot.faces.slack.room import HOUR, Room, followed_room
 
 
 @pytest.fixture

@@ -8,8 +8,8 @@ import pytest
 
 from bot.faces.slack.setup.scopes import EVENTS
 from storage import workspaces
-from tests.bot.faces.slack.followed import Room, followed_room
 from tests.bot.faces.slack.newsroom import NOON
+from tests.bot.faces.slack.room import Room, followed_room
 from tests.servers.slack import Fault
 
 

@@ -11,8 +11,8 @@ import pytest
 
 from bot.faces.slack.workspaces.refused_tokens import RefusedTokens
 from bot.pipeline.retain import LEFT_DAYS, Retainer
-from tests.bot.faces.slack.followed import Room, followed_room, hear_as_operator
 from tests.bot.faces.slack.newsroom import NOON
+from tests.bot.faces.slack.room import Room, followed_room, hear_as_operator
 from tests.servers.slack import Fault
 from tests.servers.slack.errors import Word
 from tests.servers.slack.installing import end
