@@ -27,6 +27,12 @@ _SCOPES = "x-oauth-scopes"
 """The header that tells what a token may (Slack, "Using OAuth scopes")."""
 
 
+_SEALED = (
+    "no key opens its token: put the former key behind the new one in VISABOT_SECRET_KEY, with a comma between them, "
+    "or install the app there again"
+)
+
+
 class CheckError(Exception):
     """Slack cannot be asked: why, and what to do."""
 
@@ -89,7 +95,9 @@ async def check(settings: SlackSettings, database: Database | None) -> Findings:
     followed = await followed_on(database, PLATFORM) if database is not None else {}
     try:
         async with session() as shared, _clients(settings, shared) as clients:
-            found = [await _workspace(one, followed.pop(one.team, None)) for one in await clients.every()]
+            there = await clients.every()
+            sealed = await clients.teams() - {one.team for one in there}
+            found = [await _workspace(one, followed.pop(one.team, None)) for one in there]
             listening, deaf = await _listening(settings, shared)
     except SlackApiError as error:
         code = code_of(error)
@@ -101,6 +109,9 @@ async def check(settings: SlackSettings, database: Database | None) -> Findings:
             f"Slack cannot be reached {where} ({str(error) or 'no answer in time'}): check the network, and try again"
         )
         raise CheckError(text) from error
+    for team in sorted(sealed):
+        its = followed.pop(team, None)
+        found.append(WorkspaceFound(its.workspace.name if its else team, team, problem=_SEALED))
     text = "the app is not installed there any more: install it again"
     gone = {team: one.workspace for team, one in followed.items() if one.workspace.left_at is None}
     found += [WorkspaceFound(its.name, team, problem=text) for team, its in gone.items()]

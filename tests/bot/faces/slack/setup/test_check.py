@@ -4,13 +4,19 @@ from dataclasses import replace
 
 import pytest
 
+from bot.faces.slack.listening.serving import Install
 from bot.faces.slack.setup.check import CheckError, Findings, PlaceFound, WorkspaceFound, check
 from bot.faces.slack.setup.check_report import report
 from bot.faces.slack.setup.scopes import scopes
-from storage import destinations, subscriptions, workspaces
+from bot.faces.slack.workspaces.oauth import OAuthSettings
+from bot.faces.slack.workspaces.secret_keys import SecretKeys
+from storage import destinations, installations, subscriptions, workspaces
+from storage.installations import Installation
 from storage.subscriptions import Mode, Terms
+from tests.bot.faces.slack.installing import KEY, OTHER_KEY
 from tests.bot.faces.slack.talking import Talk
 from tests.bot.invented import NOW
+from tests.servers.slack.world import CLIENT_ID, CLIENT_SECRET
 
 
 async def _follow(talk: Talk, channel: str, *, team: str = "", name: str = "news", kind: str = "channel") -> None:
@@ -87,6 +93,21 @@ async def test_a_workspace_that_follows_and_is_not_installed_is_named(talk: Talk
         (talk.team, False),
         ("T0ELSEWHERE", True),
     ]
+
+
+async def test_a_workspace_whose_token_no_key_opens_is_named_with_what_to_do(talk: Talk) -> None:
+    await _follow(talk, talk.channel)
+    sealed = SecretKeys((OTHER_KEY,)).seal(talk.team, talk.slack.places.token(talk.team))
+    async with talk.database.write() as tx:
+        one = Installation(talk.team, "Newsroom", "U0BOT", "B0BOT", scopes(), sealed, NOW)
+        await installations.put(tx, "slack", one)
+    oauth = OAuthSettings(CLIENT_ID, CLIENT_SECRET, "https://public.example", talk.slack.api)
+    install = Install(oauth, (KEY,), f"sqlite:///{talk.database.path}")
+    found = await check(talk.settings(token="", install=install), talk.database)
+    assert found.problems == 1
+    (one_found,) = found.workspaces
+    assert (one_found.name, one_found.external) == ("Newsroom", talk.team)
+    assert "former key" in one_found.problem
 
 
 @pytest.mark.parametrize(("token", "says"), [(None, "set VISABOT_SLACK_APP_TOKEN"), ("xapp-wrong", "copy it again")])
