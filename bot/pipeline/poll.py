@@ -127,14 +127,14 @@ class Poller:
         loop = asyncio.get_running_loop()
         until = loop.time() + LOOK_FOR
         while await self._is_due():
-            started += await self._start_due()
-            if not self._flying or loop.time() >= until or not await self._is_due():
+            some = await self._start_due()
+            started += some
+            if loop.time() >= until or not (some or self._flying) or not await self._is_due():
                 break
-            _, others = await asyncio.wait(
-                self._flying.values(), timeout=LOOK_EVERY, return_when=asyncio.FIRST_COMPLETED
-            )
-            if others:
-                await asyncio.sleep(GATHER)
+            if flying := list(self._flying.values()):
+                _, others = await asyncio.wait(flying, timeout=LOOK_EVERY, return_when=asyncio.FIRST_COMPLETED)
+                if others:
+                    await asyncio.sleep(GATHER)
         return started
 
     async def _is_due(self) -> bool:
@@ -273,7 +273,7 @@ class Poller:
                 topics={match.topic for reading in readings for match in reading.matches},
                 now=now,
             )
-            # Many readings take seconds to group; a thread takes turns with the event loop (DESIGN 5.5).
+            # Many readings take seconds to group; a thread takes turns with the event loop (promise 5).
             intents = await asyncio.to_thread(decide, seen, readings, update, now, sighting)
             notices = (*intents.notices, *await self._health(tx, seen.feed, update))
             intents = replace(intents, notices=notices)
