@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from bot.commands.times import is_time, read_time
 from bot.pipeline.periods import moment_of
 
 FARTHEST = timedelta(days=366)
@@ -34,7 +35,8 @@ _DURATION = re.compile(r"(\d{1,5}) ?([a-z가-힣]+)")
 _ISO = re.compile(r"(\d{4})[-./](\d{1,2})[-./](\d{1,2})\.?")
 _KOREAN = re.compile(r"(?:(\d{4})년 ?)?(\d{1,2})월 ?(\d{1,2})일")
 _UTC = re.compile(r"\d{4}-\d{2}-\d{2}t\d{2}:\d{2}z", re.ASCII)
-_CLOCK = re.compile(r"(\d{1,2}):(\d{2})|(\d{1,2})시(?: ?(\d{1,2})분)?")
+_LONGEST_TIME = 3
+"""Words that a time of day may have: "오전 9시 30분"."""
 _YEARLESS_NEEDS = 2
 """Years to look at for "2월 1일": this one's may be over."""
 
@@ -63,15 +65,15 @@ def read_until(text: str) -> Until | None:
         return Until(lasts=timedelta(seconds=int(lasting[1]) * seconds)) if int(lasting[1]) else None
     if _UTC.fullmatch(words):
         return _exact(words)
-    at: time | None = None
-    if clock := re.search(rf"(?:^| )(?:{_CLOCK.pattern})$", words):
-        at = _time(clock)
-        words = words[: clock.start()].strip()
-        if at is None:
-            return None
-        if not words:
-            return Until(at=at)
-    return _day(words, at)
+    parts = words.split()
+    for used in range(min(len(parts), _LONGEST_TIME), 0, -1):
+        written = " ".join(parts[-used:])
+        if not written.isdigit() and is_time(written):
+            day, at = " ".join(parts[:-used]), read_time(written)
+            if at is None or not day:
+                return Until(at=at) if at is not None else None
+            return _day(day, at)
+    return _day(words, None)
 
 
 def moment(until: Until, now: datetime, zone: str) -> datetime | None:
@@ -134,12 +136,5 @@ def _day(words: str, at: time | None) -> Until | None:
 def _date(year: int, month: int, day: int) -> date | None:
     try:
         return date(year, month, day)
-    except ValueError:
-        return None
-
-
-def _time(clock: re.Match[str]) -> time | None:
-    try:
-        return time(int(clock[1] or clock[3]), int(clock[2] or clock[4] or 0))
     except ValueError:
         return None

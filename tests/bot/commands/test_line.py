@@ -65,6 +65,8 @@ from tests.bot.invented import DESK
         ("pause until tomorrow 09:00", "pause", {"until": "tomorrow 09:00"}),
         ("pause kit-desk until 3 days", "pause", {"topic": "kit-desk", "until": "3 days"}),
         ("일시중지 까지 내일", "pause", {"until": "내일"}),
+        ("일시중지 전체 내일 오전 9시", "pause", {"topic": "all", "until": "내일 오전 9시"}),
+        ("pause all until tomorrow 9am", "pause", {"topic": "all", "until": "tomorrow 9am"}),
         ("latest topic kit-desk count 3", "latest", {"topic": "kit-desk", "count": 3}),
         ("search query visa", "search", {"query": "query visa"}),
         (
