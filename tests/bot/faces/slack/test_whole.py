@@ -73,7 +73,7 @@ async def test_people_ask_subscribe_and_press_also_after_the_bot_was_killed(tmp_
             await answers("소식", reader, "latest 3")
             await answers("followed here from now on", admin, "subscribe all")
             await answers("채널 관리자", reader, "subscribe all")
-            await answers(f"{reader} may subscribe", admin, f"manager add <@{reader}|bora>", "/visa-admin")
+            await answers(f"Person: <@{reader}>", admin, f"manager add <@{reader}|bora>", "/visa-admin")
             await answers("on its way", admin, "posting test:yes", "/visa-admin")
             await slack.until(lambda: "This is a test post" in str(slack.places.texts(channel)), within=SLOW)
             topics = await answers("Topics", admin, "topics")
