@@ -15,11 +15,11 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, and_, func, or_, select, update
 
 from feeds.desks.desk import Text
+from storage.desks import former_names
 from storage.engine.database import Tx
 from storage.engine.statements import batches
 from storage.schema import destinations, subscriptions, topics
 from storage.schema.tenants import DROPPED, HEARS_NOTICES
-from storage.topics import former_names
 from storage.turn.candidates import ALL_TOPICS
 
 

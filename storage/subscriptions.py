@@ -4,7 +4,6 @@ When a digest is due is computed by the caller, in the subscription's zone; here
 neither a restart nor a daylight-saving change loses or repeats one.
 """
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from enum import StrEnum
@@ -143,11 +142,6 @@ async def remove(tx: Tx, destination: int, topic: str | None) -> bool:
     return bool((await tx.execute(delete(subscriptions).where(*wanted))).rowcount)
 
 
-async def remove_all(tx: Tx, destination: int) -> int:
-    """End all subscriptions of a destination, and return how many there were."""
-    return (await tx.execute(delete(subscriptions).where(subscriptions.c.destination == destination))).rowcount
-
-
 async def pause(tx: Tx, subscription: int, until: datetime) -> None:
     """Say nothing until that moment: what happens meanwhile, and what was held for later, is not told afterwards.
 
@@ -182,18 +176,6 @@ async def language(tx: Tx, destination: int) -> str | None:
     spoken = select(subscriptions.c.locale).where(subscriptions.c.destination == destination)
     found: str | None = await tx.scalar(spoken.order_by(subscriptions.c.topic).limit(1))
     return found
-
-
-async def for_topics(tx: Tx, topics: Collection[str], *, mode: Mode = Mode.INSTANT) -> list[Subscription]:
-    """Return who follows any of these topics, or all, in one mode; gone destinations are left out."""
-    wanted = (
-        select(subscriptions)
-        .join(destinations, destinations.c.id == subscriptions.c.destination)
-        .where(subscriptions.c.topic.in_({ALL_TOPICS, *topics}), subscriptions.c.mode == mode.value)
-        .where(destinations.c.state == "active")
-        .order_by(subscriptions.c.id)
-    )
-    return [from_row(row) for row in await tx.execute(wanted)]
 
 
 async def due(tx: Tx, now: datetime, limit: int, *, lock: bool = False) -> list[Subscription]:

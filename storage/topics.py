@@ -3,18 +3,19 @@
 The desk's topics are not copied here: the desk's data has them, and matches name the version they were found by.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Select, delete, func, insert, select, update
 
 from feeds.desks.desk import Desk, Text
+from storage.desks import former_names
 from storage.engine.database import Tx
 from storage.engine.errors import StorageError, StorageProblem
 from storage.engine.statements import upsert
 from storage.engine.types import AnyRow
-from storage.schema import desks, destinations, subscriptions, term_changes, topics, watch_terms
+from storage.schema import destinations, subscriptions, term_changes, topics, watch_terms
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,17 +43,6 @@ class WatchTerm:
     created_at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class DeskVersion:
-    """A version of the desk that ran here."""
-
-    version: str
-    desk: str
-    topics: Mapping[str, Text]
-    """Names by slug."""
-    first_run_at: datetime
-
-
 def own_key(workspace: int, slug: str) -> str:
     """Return the topic key of what a workspace's own terms find, on a topic of the desk or on one of its own.
 
@@ -67,28 +57,6 @@ def visible(topic_key: str, workspace: int) -> str | None:
     if not slash:
         return topic_key
     return slug if owner == str(workspace) else None
-
-
-async def note_desk(tx: Tx, desk: Desk, now: datetime) -> bool:
-    """Note that this version of the desk runs; True: it is the first time."""
-    names = {slug: dict(topic.name) for slug, topic in desk.topics.items()}
-    row = upsert(tx.dialect, desks).values(version=desk.version, desk=desk.id, topics=names, first_run_at=now)
-    return await tx.scalar(row.on_conflict_do_nothing().returning(desks.c.version)) is not None
-
-
-async def desk_version(tx: Tx, version: str) -> DeskVersion | None:
-    """Return a version that ran here."""
-    row = (await tx.execute(select(desks).where(desks.c.version == version))).one_or_none()
-    return DeskVersion(row.version, row.desk, row.topics, row.first_run_at) if row else None
-
-
-async def former_names(tx: Tx, slugs: Collection[str]) -> dict[str, Text]:
-    """Return by slug what topics were called that the desk has no longer, as the last version with them had it."""
-    names: dict[str, Text] = {}
-    if slugs:
-        for row in await tx.execute(select(desks.c.topics).order_by(desks.c.first_run_at)):
-            names.update((slug, name) for slug, name in row.topics.items() if slug in slugs)
-    return names
 
 
 async def names_beyond(tx: Tx, workspace: int, slugs: Collection[str], *, desk: Desk) -> dict[str, Text]:

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from bot.cards.dropped_topics import TOPICS_BACK, TOPICS_DROPPED
 from feeds.desks.desk import Desk
-from storage import dropped, outbox, topics
+from storage import desks, dropped, outbox
 from storage.dropped import Affected
 from storage.engine.database import Tx
 from storage.outbox import NewRow
@@ -20,7 +20,7 @@ async def take_up(tx: Tx, desk: Desk, now: datetime) -> None:
     What changed is looked for at every start, and not only at a version's first: an older version may run again, and
     a database may be brought here from elsewhere. Where nothing changed, nothing is found.
     """
-    await topics.note_desk(tx, desk, now)
+    await desks.note(tx, desk, now)
     noted = await dropped.note(tx, desk.topics, now)
     stamp = f"{now:%Y%m%dT%H%M%SZ}"
     rows = [*_rows(noted.gone, TOPICS_DROPPED, stamp, now), *_rows(noted.back, TOPICS_BACK, f"{stamp}:back", now)]

@@ -8,7 +8,7 @@ import pytest
 
 import feeds.desks
 from feeds.desks.loader import load_desk
-from storage import subscriptions, topics, workspaces
+from storage import desks, subscriptions, topics, workspaces
 from storage.engine.errors import StorageError
 from tests.storage.world import NOON, World
 
@@ -89,18 +89,6 @@ async def test_every_change_of_the_terms_is_counted_and_what_changed_is_found_by
         assert await topics.count_terms(tx) == 0
 
 
-async def test_each_version_of_the_desk_is_noted_once_with_the_names_of_its_topics(world: World) -> None:
-    desk = replace(load_desk(Path(feeds.desks.__path__[0]) / "korea_us_visa"), version="v1")
-    async with world.database.write() as tx:
-        assert await topics.note_desk(tx, desk, NOON)
-        assert not await topics.note_desk(tx, desk, NOON)
-        noted = await topics.desk_version(tx, "v1")
-        assert await topics.desk_version(tx, "v2") is None
-    assert noted is not None
-    assert (noted.desk, noted.first_run_at) == ("korea_us_visa", NOON)
-    assert noted.topics == {slug: dict(topic.name) for slug, topic in desk.topics.items()}
-
-
 def test_what_own_terms_found_is_seen_by_their_workspace_alone() -> None:
     assert topics.visible("kit-desk", 7) == "kit-desk"
     assert topics.visible(topics.own_key(7, "kit-desk"), 7) == "kit-desk"
@@ -130,8 +118,8 @@ async def test_names_beyond_the_desk_are_ones_own_and_what_the_desk_had_never_an
     async with world.database.write() as tx:
         for age, name in ((2, {"en": "Older name"}), (1, {"en": "Old name"})):
             before = replace(desk, version=f"{age}", topics={"old": replace(dropped, name=name)})
-            await topics.note_desk(tx, before, NOON - timedelta(days=age))
-        await topics.note_desk(tx, desk, NOON)
+            await desks.note(tx, before, NOON - timedelta(days=age))
+        await desks.note(tx, desk, NOON)
         other = await workspaces.put(tx, platform="discord", external="g2", name="Two", locale="ko", now=NOON)
         await topics.add(tx, other.id, "our-plant", name={"en": "Secret"}, about={}, now=NOON)
         await topics.add(tx, other.id, "old", name={"en": "Secret, too"}, about={}, now=NOON)

@@ -9,7 +9,7 @@ from bot.cards.card import Card, CardKind
 from bot.cards.plain import plain
 from bot.service import Service
 from feeds.clock import SteppedClock
-from storage import destinations, subscriptions, topics, workspaces
+from storage import desks, destinations, subscriptions, topics, workspaces
 from storage.destinations import Destination
 from storage.subscriptions import Mode, Terms
 from tests.bot.pipeline.news import News
@@ -142,7 +142,7 @@ async def test_a_topic_that_the_desk_has_no_longer_keeps_its_name(
     topic = next(iter(service.desk.topics.values()))
     before = replace(service.desk, version="0", topics={"once": replace(topic, id="once", name={"en": "Once here"})})
     async with service.database.write() as tx:
-        await topics.note_desk(tx, before, NOW - timedelta(days=1))
+        await desks.note(tx, before, NOW - timedelta(days=1))
         await topics.add_term(tx, service.who.workspace, "once", "pyeongtaek", by="u", now=NOW)
     await news.arrive(PLANT)
     await news.deliver()

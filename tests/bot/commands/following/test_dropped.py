@@ -7,7 +7,7 @@ import pytest
 from bot.commands.command import Permission
 from feeds.desks.desk import Topic
 from feeds.desks.rules import Rule
-from storage import dropped, subscriptions, topics
+from storage import desks, dropped, subscriptions, topics
 from storage.subscriptions import Mode, Terms
 from tests.bot.commands.conftest import Desk
 from tests.bot.invented import DESK, NOW
@@ -20,7 +20,7 @@ FORMER = replace(DESK, version="0", topics={**DESK.topics, OLD.id: OLD})
 async def _dropped(desk: Desk) -> None:
     """A subscription of a time when the desk had the topic, beside one that stands."""
     async with desk.database.write() as tx:
-        await topics.note_desk(tx, FORMER, NOW)
+        await desks.note(tx, FORMER, NOW)
         terms = Terms(Mode.DAILY, "Asia/Seoul", "en")
         await subscriptions.add(tx, desk.who().destination, OLD.id, terms, next_due_at=NOW, now=NOW)
         await dropped.note(tx, DESK.topics, NOW)
