@@ -83,6 +83,12 @@ def sqlite_url(sqlite_template: Path, tmp_path: Path) -> str:
     return f"sqlite:///{tmp_path / 'visabot.db'}"
 
 
+@pytest.fixture
+def sqlite_empty(tmp_path: Path) -> str:
+    """URL of an SQLite file that does not exist yet. `empty_url` asks for it by a name that is put together."""
+    return f"sqlite:///{tmp_path / 'empty.db'}"
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
 def url(request: pytest.FixtureRequest) -> str:
     """URL of an upgraded database, of each engine in turn."""
