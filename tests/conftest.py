@@ -1,11 +1,15 @@
 """What every test may ask for."""
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 import structlog
 from hypothesis import HealthCheck, settings
+
+from storage.engine import engines
+from tests.engines import SharedStatements
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -26,6 +30,14 @@ def pytest_configure() -> None:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Begin with the replays of the wire, the longest tests: begun last, one would have a core and the others none."""
     items.sort(key=lambda item: not item.path.is_relative_to(ROOT / "tests" / "wire"))
+
+
+@pytest.fixture(autouse=True, scope="session")
+def compiled_once() -> Iterator[None]:
+    """Compile each statement once for all databases of a process: by itself each test would, for its own."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(engines, "create_async_engine", SharedStatements())
+        yield
 
 
 @pytest.fixture(autouse=True)
