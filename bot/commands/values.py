@@ -9,7 +9,7 @@ from bot.commands.examples import examples, slash
 from bot.commands.mistake import Mistake
 from bot.commands.times import is_time, read_time
 from bot.commands.until import read_until
-from bot.commands.vocabulary import Vocabulary, fold, near
+from bot.commands.vocabulary import ALL, Vocabulary, fold, near
 from bot.locale.voice import Voice
 from feeds.desks.desk import Desk
 
@@ -225,6 +225,10 @@ def _no_topic(option: Option, word: str, vocabulary: Vocabulary, voice: Voice, d
     topics = {topic.id: topic.name for topic in desk.topics.values()}
     dropped = vocabulary.dropped_topics if option.offered is Offered.FOLLOWED else {}
     topics = {**dropped, **vocabulary.own_topics, **topics}
+    if ALL in option.choices:
+        topics[ALL] = {
+            locale: vocabulary.catalogue.form(locale, f"choice.{ALL}") for locale in vocabulary.catalogue.locales
+        }
     names = {name: id_ for id_, name_of in topics.items() for name in (id_, *name_of.values())}
     close = near(word, names)
     if close is None:
