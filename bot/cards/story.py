@@ -66,7 +66,7 @@ def story_card(detail: StoryDetail, voice: Voice, desk: Desk, now: datetime) -> 
 
 def _summary(detail: StoryDetail, voice: Voice, desk: Desk, now: datetime) -> list[Line]:
     story = detail.story
-    lines = [Line(coverage(story, voice, desk, now), (report_source(story.members[0], desk, voice),))]
+    lines = [Line(coverage(story, voice, desk, now))]  # the report that it names is linked below
     if detail.topics:
         lines.append(Line(voice.say("story.topics", topics=" · ".join(detail.topics))))
     first = next((one for one in detail.told if one.state in {"sent", "told"} and one.settled_at), None)

@@ -27,7 +27,7 @@ _WHO = {
 _KINDS = {
     OptionKind.TEXT: "text",
     OptionKind.TOPIC: "a topic's id or name",
-    OptionKind.TIME: "a time of day",
+    OptionKind.TIME: "a time of day (09:00, 9 pm, 오후 9시)",
     OptionKind.ZONE: "a time zone, a city or its usual letters (서울, ET)",
     OptionKind.COMMAND: "a command",
     OptionKind.CHANNEL: "a channel",
