@@ -14,8 +14,9 @@ from bot.commands.command import Permission
 from feeds.desks.desk import Desk
 from feeds.entry import Key, KeyKind
 from feeds.text.tokens import search_tokens
-from storage import destinations, feeds, subscriptions, workspaces
+from storage import feeds, subscriptions, workspaces
 from storage.engine.database import Database
+from tests.places import a_place
 
 MATCHED = 0.02
 """Of all entries, as on the captured wire of September 2025."""
@@ -42,16 +43,7 @@ async def prepare(database: Database, desk: Desk, now: datetime) -> Who:
     async with database.write() as tx:
         await feeds.register(tx, desk.feeds, now)
         workspace = await workspaces.put(tx, platform="terminal", external="local", name="", locale="en", now=now)
-        here = await destinations.put(
-            tx,
-            workspace=workspace.id,
-            external="terminal",
-            kind="terminal",
-            name="",
-            locale="en",
-            timezone="Asia/Seoul",
-            now=now,
-        )
+        here = await a_place(tx, workspace.id, "terminal", now, kind="terminal", name="", timezone="Asia/Seoul")
         terms = subscriptions.Terms(subscriptions.Mode.INSTANT, "Asia/Seoul", "en")
         await subscriptions.add(tx, here.id, None, terms, next_due_at=None, now=now)
     return Who("terminal", workspace.id, here.id, "local", "en", "Asia/Seoul", Permission.OPERATOR)

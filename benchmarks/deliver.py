@@ -26,10 +26,11 @@ from feeds.entry import DatedBy, Entry, Key, KeyKind
 from feeds.feed import FeedSpec, Tier
 from feeds.stories.story import Change
 from feeds.terms.match import Evidence, Match
-from storage import destinations, feeds, workspaces
+from storage import feeds, workspaces
 from storage.engine.database import Database
 from storage.turn.intents import Alert, EntryIntent, FeedUpdate, Intents, StoryIntent
 from storage.turn.record import record
+from tests.places import a_place
 
 CHANNELS = 500
 STORIES = 10
@@ -84,16 +85,7 @@ async def fill(
         for server, channels in places.items():
             its = await workspaces.put(tx, platform=platform, external=server, name="Newsroom", locale="en", now=now)
             there += [
-                await destinations.put(
-                    tx,
-                    workspace=its.id,
-                    external=channel,
-                    kind=kind,
-                    name=name,
-                    locale="en",
-                    timezone="Asia/Seoul",
-                    now=now,
-                )
+                await a_place(tx, its.id, channel, now, kind=kind, name=name, timezone="Asia/Seoul")
                 for channel, name in channels.items()
             ]
         await feeds.register(tx, [FeedSpec("wire", "https://wire.example/rss", "wire", Tier.WIRE)], now)

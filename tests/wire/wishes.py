@@ -8,6 +8,7 @@ from typing import NamedTuple
 from storage import destinations, subscriptions, workspaces
 from storage.engine.database import Database
 from storage.subscriptions import Mode, Terms
+from tests.places import a_place
 
 CHANNELS = 40
 ZONE = "Asia/Seoul"
@@ -64,15 +65,8 @@ async def subscribe(database: Database, platform: str, spots: Mapping[Wish, Spot
                 locale="en",
                 now=now,
             )
-            place = await destinations.put(
-                tx,
-                workspace=its.id,
-                external=spot.channel,
-                kind=one.kind,
-                name=one.name,
-                locale=one.locale,
-                timezone=ZONE,
-                now=now,
+            place = await a_place(
+                tx, its.id, spot.channel, now, kind=one.kind, name=one.name, locale=one.locale, timezone=ZONE
             )
             await destinations.set_posting_options(tx, place.id, mention=None, publish=one.publish)
             terms = Terms(Mode.INSTANT, ZONE, one.locale, official_only=one.official, min_publishers=one.publishers)

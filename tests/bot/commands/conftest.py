@@ -20,7 +20,7 @@ from bot.locale.voice import Voice
 from feeds.clock import SteppedClock
 from feeds.stories.story import Change
 from feeds.terms.match import Evidence, Match
-from storage import audit, destinations, feeds, subscriptions, workspaces
+from storage import audit, feeds, subscriptions, workspaces
 from storage.engine.database import Database
 from storage.subscriptions import Subscription
 from storage.turn import record
@@ -28,6 +28,7 @@ from storage.turn.intents import EntryIntent, Intents, StoryIntent
 from tests.bot import shipped
 from tests.bot.invented import DESK, HOUR, NOW, a_voice, words_of_the_desk
 from tests.builders import an_entry, an_update
+from tests.places import a_place
 
 STORIES = (
     ("Seoul and Washington set visa working group", "visa-talks", 3),
@@ -110,16 +111,7 @@ async def _stock(path: Path) -> Stocked:
     await database.upgrade()
     async with database.write() as tx:
         workspace = await workspaces.put(tx, platform="terminal", external="local", name="here", locale="en", now=NOW)
-        destination = await destinations.put(
-            tx,
-            workspace=workspace.id,
-            external="terminal",
-            kind="terminal",
-            name="terminal",
-            locale="en",
-            timezone="Asia/Seoul",
-            now=NOW,
-        )
+        destination = await a_place(tx, workspace.id, "terminal", NOW, kind="terminal", timezone="Asia/Seoul")
         await feeds.register(tx, DESK.feeds, NOW)
         feed = (await feeds.listing(tx, None))[0].id
         await record.record(tx, _intents(feed), desk_version="1", now=NOW)

@@ -7,10 +7,11 @@ import pytest
 from bot.cards.card import Card, CardKind
 from bot.cards.plain import plain
 from bot.commands.command import Permission
-from storage import destinations, held
+from storage import held
 from storage.held import HeldKind
 from tests.bot.commands.conftest import Desk
 from tests.bot.invented import NOW
+from tests.places import a_place
 
 YES = "Yes, do it"
 
@@ -46,16 +47,7 @@ async def test_a_yes_of_somebody_else_does_not_count(question: Card, desk: Desk)
 
 async def test_a_yes_counts_only_where_it_was_asked(question: Card, desk: Desk) -> None:
     async with desk.database.write() as tx:
-        other = await destinations.put(
-            tx,
-            workspace=desk.who().workspace,
-            external="C1",
-            kind="channel",
-            name="other",
-            locale="en",
-            timezone="UTC",
-            now=NOW,
-        )
+        other = await a_place(tx, desk.who().workspace, "C1", NOW, name="other")
     assert (await desk.press(question, YES, destination=other.id)).kind is CardKind.ERROR
     assert len(await desk.subscriptions()) == 1
 

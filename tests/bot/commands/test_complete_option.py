@@ -12,7 +12,7 @@ from feeds.clock import SteppedClock
 from feeds.feed import FeedSpec, Tier
 from feeds.stories.story import Change
 from feeds.terms.match import Evidence, Match
-from storage import destinations, feeds, workspaces
+from storage import feeds, workspaces
 from storage.engine.database import Database
 from storage.topics import own_key
 from storage.turn import record
@@ -20,6 +20,7 @@ from storage.turn.intents import EntryIntent, Intents, StoryIntent
 from tests.bot.commands.conftest import Desk
 from tests.bot.invented import DESK, NOW
 from tests.builders import an_entry, an_update
+from tests.places import a_place
 
 ADMIN, MANAGER, EVERYONE = Permission.ADMIN, Permission.MANAGER, Permission.EVERYONE
 
@@ -40,16 +41,7 @@ async def _texts(desk: Desk, line: str, **who: object) -> list[str]:
 
 async def _place(desk: Desk, external: str, name: str, kind: str = "channel", workspace: int | None = None) -> int:
     async with desk.database.write() as tx:
-        place = await destinations.put(
-            tx,
-            workspace=workspace or desk.who().workspace,
-            external=external,
-            kind=kind,
-            name=name,
-            locale="en",
-            timezone="UTC",
-            now=NOW,
-        )
+        place = await a_place(tx, workspace or desk.who().workspace, external, NOW, kind=kind, name=name)
     return place.id
 
 

@@ -18,11 +18,12 @@ from bot.exchange.workspace import Side, export, ground, prepare, read, with_add
 from bot.exchange.write import written
 from bot.locale.voice import Voice
 from feeds.feed import FeedSpec
-from storage import destinations, feeds
+from storage import feeds
 from storage.engine.database import Database
 from tests.bot.exchange.bundles import bundles, conflicts
 from tests.bot.exchange.conftest import a_side
 from tests.bot.invented import DESK, NOW
+from tests.places import a_place
 
 
 async def _import(
@@ -222,16 +223,7 @@ subscriptions:
 async def test_a_place_is_found_by_its_name_where_its_id_is_another(database: Database, english: Voice) -> None:
     side = await a_side(database, operator=False)
     async with database.write() as tx:
-        await destinations.put(
-            tx,
-            workspace=side.workspace,
-            external="X7",
-            kind="channel",
-            name="news",
-            locale="en",
-            timezone="UTC",
-            now=NOW,
-        )
+        await a_place(tx, side.workspace, "X7", NOW, name="news")
     assert isinstance(await _import(database, written(FULL, english), side, english), Plan)
     text = await _export(database, side, english)
     assert 'place: "X7"' in text

@@ -34,11 +34,16 @@ def missing(card: Card, shown: str, called: Mapping[str, str]) -> list[str]:
     Args:
         card: as another face was given it.
         shown: what this face shows, without the platform's markup.
-        called: how the platform calls what the other one calls so: ids.
+        called: how the platform calls what the other one calls so: ids. Such a word may also be meant as it stands.
     """
     there = f" {words(shown)} "
-    stated = (" ".join(called.get(word, word) for word in words(fact).split()) for fact in facts(card))
-    return [fact for fact in stated if f" {fact} " not in there and fact]
+    lost = []
+    for fact in facts(card):
+        said = words(fact)
+        stated = " ".join(called.get(word, word) for word in said.split())
+        if stated and not any(f" {one} " in there for one in (stated, said)):
+            lost.append(stated)
+    return lost
 
 
 def words(text: str) -> str:

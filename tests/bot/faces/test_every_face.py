@@ -18,7 +18,7 @@ from bot.commands.registry import commands
 from bot.commands.typed import line_of
 from bot.faces.terminal.words import PLATFORM
 from feeds.clock import SteppedClock
-from storage import destinations, workspaces
+from storage import workspaces
 from storage.engine.database import Database
 from tests.bot import shipped
 from tests.bot.faces import facts
@@ -26,6 +26,7 @@ from tests.bot.faces.discord import talking as on_discord
 from tests.bot.faces.every_command import OPERATORS, STEPS, Step, probe
 from tests.bot.faces.slack import talking as on_slack
 from tests.bot.invented import DESK, NOW
+from tests.places import a_place
 from tests.servers import discord, slack
 
 ZONE = "Asia/Seoul"
@@ -55,9 +56,7 @@ def _picked(step: Step) -> dict[str, Any]:
 async def _terminal(database: Database, locale: str) -> Who:
     async with database.write() as tx:
         its = await workspaces.put(tx, platform=PLATFORM, external="teamid", name="Newsroom", locale=locale, now=NOW)
-        place = await destinations.put(
-            tx, workspace=its.id, external="placeid", kind="channel", name="news", locale=locale, timezone=ZONE, now=NOW
-        )
+        place = await a_place(tx, its.id, "placeid", NOW, name="news", locale=locale, timezone=ZONE)
     return Who(PLATFORM, its.id, place.id, "personid", locale, ZONE, Permission.ADMIN)
 
 

@@ -13,12 +13,13 @@ from bot.pipeline.deliver import Deliverer
 from bot.pipeline.write import Writer
 from feeds.clock import SteppedClock
 from feeds.desks.desk import Desk
-from storage import destinations, outbox, workspaces
+from storage import outbox, workspaces
 from storage.destinations import Destination
 from storage.engine.database import Database
 from storage.outbox import NewRow
 from tests.bot import shipped
 from tests.builders import NOW
+from tests.places import a_place
 
 
 @dataclass
@@ -99,17 +100,7 @@ class Channels:
     ) -> Destination:
         """Make a channel."""
         async with self.database.write() as tx:
-            return await destinations.put(
-                tx,
-                workspace=workspace or self.workspace,
-                external=name,
-                kind=kind,
-                name=name,
-                locale="en",
-                timezone="UTC",
-                notices=notices,
-                now=self.clock.now(),
-            )
+            return await a_place(tx, workspace or self.workspace, name, self.clock.now(), kind=kind, notices=notices)
 
     async def terminal(self) -> Destination:
         """Make the operator's place."""

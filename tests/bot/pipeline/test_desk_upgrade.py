@@ -12,12 +12,13 @@ from bot.cards.plain import plain
 from bot.service import Service, open_service
 from feeds.clock import SteppedClock
 from feeds.desks.desk import Desk
-from storage import destinations, subscriptions
+from storage import subscriptions
 from storage.schema import destinations as places
 from storage.subscriptions import Mode, Terms
 from tests.bot.pipeline.news import News
 from tests.bot.pipeline.remembering import RememberingFace
 from tests.builders import NOW
+from tests.places import a_place
 
 DAY = timedelta(days=1)
 KIT = "KIT Desk opens at the US Embassy in Seoul"
@@ -49,16 +50,7 @@ def without(desk: Desk) -> Desk:
 async def followed(service: Service) -> int:
     """A subscription to the topic in the terminal, and in the channel beside it, whose number this is."""
     async with service.database.write() as tx:
-        beside = await destinations.put(
-            tx,
-            workspace=service.who.workspace,
-            external="beside",
-            kind="channel",
-            name="beside",
-            locale="ko",
-            timezone="Asia/Seoul",
-            now=NOW,
-        )
+        beside = await a_place(tx, service.who.workspace, "beside", NOW, locale="ko", timezone="Asia/Seoul")
         await subscriptions.remove(tx, service.who.destination, None)
         await subscriptions.add(tx, service.who.destination, "kit-desk", TERMS, next_due_at=None, now=NOW)
         korean = replace(TERMS, locale="ko")

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from bot.commands.command import Permission
 from bot.pipeline.escalate import AFTER, Escalator
 from feeds.feed import FeedSpec
-from storage import destinations, feeds, workspaces
+from storage import feeds, workspaces
 from storage.engine.database import Tx
 from storage.schema import outbox
 from storage.turn.intents import FeedUpdate, News
@@ -19,6 +19,7 @@ from tests.bot.pipeline.polled import QUARTER, Polled
 from tests.bot.pipeline.remembering import RememberingFace
 from tests.bot.pipeline.rss import OLD, rss
 from tests.builders import NOW
+from tests.places import a_place
 from tests.servers.feedserver import FeedServer, page, status
 
 HOUR = timedelta(hours=1)
@@ -115,17 +116,7 @@ async def test_a_private_feed_that_fails_alone_is_told_as_itself_where_shared_fe
     server.answer("/herald", page(rss(OLD)))
     await guild.polled.follow("herald")
     async with guild.polled.service.database.write() as tx:
-        place = await destinations.put(
-            tx,
-            workspace=guild.workspace,
-            external="c",
-            kind="channel",
-            name="ops",
-            locale="en",
-            timezone="UTC",
-            now=NOW,
-            notices=True,
-        )
+        place = await a_place(tx, guild.workspace, "c", NOW, name="ops", notices=True)
     for _ in range(8):
         await guild.polled.round(HOUR)
     async with guild.polled.service.database.read() as tx:
@@ -140,16 +131,7 @@ async def told_in(tx: Tx, place: int) -> list[str]:
 async def test_the_operator_hears_in_the_place_of_their_choice_too(guild: Guild, face: RememberingFace) -> None:
     service = guild.polled.service
     async with service.database.write() as tx:
-        channel = await destinations.put(
-            tx,
-            workspace=guild.workspace,
-            external="dm",
-            kind="direct",
-            name="dm",
-            locale="en",
-            timezone="UTC",
-            now=NOW,
-        )
+        channel = await a_place(tx, guild.workspace, "dm", NOW, kind="direct")
     there = replace(service.who, workspace=guild.workspace, destination=channel.id)
     shown = await service.dispatcher.answer(there, "operator here:yes")
     assert [line.text for line in shown.sections[0].lines][:2] == ["Terminal (terminal)", "dm (discord)"]

@@ -9,12 +9,13 @@ from bot.cards.card import Card, CardKind
 from bot.cards.plain import plain
 from bot.service import Service
 from feeds.clock import SteppedClock
-from storage import desks, destinations, subscriptions, topics, workspaces
+from storage import desks, subscriptions, topics, workspaces
 from storage.destinations import Destination
 from storage.subscriptions import Mode, Terms
 from tests.bot.pipeline.news import News
 from tests.bot.pipeline.remembering import RememberingFace
 from tests.builders import NOW
+from tests.places import a_place
 
 PLANT = "Pyeongtaek plant hires two hundred workers"
 TALKS = "Pyeongtaek: Seoul and Washington hold visa working group talks"
@@ -33,16 +34,7 @@ async def rival(service: Service) -> Destination:
     mine = service.who.workspace
     async with service.database.write() as tx:
         theirs = await workspaces.put(tx, platform="terminal", external="two", name="Two", locale="ko", now=NOW)
-        place = await destinations.put(
-            tx,
-            workspace=theirs.id,
-            external="elsewhere",
-            kind="channel",
-            name="elsewhere",
-            locale="ko",
-            timezone="Asia/Seoul",
-            now=NOW,
-        )
+        place = await a_place(tx, theirs.id, "elsewhere", NOW, locale="ko", timezone="Asia/Seoul")
         await topics.add(tx, mine, "our-plant", name=OURS, about={}, now=NOW)
         await topics.add(tx, theirs.id, "our-plant", name={"ko": "경쟁사 공장"}, about={}, now=NOW)
         await topics.add(tx, theirs.id, "secret", name={"ko": "비밀 계획"}, about={}, now=NOW)

@@ -4,7 +4,8 @@ from dataclasses import replace
 
 from bot.cards.card import Card
 from bot.cards.plain import plain
-from storage import destinations, workspaces
+from storage import workspaces
+from tests.places import a_place
 from tests.wire.conversation import Conversation
 from tests.wire.scene import Scene
 
@@ -28,16 +29,7 @@ async def another(c: Conversation) -> Conversation:
     now = c.clock.now()
     async with c.service.database.write() as tx:
         its = await workspaces.put(tx, platform="terminal", external="other", name="Other", locale="en", now=now)
-        here = await destinations.put(
-            tx,
-            workspace=its.id,
-            external="other",
-            kind="terminal",
-            name="Other",
-            locale="en",
-            timezone="Asia/Seoul",
-            now=now,
-        )
+        here = await a_place(tx, its.id, "other", now, kind="terminal", name="Other", timezone="Asia/Seoul")
     return replace(c, who=replace(c.who, workspace=its.id, destination=here.id))
 
 

@@ -7,9 +7,10 @@ import pytest
 from bot.cards.plain import plain
 from bot.commands.call import Who
 from bot.commands.command import Permission
-from storage import audit, destinations, managers, workspaces
+from storage import audit, managers, workspaces
 from tests.bot.commands.conftest import Desk
 from tests.bot.invented import NOW
+from tests.places import a_place
 
 MINA = "U012AB3CD"
 
@@ -18,9 +19,7 @@ MINA = "U012AB3CD"
 async def admin(desk: Desk) -> Who:
     async with desk.database.write() as tx:
         its = await workspaces.put(tx, platform="slack", external="T1", name="Newsroom", locale="en", now=NOW)
-        news = await destinations.put(
-            tx, workspace=its.id, external="C1", kind="channel", name="news", locale="en", timezone="UTC", now=NOW
-        )
+        news = await a_place(tx, its.id, "C1", NOW, name="news")
     return Who("slack", its.id, news.id, "U9ADMIN", "en", "UTC", Permission.ADMIN)
 
 

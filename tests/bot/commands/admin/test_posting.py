@@ -12,6 +12,7 @@ from storage import destinations, outbox, workspaces
 from storage.destinations import Destination
 from tests.bot.commands.conftest import Desk
 from tests.bot.invented import NOW
+from tests.places import a_place
 
 SERVER = "112233445566778899"
 ROLE = "123456789012345678"
@@ -45,16 +46,7 @@ async def server(desk: Desk) -> Server:
     async with desk.database.write() as tx:
         its = await workspaces.put(tx, platform="discord", external=SERVER, name="Guild", locale="en", now=NOW)
         news, announcements = [
-            await destinations.put(
-                tx,
-                workspace=its.id,
-                external=str(number),
-                kind=kind,
-                name=kind,
-                locale="en",
-                timezone="UTC",
-                now=NOW,
-            )
+            await a_place(tx, its.id, str(number), NOW, kind=kind, name=kind)
             for number, kind in enumerate(("text", "announcement"), start=1)
         ]
     who = Who("discord", its.id, news.id, "7", "en", "UTC", Permission.ADMIN)
@@ -112,16 +104,7 @@ async def team(desk: Desk) -> Server:
     async with desk.database.write() as tx:
         its = await workspaces.put(tx, platform="slack", external="T1", name="Team", locale="en", now=NOW)
         news, direct = [
-            await destinations.put(
-                tx,
-                workspace=its.id,
-                external=external,
-                kind=kind,
-                name=name,
-                locale="en",
-                timezone="UTC",
-                now=NOW,
-            )
+            await a_place(tx, its.id, external, NOW, kind=kind, name=name)
             for external, kind, name in (("C1", "channel", "news"), ("@U1", "direct", "DM"))
         ]
     who = Who("slack", its.id, news.id, "U1", "en", "UTC", Permission.ADMIN)

@@ -9,10 +9,11 @@ from bot.cards.plain import plain
 from bot.commands.command import Permission
 from bot.commands.dispatch import Dispatcher
 from bot.locale.catalogue import Catalogue
-from storage import destinations, workspaces
+from storage import workspaces
 from storage.workspaces import Workspace
 from tests.bot.commands.conftest import Desk
 from tests.bot.invented import DESK, NOW
+from tests.places import a_place
 
 ADMIN = Permission.ADMIN
 
@@ -121,9 +122,7 @@ async def _sure(desk: Desk, line: str) -> Card:
 async def _another(desk: Desk) -> tuple[Workspace, int]:
     async with desk.database.write() as tx:
         other = await workspaces.put(tx, platform="discord", external="guild-9", name="Guild", locale="en", now=NOW)
-        place = await destinations.put(
-            tx, workspace=other.id, external="C1", kind="channel", name="c", locale="en", timezone="UTC", now=NOW
-        )
+        place = await a_place(tx, other.id, "C1", NOW, name="c")
     return other, place.id
 
 

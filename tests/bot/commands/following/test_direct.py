@@ -7,9 +7,10 @@ import pytest
 from bot.cards.plain import plain
 from bot.commands.call import Who
 from bot.commands.command import Permission
-from storage import audit, destinations, subscriptions, workspaces
+from storage import audit, subscriptions, workspaces
 from tests.bot.commands.conftest import Desk
 from tests.bot.invented import NOW
+from tests.places import a_place
 
 MINA, ADMIN = "U0MINA", "U0ADMIN"
 
@@ -36,9 +37,7 @@ async def team(desk: Desk) -> Team:
     async with desk.database.write() as tx:
         its = await workspaces.put(tx, platform="slack", external="T1", name="Newsroom", locale="en", now=NOW)
         news, own, other = [
-            await destinations.put(
-                tx, workspace=its.id, external=external, kind=kind, name=name, locale="en", timezone="UTC", now=NOW
-            )
+            await a_place(tx, its.id, external, NOW, kind=kind, name=name)
             for external, kind, name in (
                 ("C1", "channel", "news"),
                 (f"@{ADMIN}", "direct", "DM"),

@@ -17,6 +17,7 @@ from storage.quiet_hours import QuietHours
 from storage.subscriptions import Mode, Terms
 from tests.bot.commands.conftest import Desk
 from tests.bot.invented import DESK, NOW
+from tests.places import a_place
 
 
 @pytest.mark.parametrize(
@@ -242,15 +243,8 @@ async def test_a_topic_of_the_workspaces_own_can_be_followed_by_its_name(desk: D
 async def general(desk: Desk) -> int:
     """Another channel of the workspace."""
     async with desk.database.write() as tx:
-        made = await destinations.put(
-            tx,
-            workspace=desk.who().workspace,
-            external="C77",
-            kind="channel",
-            name="general",
-            locale="ko",
-            timezone="America/New_York",
-            now=NOW,
+        made = await a_place(
+            tx, desk.who().workspace, "C77", NOW, name="general", locale="ko", timezone="America/New_York"
         )
     return made.id
 
@@ -283,16 +277,7 @@ async def test_who_manages_one_channel_may_not_change_another(general: int, desk
 async def test_channels_of_one_name_are_told_apart_by_their_ids(general: int, desk: Desk) -> None:
     assert general
     async with desk.database.write() as tx:
-        await destinations.put(
-            tx,
-            workspace=desk.who().workspace,
-            external="C78",
-            kind="channel",
-            name="General",
-            locale="en",
-            timezone="UTC",
-            now=NOW,
-        )
+        await a_place(tx, desk.who().workspace, "C78", NOW, name="General")
     assert "Name it by its id: C77, C78" in await desk.ask("subscribe all #general")
 
 

@@ -3,9 +3,9 @@
 import pytest
 
 from bot.commands.command import Permission
-from storage import destinations
 from tests.bot.commands.conftest import Desk
 from tests.bot.invented import NOW
+from tests.places import a_place
 
 
 async def test_it_shows_what_is_followed_how_it_comes_and_when_next(desk: Desk) -> None:
@@ -38,16 +38,7 @@ async def test_it_says_where_nothing_is_followed(desk: Desk) -> None:
 async def plans(desk: Desk) -> str:
     """Another channel of the workspace."""
     async with desk.database.write() as tx:
-        await destinations.put(
-            tx,
-            workspace=desk.who().workspace,
-            external="C77",
-            kind="channel",
-            name="secret-plans",
-            locale="en",
-            timezone="UTC",
-            now=NOW,
-        )
+        await a_place(tx, desk.who().workspace, "C77", NOW, name="secret-plans")
     return "#secret-plans"
 
 

@@ -12,6 +12,7 @@ from storage.schema import metadata
 from tests.bot.commands.conftest import Desk
 from tests.bot.invented import HOUR, NOW
 from tests.conftest import ROOT
+from tests.places import a_place
 
 _NAMES = re.compile(r"actor|person|user|author|by|(?!dated|paused).*_by")
 """Names a column of persons has. `dated_by` and `paused_by` hold words of our own."""
@@ -64,16 +65,7 @@ async def test_a_workspace_that_is_theirs_alone_goes_with_them_wherever_they_ask
     async with desk.database.write() as tx:
         for person in ("local", "another"):
             own = await workspaces.put(tx, platform="terminal", external=f"@{person}", name="DM", locale="en", now=NOW)
-            await destinations.put(
-                tx,
-                workspace=own.id,
-                external=f"@{person}",
-                kind="direct",
-                name="DM",
-                locale="en",
-                timezone="UTC",
-                now=NOW,
-            )
+            await a_place(tx, own.id, f"@{person}", NOW, kind="direct", name="DM")
         assert (await people.forget(tx, "terminal", "local")).conversations == 1
         assert await workspaces.by_external(tx, "terminal", "@local") is None
         assert await workspaces.by_external(tx, "terminal", "@another") is not None
@@ -84,9 +76,7 @@ async def test_direct_messages_in_a_workspace_of_many_go_with_the_person(desk: D
     async with desk.database.write() as tx:
         team = await workspaces.put(tx, platform="slack", external="T1", name="", locale="en", now=NOW)
         for external in ("@U1", "@U2"):
-            await destinations.put(
-                tx, workspace=team.id, external=external, kind="direct", name="DM", locale="en", timezone="UTC", now=NOW
-            )
+            await a_place(tx, team.id, external, NOW, kind="direct", name="DM")
         assert (await people.forget(tx, "slack", "U1")).conversations == 1
         assert [one.external for one in await destinations.listing(tx, team.id)] == ["@U2"]
 

@@ -16,6 +16,7 @@ from tests.bot import shipped
 from tests.bot.faces.slack.living import Living, alive
 from tests.bot.faces.slack.newsroom import NOON, Newsroom, newsroom
 from tests.bot.invented import DESK
+from tests.places import a_place
 
 HOUR = timedelta(hours=1)
 
@@ -80,14 +81,4 @@ async def hear_as_operator(room: Room) -> None:
     """Have an operator's terminal hear notices."""
     async with room.news.database.write() as tx:
         local = await workspaces.put(tx, platform="terminal", external="local", name="local", locale="en", now=NOON)
-        await destinations.put(
-            tx,
-            workspace=local.id,
-            external="local",
-            kind="terminal",
-            name="terminal",
-            locale="en",
-            timezone="UTC",
-            now=NOON,
-            notices=True,
-        )
+        await a_place(tx, local.id, "local", NOON, kind="terminal", name="terminal", notices=True)

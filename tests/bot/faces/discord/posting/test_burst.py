@@ -8,10 +8,11 @@ import asyncio
 from bot.faces.discord.posting.face import DiscordFace
 from bot.pipeline.deliver import Deliverer
 from bot.pipeline.write import Writer
-from storage import destinations, outbox, workspaces
+from storage import outbox, workspaces
 from storage.outbox import NewRow
 from tests.bot.faces.discord.talking import Talk
 from tests.bot.invented import DESK, NOW
+from tests.places import a_place
 from tests.servers.discord.limits import Limits
 
 CHANNELS, EACH = 20, 4
@@ -25,16 +26,7 @@ async def _due(talk: Talk, channels: list[int]) -> None:
             tx, platform="discord", external=str(talk.guild), name="Newsroom", locale="en", now=NOW
         )
         for channel in channels:
-            place = await destinations.put(
-                tx,
-                workspace=its.id,
-                external=str(channel),
-                kind="text",
-                name=f"c{channel}",
-                locale="en",
-                timezone="UTC",
-                now=NOW,
-            )
+            place = await a_place(tx, its.id, str(channel), NOW, kind="text", name=f"c{channel}")
             rows = [
                 NewRow(place.id, f"notice:{n}:{place.id}", "notice", NOW, payload={"data": {"kind": "network"}})
                 for n in range(EACH)

@@ -18,6 +18,7 @@ from storage.schema import posts, stories
 from tests.bot.faces.discord.poster import posting_at
 from tests.bot.faces.discord.talking import Talk
 from tests.bot.invented import DESK
+from tests.places import a_place
 from tests.servers.discord import Fault, Kind, Permission, said
 
 CROSSPOST = "POST /channels/{channel_id}/messages/{message_id}/crosspost"
@@ -73,16 +74,7 @@ async def desk(talk: Talk) -> AsyncIterator[Desk]:
         its = await workspaces.put(
             tx, platform="discord", external=str(talk.guild), name="Newsroom", locale="en", now=now
         )
-        place = await destinations.put(
-            tx,
-            workspace=its.id,
-            external=str(channel),
-            kind="announcement",
-            name="announcements",
-            locale="en",
-            timezone="UTC",
-            now=now,
-        )
+        place = await a_place(tx, its.id, str(channel), now, kind="announcement", name="announcements")
         await destinations.set_posting_options(tx, place.id, mention=None, publish=True)
     async with posting_at(talk.discord) as face:
         made = Desk(talk, face, place)

@@ -15,6 +15,7 @@ from storage.subscriptions import Mode, Terms
 from tests.bot.faces.discord.poster import refuses, scripted
 from tests.bot.faces.discord.talking import Talk
 from tests.bot.invented import DESK, NOW
+from tests.places import a_place
 from tests.servers.discord import TOKEN, Permission
 
 ATTACH_OR_READ = int(Permission.ATTACH_FILES | Permission.READ_MESSAGE_HISTORY)
@@ -31,16 +32,7 @@ async def _follow(talk: Talk, channel: int, kind: str = "text", *, server: int =
     guild = str(server or talk.guild)
     async with talk.database.write() as tx:
         its = await workspaces.put(tx, platform="discord", external=guild, name="Newsroom", locale="en", now=NOW)
-        place = await destinations.put(
-            tx,
-            workspace=its.id,
-            external=str(channel),
-            kind=kind,
-            name=name,
-            locale="en",
-            timezone="UTC",
-            now=NOW,
-        )
+        place = await a_place(tx, its.id, str(channel), NOW, kind=kind, name=name)
         await subscriptions.add(tx, place.id, None, Terms(Mode.INSTANT, "UTC", "en"), next_due_at=None, now=NOW)
         return place.id
 

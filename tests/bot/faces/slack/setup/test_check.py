@@ -10,12 +10,13 @@ from bot.faces.slack.setup.check_report import report
 from bot.faces.slack.setup.scopes import scopes
 from bot.faces.slack.workspaces.oauth import OAuthSettings
 from bot.faces.slack.workspaces.secret_keys import SecretKeys
-from storage import destinations, installations, subscriptions, workspaces
+from storage import installations, subscriptions, workspaces
 from storage.installations import Installation
 from storage.subscriptions import Mode, Terms
 from tests.bot.faces.slack.installing import KEY, OTHER_KEY
 from tests.bot.faces.slack.talking import Talk
 from tests.bot.invented import NOW
+from tests.places import a_place
 from tests.servers.slack.world import CLIENT_ID, CLIENT_SECRET
 
 
@@ -24,9 +25,7 @@ async def _follow(talk: Talk, channel: str, *, team: str = "", name: str = "news
         its = await workspaces.put(
             tx, platform="slack", external=team or talk.team, name="Newsroom", locale="en", now=NOW
         )
-        place = await destinations.put(
-            tx, workspace=its.id, external=channel, kind=kind, name=name, locale="en", timezone="UTC", now=NOW
-        )
+        place = await a_place(tx, its.id, channel, NOW, kind=kind, name=name)
         await subscriptions.add(tx, place.id, None, Terms(Mode.INSTANT, "UTC", "en"), next_due_at=None, now=NOW)
 
 
