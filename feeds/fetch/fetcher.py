@@ -167,7 +167,12 @@ class Fetcher:
         if response.status == _NOT_MODIFIED and conditional:
             return NotModified(fresh_for(headers))
         if response.status != _OK:
-            raise FetchFailedError(error_for_status(response.status, headers, host, self._clock.now()))
+            error = error_for_status(response.status, headers, host, self._clock.now())
+            if error.problem is FetchProblem.GONE and not hop.permanent:
+                # What has ended is where we were sent for today, not the feed.
+                detail = FetchDetail.MISSING.format(host=host, status=response.status)
+                error = replace(error, problem=FetchProblem.MISSING, detail=detail)
+            raise FetchFailedError(error)
         body = await read_body(response, self._limits.body_bytes, host)
         return Fetched(
             url=str(hop.url),

@@ -127,6 +127,14 @@ class TestRedirects:
         result = await fetched(fetcher, server.url("/0"))
         assert result.moved_to == result.url == server.url(f"/{len(codes)}")
 
+    @pytest.mark.parametrize(("code", "problem"), [(301, FetchProblem.GONE), (302, FetchProblem.MISSING)])
+    async def test_a_410_ends_a_feed_unless_only_a_temporary_hop_leads_there(
+        self, server: FeedServer, fetcher: Fetcher, code: int, problem: FetchProblem
+    ) -> None:
+        server.answer("/feed", redirect("/gone", code))
+        server.answer("/gone", status(410))
+        assert (await failed(fetcher, server.url("/feed"))).problem is problem
+
     async def test_a_304_behind_permanent_hops_says_it_too(self, server: FeedServer, fetcher: Fetcher) -> None:
         server.answer("/old", redirect("/new", 301))
         server.answer("/new", page(FEED, etag='"1"'))
