@@ -82,8 +82,12 @@ class Conversation:
             if not await self._speaker.knows(asked, who, channel):
                 await self._tell(asked, who, "slack.not-in-channel", "slack.invite-there")
                 return
-        if asked.trigger and await self._opened_in_full(asked, who, line):
-            return
+        if asked.trigger and (begun := _DOTS.sub("", line)) != line:
+            who, form = await self._speaker.begin(asked, who, begun)
+            if form is not None and not form.command.options:
+                line = begun  # there is nothing to ask for
+            elif await self._opened_in_full(asked, who, form):
+                return
         who, form = await self._speaker.begin(asked, who, line)
         if _lacks(form, who) and form is not None:
             if asked.trigger and await self._forms.open(asked, who, form):
@@ -93,12 +97,8 @@ class Conversation:
         private = form is None or form.command.private
         await self._run(asked, who, line, form, private=private)
 
-    async def _opened_in_full(self, asked: Asked, who: Who, line: str) -> bool:
-        """Open the form for all that a command takes, where dots at its end ask for it; tell whether it is open."""
-        begun = _DOTS.sub("", line)
-        if begun == line:
-            return False
-        who, form = await self._speaker.begin(asked, who, begun)
+    async def _opened_in_full(self, asked: Asked, who: Who, form: Form | None) -> bool:
+        """Open the form for all that a command takes; tell whether it is open."""
         if form is None or not form.left or form.command.needs > who.permission:
             return False  # the dots are part of a text, or nothing can be given
         return await self._forms.open(asked, who, form)

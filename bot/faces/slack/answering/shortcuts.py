@@ -10,6 +10,9 @@ from bot.faces.slack.cards.action_rows import choices_of
 
 Message = Mapping[str, Any]
 
+_LABELLED = re.compile(r"<(?:https?://|#)[^<>|]*(?:\|([^<>]*))?>")
+_NO_WORDS = re.compile(r"<[@!][^<>]*>|(?<![^\s:]):[a-z0-9_+'-]+:(?![^\s:])")
+"""Mentions and emoji, as Slack writes them."""
 _MARKS = re.compile(r"(?:(?<!\w)[*_~`]|[*_~`](?!\w))")
 """What makes words bold, italic, struck or code; a sign between two letters is none."""
 
@@ -23,7 +26,14 @@ def question(message: Message) -> str | None:
 def words_of(message: Message) -> str:
     """Return the beginning of a message as words to watch for."""
     lines = (line for text in _texts(message) for line in text.splitlines())
-    return on_message.words_to_watch(plain_line(_MARKS.sub("", on_message.without_links(line))) for line in lines)
+    return on_message.words_to_watch(map(_words, lines))
+
+
+def _words(line: str) -> str:
+    """Return what a line says in words: of a link or a channel its label, and no mentions, emoji and marks."""
+    said = _LABELLED.sub(lambda found: found[1] or " ", line)
+    said = on_message.without_links(_NO_WORDS.sub(" ", said))
+    return plain_line(_MARKS.sub("", said))
 
 
 def _texts(message: Message) -> Iterator[str]:

@@ -103,6 +103,11 @@ async def test_dots_open_the_form_of_a_command_that_lacks_nothing(talk: Talk) ->
         assert "no" in said(await talk.command("search where ...")).lower()
 
 
+async def test_a_command_that_takes_nothing_is_answered_in_spite_of_dots(talk: Talk) -> None:
+    async with talk.listening():
+        assert said(await talk.command("contact …")) == said(await talk.command("contact"))
+
+
 async def test_what_is_given_is_not_asked_for_again_and_what_is_filled_in_joins_it(talk: Talk) -> None:
     async with talk.listening():
         asked, view = await _open(talk, "term add visa-talks", name="/visa-admin")

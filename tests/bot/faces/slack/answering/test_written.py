@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from bot.faces.slack.answering.shortcuts import words_of
 from tests.bot.faces.slack.talking import Talk, button, private
 from tests.servers.slack import said
 
@@ -176,6 +177,18 @@ async def test_why_is_answered_about_a_post_of_ours_by_its_buttons(talk: Talk) -
         shown = await talk.command("story 1")
         about = talk.slack.people.message_shortcut(talk.reader, shown["ts"], "visabot-why")
         assert said(await talk.slack.people.reply(about)) == said(await talk.command("why 1"))
+
+
+@pytest.mark.parametrize(
+    ("written", "words"),
+    [
+        ("<@U012AB3CD> :tada: “비자 워킹그룹” <https://yna.example/1|연합뉴스> 보도", '"비자 워킹그룹 연합뉴스 보도"'),
+        ("see <https://yna.example/1> and <#C012AB3CD|news>: talks", '"see and news: talks"'),
+        ("3:15:00 to go", '"3:15:00 to go"'),
+    ],
+)
+def test_only_words_of_a_message_are_tracked(written: str, words: str) -> None:
+    assert f'"{words_of({"text": written})}"' == words
 
 
 async def test_tracking_a_message_opens_the_form_with_its_words(talk: Talk) -> None:
