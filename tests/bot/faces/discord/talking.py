@@ -8,17 +8,15 @@ from typing import Any
 
 from bot.commands.call import Probe
 from bot.commands.dispatch import Dispatcher
-from bot.commands.limits import Limits
 from bot.faces.chat import Answering
 from bot.faces.discord.chat import DiscordSettings, open_chat
 from bot.faces.discord.client import Listener
 from bot.locale.catalogue import Catalogue
-from feeds.clock import SteppedClock
 from storage import subscriptions, workspaces
 from storage.engine.database import Database
 from storage.subscriptions import Subscription
+from tests.bot.faces.answering import answering
 from tests.bot.faces.discord.ending import ended
-from tests.bot.invented import DESK, NOW, words_of_the_desk
 from tests.servers.discord import TOKEN, LoopbackDiscord
 from tests.servers.discord.components import Part, every
 from tests.servers.discord.messages import EPHEMERAL
@@ -100,23 +98,6 @@ class Talk:
     def everyone_sees(self) -> list[Json]:
         """Return the messages of the channel."""
         return self.discord.places.messages(self.channel)
-
-
-def answering(
-    database: Database, catalogue: Catalogue, dispatcher: type[Dispatcher] = Dispatcher, **more: Any
-) -> Answering:
-    """Return what a listener answers with, of the invented desk; `more` is the dispatcher's."""
-    clock = SteppedClock(NOW)
-    made = dispatcher(
-        limits=Limits(commands_a_minute=1000),
-        database=database,
-        desk=DESK,
-        clock=clock,
-        catalogue=catalogue,
-        vocabulary=words_of_the_desk(),
-        **more,
-    )
-    return Answering(made, database, DESK, catalogue, clock)
 
 
 def button(message: Json, label: str) -> Json:

@@ -11,10 +11,9 @@ from typing import Any
 
 import pytest
 
+from tests.bot.faces.discord.talking import buttons
 from tests.conftest import ROOT
 from tests.servers.discord import NO_LIMITS, TOKEN, LoopbackDiscord, NotOffered, Permission
-
-Part = dict[str, Any]
 
 
 @asynccontextmanager
@@ -40,16 +39,6 @@ async def _running(discord: LoopbackDiscord, folder: Path) -> AsyncIterator[asyn
         if bot.returncode is None:
             bot.send_signal(signal.SIGKILL)
         await bot.wait()
-
-
-def _buttons(part: Any) -> dict[str, str]:
-    """Labels and ids of all buttons within."""
-    if isinstance(part, list):
-        return {label: id_ for one in part for label, id_ in _buttons(one).items()}
-    if not isinstance(part, dict):
-        return {}
-    own = {part["label"]: part["custom_id"]} if part.get("type") == 2 and "custom_id" in part else {}
-    return own | _buttons(part.get("components", []))
 
 
 @pytest.mark.timeout(300)
@@ -80,6 +69,7 @@ async def test_people_ask_subscribe_and_press_also_after_the_bot_was_killed(tmp_
             message = discord.places.messages(channel)[-1]
 
         async with _running(discord, tmp_path):
-            press = next(id_ for id_ in _buttons(message["components"]).values() if id_.endswith("subscribe all"))
+            ids = [one["custom_id"] for one in buttons(message)]
+            press = next(one for one in ids if one.endswith("subscribe all"))
             pressed = discord.people.press(admin, int(message["id"]), press)
             assert "All topics" in await discord.people.text(pressed)

@@ -7,8 +7,6 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from bot.commands.call import Probe
-from bot.commands.dispatch import Dispatcher
-from bot.commands.limits import Limits
 from bot.faces.chat import Answering
 from bot.faces.slack.chat import SlackChat, SlackSettings, open_chat
 from bot.locale.catalogue import Catalogue
@@ -16,7 +14,8 @@ from feeds.clock import SteppedClock
 from storage import subscriptions, workspaces
 from storage.engine.database import Database
 from storage.subscriptions import Subscription
-from tests.bot.invented import DESK, NOW, words_of_the_desk
+from tests.bot.faces.answering import answering
+from tests.bot.invented import NOW
 from tests.servers.slack import LoopbackSlack
 from tests.servers.slack.elements import every, label
 
@@ -42,16 +41,7 @@ class Talk:
     def answering(self, probe: Probe | None = None) -> Answering:
         """Return what a listener answers with."""
         more = self.more | ({"probe": probe} if probe else {})
-        dispatcher = Dispatcher(
-            limits=Limits(commands_a_minute=1000),
-            database=self.database,
-            desk=DESK,
-            clock=self.clock,
-            catalogue=self.catalogue,
-            vocabulary=words_of_the_desk(),
-            **more,
-        )
-        return Answering(dispatcher, self.database, DESK, self.catalogue, self.clock)
+        return answering(self.database, self.catalogue, clock=self.clock, **more)
 
     def settings(self, **changed: Any) -> SlackSettings:
         """Return how to reach the loopback."""

@@ -26,8 +26,8 @@ from storage import subscriptions, workspaces
 from storage.engine.database import Database
 from storage.subscriptions import Subscription
 from tests.bot import shipped
+from tests.bot.faces.answering import answering
 from tests.bot.faces.discord.poster import place
-from tests.bot.faces.discord.talking import answering
 from tests.bot.faces.every_command import Step, probe
 from tests.bot.invented import DESK, NOW
 from tests.servers.discord.components import Part, every, texts
