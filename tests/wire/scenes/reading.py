@@ -136,10 +136,10 @@ async def forget_me(c: Conversation) -> None:
     """It asks first; after a yes the person's name is gone from the changes."""
     await c.ask(f"mute {(await c.story()).id}")
     await c.ask(f"unmute {(await c.story()).id}")
-    assert "(local, " in await c.ask("audit")
+    assert "(operator, " in await c.ask("audit")
     for line, language in (("forget-me", "en"), ("내정보삭제", "ko")):
         await c.sure(line, language)
-    assert "(local, " not in await c.ask("audit")
+    assert "(operator, " not in await c.ask("audit"), "whoever it was is forgotten"
 
 
 SCENES = (
