@@ -6,8 +6,8 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 SHELL  := /bin/bash
-# A process a core, whole files to each: a file shares its fixtures. In our own order, the longest tests first
-# (tests/conftest.py): xdist's own takes files of one test last, and those are the longest.
+# A process a core and one more (tests/conftest.py), whole files to each: a file shares its fixtures. In our own order,
+# the longest tests first: xdist's own takes files of one test last, and those are the longest.
 PARALLEL := -n auto --dist loadfile --no-loadscope-reorder
 
 help:  ## list the targets

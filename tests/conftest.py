@@ -1,7 +1,8 @@
 """What every test may ask for."""
 
+import gc
 import os
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,16 @@ ROOT = Path(__file__).resolve().parent.parent
 settings.register_profile("visabot", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("visabot")
 
+LONGEST = (
+    "wire",
+    "bot/cli",
+    "bot/test_run.py",
+    "bot/pipeline",
+    "bot/faces/test_every_face.py",
+    "bot/faces/discord/cards",
+)
+"""Folders and files whose tests take longest, file by file: those that start processes, above all."""
+
 
 def pytest_configure() -> None:
     """Have what Python compiles kept, also where the environment forbids it.
@@ -26,10 +37,32 @@ def pytest_configure() -> None:
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Generator[None, object, object]:
+    """Look for no garbage in what is imported and collected, neither now nor later: it stays to the end."""
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.freeze()
+        gc.enable()
+
+
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Begin with the replays of the wire, the longest tests: begun last, one would have a core and the others none."""
-    items.sort(key=lambda item: not item.path.is_relative_to(ROOT / "tests" / "wire"))
+    """Begin with what takes longest: begun last, one would have a core and the others none."""
+    places = [ROOT / "tests" / place for place in LONGEST]
+    turns = {
+        path: next((turn for turn, place in enumerate(places) if path.is_relative_to(place)), len(places))
+        for path in {item.path for item in items}
+    }
+    items.sort(key=lambda item: turns[item.path])
+
+
+@pytest.hookimpl(wrapper=True, optionalhook=True)
+def pytest_xdist_auto_num_workers() -> Generator[None, int, int]:
+    """Have one worker more than cores: some always wait for a process or a server that they have started."""
+    return (yield) + 1
 
 
 @pytest.fixture(autouse=True, scope="session")
