@@ -15,7 +15,9 @@ ALL = "all"
 DIRECT = "direct"
 
 
-async def current(tx: Tx, workspace: int, desk: Desk, now: datetime, *, shared: bool) -> Bundle:
+async def current(
+    tx: Tx, workspace: int, desk: Desk, now: datetime, *, shared: bool, hidden: frozenset[int] = frozenset()
+) -> Bundle:
     """Return what is set up in a workspace: all that could be set up again.
 
     Subscriptions and terms of topics that the desk has no longer could not: they are left out, and left alone.
@@ -26,10 +28,12 @@ async def current(tx: Tx, workspace: int, desk: Desk, now: datetime, *, shared: 
         desk: whose own topics and feeds are left out, for they come with it.
         now: pauses that are over are left out.
         shared: whether the shared feeds that were added are in it: for the operator.
+        hidden: our numbers of places that are left out.
 
     """
     its = await workspaces.get(tx, workspace)
-    places = {place.id: place for place in await destinations.listing(tx, workspace) if place.kind != DIRECT}
+    known = await destinations.listing(tx, workspace)
+    places = {place.id: place for place in known if place.kind != DIRECT and place.id not in hidden}
     own = {spec.id for spec in desk.feeds}
     added = [
         feed for feed in await feeds.listing(tx, workspace) if feed.workspace or (shared and feed.spec.id not in own)

@@ -46,9 +46,9 @@ class File:
     faults: tuple[Fault, ...]
 
 
-async def export(tx: Tx, side: Side, now: datetime, voice: Voice) -> str:
-    """Return the workspace as a file, with a comment for the one who asked for it."""
-    return written(await current(tx, side.workspace, side.desk, now, shared=side.operator), voice)
+async def export(tx: Tx, side: Side, now: datetime, voice: Voice, *, hidden: frozenset[int] = frozenset()) -> str:
+    """Return the workspace as a file, with a comment for the one who asked for it, who may not know of some places."""
+    return written(await current(tx, side.workspace, side.desk, now, shared=side.operator, hidden=hidden), voice)
 
 
 async def read(text: str, desk: Desk, voice: Voice) -> File:

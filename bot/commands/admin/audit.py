@@ -1,11 +1,17 @@
 """`audit [count]`: who changed what here."""
 
+from dataclasses import replace
+
 from bot.cards.audit import audit_card
 from bot.cards.card import Card
 from bot.commands.call import Call
 from bot.commands.command import Command, Option, OptionKind, Permission, Values
-from storage import audit
+from bot.locale.voice import Voice
+from storage import audit, destinations
+from storage.audit import AuditLine
 
+_POSTING = "posting"
+"""Its subject is a channel's name."""
 COUNT = 10
 MOST = 50
 
@@ -17,8 +23,20 @@ async def answer(call: Call, values: Values) -> Card:
         found = await audit.latest(tx, workspace=call.who.workspace, limit=count)
         if call.who.permission >= Permission.OPERATOR:
             found += await audit.latest(tx, workspace=None, limit=count)
+        known = await destinations.listing(tx, call.who.workspace) if call.who.hidden else ()
+    unsaid = frozenset(place.name for place in known if place.id in call.who.hidden)
     newest = sorted(found, key=lambda one: one.at, reverse=True)[:count]
-    return audit_card(newest, call.voice)
+    return audit_card([_without(one, unsaid, call.voice) for one in newest], call.voice)
+
+
+def _without(one: AuditLine, unsaid: frozenset[str], voice: Voice) -> AuditLine:
+    """Return a line without the names of channels that the reader may not know of."""
+    if not unsaid:
+        return one
+    instead = voice.say("audit.private-channel")
+    told = {name: instead if name == "channel" and value in unsaid else value for name, value in one.detail.items()}
+    about_one = one.action == _POSTING and one.subject in unsaid
+    return replace(one, subject=instead if about_one else one.subject, detail=told)
 
 
 COMMAND = Command(

@@ -22,7 +22,7 @@ async def _export(call: Call, values: Values) -> Card:
     del values
     say, now = call.voice.say, call.clock.now()
     async with call.database.read() as tx:
-        text = await export(tx, side(call), now, call.voice)
+        text = await export(tx, side(call), now, call.voice, hidden=call.who.hidden)
     document = Document(f"{call.desk.command}-{call.voice.iso_day(now)}.yaml", "application/yaml", text)
     return setup_card(say("export.title"), (), call.voice, footer=(say("export.how"),), document=document)
 

@@ -18,8 +18,9 @@ from bot.exchange.workspace import Side, export, ground, prepare, read, with_add
 from bot.exchange.write import written
 from bot.locale.voice import Voice
 from feeds.feed import FeedSpec
-from storage import feeds
+from storage import feeds, subscriptions
 from storage.engine.database import Database
+from storage.subscriptions import Mode, Terms
 from tests.bot.exchange.bundles import bundles, conflicts
 from tests.bot.exchange.conftest import a_side
 from tests.bot.invented import DESK, NOW
@@ -301,3 +302,19 @@ async def test_addresses_are_refused_in_the_words_of_feed_add_but_not_of_feeds_t
         (8, "https://e.example:443/rss#top is read here already, as e: take it out of the file."),
     ]
     assert len(asked) == len({"10.0.0.7", "e.example"}), "each host is looked up once"
+
+
+async def test_a_place_that_the_asker_may_not_know_of_is_not_exported_and_reading_the_file_in_leaves_it_alone(
+    database: Database, english: Voice
+) -> None:
+    side = await a_side(database)
+    async with database.write() as tx:
+        open_, closed = [await a_place(tx, side.workspace, name, NOW, name=name) for name in ("open", "closed")]
+        for place in (open_, closed):
+            await subscriptions.add(tx, place.id, None, Terms(Mode.INSTANT, "UTC", "en"), next_due_at=None, now=NOW)
+        text = await export(tx, side, NOW, english, hidden=frozenset({closed.id}))
+    assert "open" in text
+    assert "closed" not in text
+    plan = await _import(database, text, side, english)
+    assert isinstance(plan, Plan)
+    assert plan.empty

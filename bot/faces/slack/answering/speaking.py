@@ -23,8 +23,8 @@ from bot.faces.slack.places.person import NotInstalledError, People
 from bot.faces.slack.workspaces.clients import Clients, Installed
 from bot.locale.catalogue import DEFAULT
 
-LISTING = "subscriptions"
-"""The command that tells what all places follow."""
+LISTING = frozenset({"subscriptions", "export", "audit"})
+"""The commands that name all places."""
 
 log = structlog.get_logger(__name__)
 
@@ -97,7 +97,7 @@ class Speaker:
 
     async def _seeing(self, who: Who, command: Command, values: Values) -> Who:
         """Return an admin with what is hidden from them, for a command that lists or names other places."""
-        if who.permission < Permission.ADMIN or not (command.name == LISTING or CHANNEL.name in values):
+        if who.permission < Permission.ADMIN or not (command.name in LISTING or CHANNEL.name in values):
             return who
         return replace(who, hidden=await self.people.hidden(who))
 

@@ -83,6 +83,19 @@ async def test_a_private_channel_that_an_admin_is_not_in_is_neither_listed_nor_f
         assert "board" in said(await talk.command("subscriptions", by=talk.operator))
 
 
+async def test_the_audit_names_no_private_channel_to_an_admin_who_is_not_in_it(talk: Talk) -> None:
+    board = talk.slack.places.add_channel(talk.team, "board", private=True, members=[talk.operator])
+    async with talk.listening():
+        await talk.command("subscribe all", by=talk.operator, channel=board)
+        await talk.command("posting broadcast:yes", by=talk.operator, channel=board, name="/visa-admin")
+        await talk.command("subscribe kit-desk")
+        shown = said(await talk.command("audit", name="/visa-admin"))
+        assert "board" not in shown
+        assert shown.count("a private channel") == 2
+        assert "news" in shown
+        assert "board" in said(await talk.command("audit", by=talk.operator, name="/visa-admin"))
+
+
 async def test_what_may_not_be_typed_is_refused_and_nothing_changes(talk: Talk) -> None:
     async with talk.listening():
         shown = await talk.command("subscribe all", by=talk.reader)
