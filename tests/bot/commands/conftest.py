@@ -4,7 +4,6 @@ import asyncio
 import shutil
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
-from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -18,24 +17,13 @@ from bot.commands.vocabulary import Vocabulary
 from bot.locale.catalogue import Catalogue
 from bot.locale.voice import Voice
 from feeds.clock import SteppedClock
-from feeds.stories.story import Change
-from feeds.terms.match import Evidence, Match
-from storage import audit, feeds, subscriptions, workspaces
+from storage import audit, subscriptions, workspaces
 from storage.engine.database import Database
 from storage.subscriptions import Subscription
-from storage.turn import record
-from storage.turn.intents import EntryIntent, Intents, StoryIntent
 from tests.bot import shipped
-from tests.bot.invented import DESK, HOUR, NOW, a_voice, words_of_the_desk
-from tests.builders import an_entry, an_update
+from tests.bot.invented import DESK, NOW, a_voice, words_of_the_desk
+from tests.bot.invented_stories import add_stories
 from tests.places import a_place
-
-STORIES = (
-    ("Seoul and Washington set visa working group", "visa-talks", 3),
-    ("비자 워킹그룹 2차 회의 30일 개최", "visa-talks", 2),
-    ("Workers return from Georgia", "georgia-raid", 1),
-)
-"""Title, topic, age in hours."""
 
 
 @dataclass(frozen=True)
@@ -112,9 +100,7 @@ async def _stock(path: Path) -> Stocked:
     async with database.write() as tx:
         workspace = await workspaces.put(tx, platform="terminal", external="local", name="here", locale="en", now=NOW)
         destination = await a_place(tx, workspace.id, "terminal", NOW, kind="terminal", timezone="Asia/Seoul")
-        await feeds.register(tx, DESK.feeds, NOW)
-        feed = (await feeds.listing(tx, None))[0].id
-        await record.record(tx, _intents(feed), desk_version="1", now=NOW)
+        await add_stories(tx)
     await database.close()
     return Stocked(path, workspace.id, destination.id)
 
@@ -141,14 +127,3 @@ def desk(database: Database, stocked: Stocked, catalogue: Catalogue, vocabulary:
     clock = SteppedClock(NOW)
     dispatcher = Dispatcher(database=database, desk=DESK, clock=clock, catalogue=catalogue, vocabulary=vocabulary)
     return Desk(dispatcher, database, who, clock)
-
-
-def _intents(feed: int) -> Intents:
-    stories = []
-    for n, (title, topic, age) in enumerate(STORIES, start=1):
-        entry = an_entry(title, n=n, publisher="yonhap", published=NOW - timedelta(hours=age))
-        match = Match(topic, (Evidence("visa", "title", 0, 4),))
-        intent = EntryIntent(entry, (match,), ref=-n, change=Change.NEW, reason="new")
-        stories.append(StoryIntent(None, frozenset({topic}), 1, 1, told=True, entries=(intent,)))
-    stray = EntryIntent(an_entry("Visa shares rise", n=9, publisher="herald", published=NOW - HOUR), ref=-9)
-    return Intents(an_update(feed=feed, asked_at=NOW - HOUR / 2), (stray,), tuple(stories))

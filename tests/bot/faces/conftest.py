@@ -9,12 +9,9 @@ import pytest
 
 from bot.cards.card import Card
 from bot.gallery import gallery
-from storage import feeds
 from storage.engine.database import Database
-from storage.turn import record
 from tests.bot import shipped
-from tests.bot.commands.conftest import _intents
-from tests.bot.invented import DESK, NOW
+from tests.bot.invented_stories import add_stories
 
 
 @pytest.fixture(scope="session")
@@ -67,7 +64,5 @@ async def _drawn(path: Path, locale: str) -> dict[str, Card]:
 async def _fill(path: Path) -> None:
     database = await Database.open(f"sqlite:///{path}", durable=False)
     async with database.write() as tx:
-        await feeds.register(tx, DESK.feeds, NOW)
-        feed = (await feeds.listing(tx, None))[0].id
-        await record.record(tx, _intents(feed), desk_version="1", now=NOW)
+        await add_stories(tx)
     await database.close()

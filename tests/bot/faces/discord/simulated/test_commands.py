@@ -4,9 +4,9 @@ import re
 
 import pytest
 
-from tests.bot.commands.conftest import STORIES
 from tests.bot.faces.discord.simulated.newsroom import Newsroom, answer, failed, spelled, words
 from tests.bot.faces.every_command import OPERATORS, RIGHTLY_REFUSED, STEPS, declared
+from tests.bot.invented_stories import STORIES
 
 ALL = (*STEPS, *OPERATORS)
 
