@@ -119,6 +119,18 @@ async def test_what_slack_does_not_take_is_logged_and_the_asker_told_while_they_
     assert reply.shown == told
 
 
+async def test_an_answer_that_cannot_be_sent_is_followed_by_an_apology() -> None:
+    class Unreachable(Kept):
+        async def say(self, drawn: Rendered, *, private: bool, title: str) -> None:
+            if title == CARD.title:
+                raise OSError
+            await super().say(drawn, private=private, title=title)
+
+    reply = Unreachable()
+    assert await _answerer().answer(_ready(CARD), VOICE, Manner(reply, private=False)) is None
+    assert reply.shown == [("said", "Something in visabot failed", True)]
+
+
 async def test_where_slack_takes_nothing_at_all_nothing_is_raised() -> None:
     reply = Kept(refuses=["invalid_blocks", "invalid_blocks"])
     assert await _answerer().answer(_ready(CARD), VOICE, Manner(reply, private=False)) is None

@@ -27,8 +27,13 @@ class Heard:
 
     def __init__(self, slack: LoopbackSlack, team: str, client: AsyncWebClient) -> None:
         self.texts: list[str] = []
+        self.is_unsure = False
+        """Whether it fails to find out whose the next thing is that comes."""
 
         async def authorize() -> AuthorizeResult:
+            if self.is_unsure:
+                self.is_unsure = False
+                raise OSError
             token = slack.places.token(team)
             return AuthorizeResult(enterprise_id=None, team_id=team, bot_token=token, bot_user_id="U0", bot_id="B0")
 
@@ -143,6 +148,31 @@ async def test_an_outage_is_waited_for(slack: LoopbackSlack) -> None:
         running = asyncio.create_task(mode.run())
         await slack.until(lambda: slack.sockets.connected == 1, 30)
         await _hears(slack, heard, direct, "after")
+        running.cancel()
+        await asyncio.gather(running, return_exceptions=True)
+
+
+async def test_slack_is_asked_for_a_connection_no_sooner_than_it_says(slack: LoopbackSlack) -> None:
+    loop = asyncio.get_running_loop()
+    slack.faults.next("apps.connections.open", Fault.TOO_MANY)  # a second
+    async with session() as made:
+        _, mode, _ = await _listening(slack, made)
+        began = loop.time()
+        running = asyncio.create_task(mode.run())
+        await slack.until(lambda: slack.sockets.connected == 1, 30)
+        assert loop.time() - began >= 1
+        running.cancel()
+        await asyncio.gather(running, return_exceptions=True)
+
+
+async def test_what_could_not_be_handled_is_not_acknowledged_so_that_slack_sends_it_again(slack: LoopbackSlack) -> None:
+    async with session() as made:
+        heard, mode, direct = await _listening(slack, made)
+        heard.is_unsure = True
+        running = asyncio.create_task(mode.run())
+        await slack.until(lambda: slack.sockets.connected == 1)
+        await _hears(slack, heard, direct, "is told twice")
+        assert not heard.is_unsure
         running.cancel()
         await asyncio.gather(running, return_exceptions=True)
 
