@@ -4,7 +4,7 @@ from datetime import datetime
 
 from bot.cards.card import Action, Card, CardKind, Line, Section
 from bot.cards.clean import clean_card
-from bot.cards.feeds import Health, health
+from bot.cards.feeds import Health, health, oddities
 from bot.cards.problems import detail_words, problem_words
 from bot.cards.reports import publisher_name
 from bot.locale.voice import Voice
@@ -39,10 +39,7 @@ def feed_card(feed: FeedState, voice: Voice, desk: Desk, now: datetime) -> Card:
         problem = problem_words(feed.problem, voice)
         words = voice.many("feed.failing-since", feed.failures, since=since, problem=problem)
         lines.append(Line(words, mark="!", details=(detail_words(feed.detail, voice),) if feed.detail else ()))
-    if feed.silent_since:
-        lines.append(Line(say("feed.silent-since", since=voice.moment(feed.silent_since)), mark="!"))
-    if feed.held_since:
-        lines.append(Line(say("feed.held-since", since=voice.moment(feed.held_since)), mark="!"))
+    lines += [Line(odd, mark="!") for odd in oddities(feed, voice)]
     if how in {Health.PAUSED, Health.ENDED}:
         lines.append(Line(say("feed.no-next")))
     else:

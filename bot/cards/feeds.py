@@ -48,7 +48,8 @@ def feeds_card(feeds: Sequence[FeedState], voice: Voice, desk: Desk, now: dateti
     """Return every feed: the failing ones first, with the reason in words and when they are tried again."""
     by_health = {kind: [feed for feed in feeds if health(feed) is kind] for kind in Health}
     failing = failing_lines(by_health[Health.FAILING], voice, desk, now)
-    well = tuple(_well_line(feed, voice, desk, now) for feed in by_health[Health.WELL])
+    answering = sorted(by_health[Health.WELL], key=lambda feed: not oddities(feed, voice))
+    well = tuple(_well_line(feed, voice, desk, now) for feed in answering)
     waiting = tuple(
         Line(feed.spec.id, (_source(feed, desk, voice, None),), details=(_next_try(feed, voice, now),))
         for feed in by_health[Health.WAITING]
@@ -132,11 +133,23 @@ def _failing_line(feed: FeedState, voice: Voice, desk: Desk, now: datetime) -> L
 
 
 def _well_line(feed: FeedState, voice: Voice, desk: Desk, now: datetime) -> Line:
-    """Return a feed that is well: how old its newest entry is, and of when; of an empty one, when that was seen."""
+    """Return a feed that answers: how old its newest entry is, and of when; of an empty one, when that was seen."""
+    notes = oddities(feed, voice)
+    mark = "!" if notes else ""
     if feed.newest_at is None:
-        return Line(feed.spec.id, (_source(feed, desk, voice, feed.ok_at),))
+        return Line(feed.spec.id, (_source(feed, desk, voice, feed.ok_at),), mark=mark, details=notes)
     words = voice.say("feeds.newest", feed=feed.spec.id, ago=voice.ago(feed.newest_at, now))
-    return Line(words, (_source(feed, desk, voice, feed.newest_at),))
+    return Line(words, (_source(feed, desk, voice, feed.newest_at),), mark=mark, details=notes)
+
+
+def oddities(feed: FeedState, voice: Voice) -> tuple[str, ...]:
+    """Return what is odd of a feed that answers: it is silent against its rhythm, or its items all looked new."""
+    silent, held = feed.silent_since, feed.held_since
+    said = (
+        voice.say("feed.silent-since", since=voice.moment(silent)) if silent else "",
+        voice.say("feed.held-since", since=voice.moment(held)) if held else "",
+    )
+    return tuple(filter(None, said))
 
 
 def _source(feed: FeedState, desk: Desk, voice: Voice, at: datetime | None) -> Source:

@@ -2,6 +2,7 @@ from typing import Any
 
 import pytest
 
+from bot.cards.feed import feed_card
 from bot.cards.feeds import Health, feeds_card, health
 from bot.cards.plain import plain
 from bot.cards.problems import problem_words
@@ -45,6 +46,19 @@ def test_a_failing_feed_comes_first_with_its_reason_in_words_and_the_next_try(en
         "- herald-en: newest entry 2 hours ago (The Herald, 29 Jan 2026 09:00 KST) https://news.example/rss",
     ]
     assert "서버가 접근을 거부합니다" in plain(feeds_card([failing], korean, DESK, NOW))
+
+
+def test_what_is_odd_of_a_feed_that_answers_stands_first_among_those(english: Voice, korean: Voice) -> None:
+    odd = _feed(silent_since=NOW - 30 * HOUR, held_since=NOW - HOUR)
+    shown = plain(feeds_card([_feed(), odd], english, DESK, NOW)).splitlines()
+    assert shown[2:5] == [
+        "- [!] herald-en: newest entry 2 hours ago (The Herald, 29 Jan 2026 09:00 KST) https://news.example/rss",
+        "  Silent against its rhythm, since 28 Jan 2026 05:00 KST",
+        "  Entries are held since 29 Jan 2026 10:00 KST: all its items looked new",
+    ]
+    card = feed_card(odd, korean, DESK, NOW)
+    assert "평소와 달리 새 소식 없음" in plain(card)
+    assert [one.command for one in card.actions][:2] == ["feed tell herald-en", "feed skip herald-en"]
 
 
 def test_a_try_that_is_due_or_on_another_day_is_told_so(english: Voice) -> None:
