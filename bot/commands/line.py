@@ -12,6 +12,7 @@ from itertools import takewhile
 from bot.commands.command import Command, Option, OptionKind, Value, Values
 from bot.commands.form import Form
 from bot.commands.mistake import Mistake
+from bot.commands.times import apart
 from bot.commands.values import fits, no_command, option_name, read_value, read_values, shown_word
 from bot.commands.vocabulary import Vocabulary, fold
 from bot.locale.voice import Voice
@@ -99,8 +100,15 @@ def _begun(line: str, vocabulary: Vocabulary, voice: Voice, desk: Desk) -> Form 
             return no_command(words[0].text, vocabulary, voice, desk, meant=turned)
         mistake = no_command(" ".join(word.text for word in words[:used]), vocabulary, voice, desk)
         return _asked_freely(words, mistake)
-    given = _Reading(line, command, vocabulary, voice, desk).read(words[used:])
+    given = _Reading(line, command, vocabulary, voice, desk).read(_spans_apart(words[used:], command))
     return given if isinstance(given, Mistake) else Form(command, given)
+
+
+def _spans_apart(words: list[Word], command: Command) -> list[Word]:
+    """Return the words with each span of times as two, for a command that takes a beginning and an end."""
+    if sum(option.kind is OptionKind.TIME for option in command.options) < len(("from", "to")):
+        return words
+    return [Word(part, word.start) for word in words for part in apart(word.text)]
 
 
 def _asked_freely(words: Sequence[Word], mistake: Mistake) -> Mistake:
@@ -193,8 +201,10 @@ class _Reading:
     def _called(self, words: list[Word], given: dict[str, Value]) -> int:
         """Take an option that is named as one speaks: "until tomorrow", "from 22:00 to 07:00"."""
         option = self.vocabulary.option(words[0].text, self.command)
-        if option is None or option.name in given or option.kind in {OptionKind.FLAG, OptionKind.TEXT}:
+        if option is None or option.kind in {OptionKind.FLAG, OptionKind.TEXT}:
             return 0
+        if option.name in given:
+            return 1  # "official only": it says nothing more
         used = self._fitting(option, words[1:], given)
         return used and 1 + used
 
@@ -224,6 +234,9 @@ class _Reading:
         named = _NAMED.fullmatch(word.text)
         if named and not named["value"].startswith("//"):  # an address, which names nothing
             return self._misnamed(named["name"])
+        topics = [one for one in self.command.options if one.kind is OptionKind.TOPIC and one.name in given]
+        if any(fits(one, word.text, self.vocabulary) for one in topics):
+            return Mistake(self.voice.say("mistake.one-topic"), todo=self.voice.say("mistake.once-for-each"))
         for option in self.command.options:
             if option.name not in given:
                 wrong = read_value(option, word.text, self.vocabulary, self.voice, self.desk)

@@ -15,7 +15,9 @@ _WRITTEN = re.compile(
     r"(?P<half>오전|오후|아침|새벽|낮|저녁|밤)? ?"
     r"(?P<hour>\d{1,2})(?::(?P<minute>\d{2})|시(?: ?(?P<minutes>\d{1,2})분|(?P<and_half> ?반))?)?"
     r"(?: ?(?P<noon>[ap])\.?m\.?)?"
+    r"(?:부터|까지|에)?"  # Korean says from and to behind the time
 )
+_BETWEEN = re.compile(r"[-‐‑–—~〜]")
 _NOON, _DAY = 12, 24
 
 
@@ -41,6 +43,13 @@ def read_time(text: str) -> time | None:
         return None if hour is None else time(hour, minute)
     except ValueError:
         return None
+
+
+def apart(word: str) -> list[str]:
+    """Return the times of a word that is a span of them, as in "22:00–07:00" and "10시~오전"; else the word alone."""
+    parts = [part for part in _BETWEEN.split(word) if part]
+    spans = all(is_time(part) or is_time(f"{part} 1시") for part in parts)
+    return parts if spans and word not in parts else [word]
 
 
 def _of_day(hour: int, half: str) -> int | None:

@@ -31,6 +31,14 @@ _WEEKDAYS = {
     for name in names.split()
 }  # fmt: skip
 
+_NAMED = {
+    "an hour": 3600, "한 시간": 3600, "a day": 86400, "하루": 86400, "이틀": 2 * 86400, "사흘": 3 * 86400,
+    "a week": 604800, "일주일": 604800,
+}  # fmt: skip
+"""Durations that are said without a number, in seconds."""
+_AROUND = re.compile(r"^(?:for|until|till) |(?: ?동안| ?까지)$")
+"""What is said around a moment."""
+_NEXT_WEEK = frozenset({"next week", "다음주", "다음 주"})
 _DURATION = re.compile(r"(\d{1,5}) ?([a-z가-힣]+)")
 _ISO = re.compile(r"(\d{4})[-./](\d{1,2})[-./](\d{1,2})\.?")
 _KOREAN = re.compile(r"(?:(\d{4})년 ?)?(\d{1,2})월 ?(\d{1,2})일")
@@ -60,7 +68,9 @@ class Until:
 
 def read_until(text: str) -> Until | None:
     """Understand what was written, in English or Korean; None: it is no moment, or one that no calendar has."""
-    words = " ".join(text.casefold().split())
+    words = _AROUND.sub("", " ".join(text.casefold().split()))
+    if words in _NAMED:
+        return Until(lasts=timedelta(seconds=_NAMED[words]))
     if (lasting := _DURATION.fullmatch(words)) and (seconds := _SECONDS.get(lasting[2])):
         return Until(lasts=timedelta(seconds=int(lasting[1]) * seconds)) if int(lasting[1]) else None
     if _UTC.fullmatch(words):
@@ -123,8 +133,10 @@ def _exact(words: str) -> Until | None:
 def _day(words: str, at: time | None) -> Until | None:
     if words in _DAYS:
         return Until(ahead=_DAYS[words], at=at)
-    if words in _WEEKDAYS:
-        return Until(weekday=_WEEKDAYS[words], at=at)
+    if words in _NEXT_WEEK:
+        return Until(weekday=0, at=at)
+    if (named := words.removeprefix("next ")) in _WEEKDAYS:
+        return Until(weekday=_WEEKDAYS[named], at=at)
     written = _ISO.fullmatch(words) or _KOREAN.fullmatch(words)
     if written is None:
         return None

@@ -39,6 +39,8 @@ class Vocabulary:
     zones: Mapping[str, ZoneName]
     """Every name of a zone (`bot.commands.zones`)."""
     catalogue: Catalogue
+    other_choices: Mapping[str, str] = field(default_factory=dict)
+    """What people type instead of a choice, folded, and that choice. Never shown."""
     own_topics: Mapping[str, Text] = field(default_factory=dict)
     """Names of the topics that only the asker's workspace has, by slug."""
     dropped_topics: Mapping[str, Text] = field(default_factory=dict)
@@ -93,7 +95,8 @@ class Vocabulary:
 
     def topic(self, words: str, option: Option) -> str | None:
         """Return the id of the topic of that id or name; "all" where the option has it."""
-        if ALL in option.choices and fold(words) in self._names(f"choice.{ALL}", ALL):
+        named = self.choice(words, option) == ALL or fold(words) in self._names("subscription.all", ALL)
+        if named and ALL in option.choices:
             return ALL
         known = self.topics.get(fold(words))
         if known is None and option.offered is Offered.FOLLOWED:
@@ -104,6 +107,8 @@ class Vocabulary:
     def choice(self, word: str, option: Option) -> str | None:
         """Return the choice of an option that `word` names, in any language."""
         folded = fold(word)
+        if (meant := self.other_choices.get(folded)) in option.choices:
+            return meant
         return next((choice for choice in option.choices if folded in self._names(f"choice.{choice}", choice)), None)
 
     def zone(self, word: str) -> str | None:
@@ -148,12 +153,17 @@ def read_vocabulary(commands: Iterable[Command], desk: Desk, catalogue: Catalogu
     zones: dict[str, ZoneName] = {}
     for one in zone_names(desk, catalogue.locales):
         zones.setdefault(fold(one.name), one)
-    return Vocabulary(names, topics, zones, catalogue)
+    others = {fold(word): choice for word, choice in _pairs(catalogue, "vocabulary.choices-also")}
+    return Vocabulary(names, topics, zones, catalogue, others)
 
 
 def other_words(catalogue: Catalogue) -> list[tuple[str, str]]:
     """Return words that people type instead of a command's name, with that name in English. They are never shown."""
-    pairs = (pair for locale in catalogue.locales for pair in catalogue.form(locale, "vocabulary.also").split())
+    return _pairs(catalogue, "vocabulary.also")
+
+
+def _pairs(catalogue: Catalogue, key: str) -> list[tuple[str, str]]:
+    pairs = (pair for locale in catalogue.locales for pair in catalogue.form(locale, key).split())
     return [(word, name) for word, _, name in (pair.partition("=") for pair in pairs)]
 
 

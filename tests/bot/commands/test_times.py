@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.commands.times import is_time, read_time
+from bot.commands.times import apart, is_time, read_time
 
 
 @pytest.mark.parametrize(
@@ -36,6 +36,8 @@ from bot.commands.times import is_time, read_time
         ("새벽 2시", time(2)),
         ("낮 12시", time(12)),
         ("자정", time(0)),
+        ("22시부터", time(22)),
+        ("오전 7시까지", time(7)),
     ],
 )
 def test_a_time_is_read_as_it_is_written(text: str, read: time) -> None:
@@ -53,6 +55,22 @@ def test_what_no_clock_shows_has_the_form_and_is_none(text: str) -> None:
 def test_anything_else_is_no_time(text: str) -> None:
     assert not is_time(text)
     assert read_time(text) is None
+
+
+@pytest.mark.parametrize(
+    ("word", "parts"),
+    [
+        ("22:00-07:00", ["22:00", "07:00"]),
+        ("22:00–07:00", ["22:00", "07:00"]),
+        ("10시~오전", ["10시", "오전"]),
+        ("–", []),
+        ("Asia/Seoul", ["Asia/Seoul"]),
+        ("visa-talks", ["visa-talks"]),
+        ("22:00", ["22:00"]),
+    ],
+)
+def test_a_span_is_taken_apart_and_nothing_else(word: str, parts: list[str]) -> None:
+    assert apart(word) == parts
 
 
 @given(st.times())
