@@ -83,8 +83,8 @@ OPERATORS: tuple[Step, ...] = (
 )
 """For the one who runs the bot."""
 
-RIGHTLY_REFUSED = frozenset({"block", "unblock"})
-"""Nobody blocks the workspace that they are in."""
+RIGHTLY_REFUSED = frozenset({"block", "unblock", "feed tell", "feed skip"})
+"""Nobody blocks the workspace that they are in, and nothing of a feed that was just added is held."""
 
 
 def declared(platform: str) -> Iterator[Command]:
