@@ -1,6 +1,7 @@
 """The scheduler: it says when to look, and no look can block the next ones."""
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, timedelta
 
 from bot.schedule import Job, Schedule
@@ -9,93 +10,84 @@ SOON = timedelta(milliseconds=10)
 LONG = timedelta(seconds=30)
 
 
+async def nothing() -> None:
+    return
+
+
+class Look:
+    """Counts how often was looked, and what came of it each time."""
+
+    def __init__(self, then: Callable[[], Awaitable[object]] = nothing) -> None:
+        self._then = then
+        self._begun = 0
+        self._changed = asyncio.Condition()
+
+    async def __call__(self) -> None:
+        async with self._changed:
+            self._begun += 1
+            self._changed.notify_all()
+        await self._then()
+
+    async def begun(self, often: int) -> None:
+        """Wait until it began so often."""
+        async with asyncio.timeout(10), self._changed:
+            await self._changed.wait_for(lambda: self._begun >= often)
+
+
 async def test_jobs_look_at_once_and_again() -> None:
-    looks = 0
-    thrice = asyncio.Event()
-
-    async def look() -> None:
-        nonlocal looks
-        looks += 1
-        if looks == 3:
-            thrice.set()
-
+    look = Look()
     schedule = Schedule([Job("poll", look, every=SOON, deadline=LONG)])
     schedule.start()
-    async with asyncio.timeout(10):
-        await thrice.wait()
+    await look.begun(3)
     await schedule.stop(grace=1)
 
 
 async def test_a_look_that_hangs_is_cancelled_at_its_deadline_and_the_next_comes() -> None:
-    begun = 0
-    again = asyncio.Event()
-
-    async def look() -> None:
-        nonlocal begun
-        begun += 1
-        if begun == 2:
-            again.set()
-        await asyncio.Event().wait()
-
+    look = Look(asyncio.Event().wait)
     schedule = Schedule([Job("poll", look, every=SOON, deadline=timedelta(milliseconds=50))])
     schedule.start()
-    async with asyncio.timeout(10):
-        await again.wait()
+    await look.begun(2)
     await schedule.stop(grace=0.01)
 
 
 async def test_a_look_that_fails_does_not_end_the_job() -> None:
-    begun = 0
-    again = asyncio.Event()
-
-    async def look() -> None:
-        nonlocal begun
-        begun += 1
-        if begun == 2:
-            again.set()
+    async def fail() -> None:
         msg = "the disk is full"
         raise OSError(msg)
 
+    look = Look(fail)
     schedule = Schedule([Job("deliver", look, every=SOON, deadline=LONG)])
     schedule.start()
-    async with asyncio.timeout(10):
-        await again.wait()
+    await look.begun(2)
     await schedule.stop(grace=1)
 
 
 async def test_stopping_lets_a_look_come_to_its_end_and_starts_no_other() -> None:
-    begun = asyncio.Event()
     gate = asyncio.Event()
-    ended = 0
+    ended: list[str] = []
 
-    async def look() -> None:
-        nonlocal ended
-        begun.set()
+    async def finish() -> None:
         await gate.wait()
-        ended += 1
+        ended.append("look")
 
+    look = Look(finish)
     schedule = Schedule([Job("deliver", look, every=SOON, deadline=LONG)])
     schedule.start()
+    await look.begun(1)
     async with asyncio.timeout(10):
-        await begun.wait()
         stopping = asyncio.create_task(schedule.stop(grace=10))
         await asyncio.sleep(0)
         gate.set()
         await stopping
-    assert ended == 1
+    assert ended == ["look"]
 
 
 async def test_stopping_does_not_wait_for_ever() -> None:
-    begun = asyncio.Event()
-
-    async def look() -> None:
-        begun.set()
-        await asyncio.Event().wait()
-
+    look = Look(asyncio.Event().wait)
     schedule = Schedule([Job("deliver", look, every=SOON, deadline=LONG)])
     schedule.start()
+    await look.begun(1)
     async with asyncio.timeout(10):
-        await begun.wait()
         await schedule.stop(grace=0.01)
     await schedule.stop(grace=0.01)
 
@@ -129,9 +121,6 @@ async def test_a_clock_that_runs_on_or_jumps_ahead_wakes_nobody() -> None:
     glances = 0
     enough = asyncio.Event()
 
-    async def look() -> None:
-        return
-
     async def went_back() -> None:
         raise AssertionError
 
@@ -142,7 +131,7 @@ async def test_a_clock_that_runs_on_or_jumps_ahead_wakes_nobody() -> None:
             enough.set()
         return datetime.now(UTC) + (timedelta(days=3) if glances > 10 else timedelta())
 
-    jobs = [Job("retain", look, every=timedelta(hours=1), deadline=LONG)]
+    jobs = [Job("retain", nothing, every=timedelta(hours=1), deadline=LONG)]
     schedule = Schedule(jobs, went_back=went_back, now=now, watch_every=0.01)
     schedule.start()
     async with asyncio.timeout(10):
