@@ -28,7 +28,7 @@ from feeds.fetch.details import FetchDetail
 from feeds.parse.details import ParseDetail
 from feeds.stories.story import Change
 from feeds.terms.match import Evidence, Match
-from storage import destinations, dropped, feeds, stories, subscriptions, topics, workspaces
+from storage import desks, destinations, dropped, feeds, stories, subscriptions, workspaces
 from storage.engine.database import Database, Tx
 from storage.stories import StoryView
 from storage.subscriptions import Mode, Terms
@@ -168,10 +168,10 @@ async def _follow_former(tx: Tx, desk: Desk, place: int, locale: str) -> None:
     """Have a version of the desk run that had one topic more, which is followed, and then this one."""
     any_topic = next(iter(desk.topics.values()))
     had = {**desk.topics, _FORMER: replace(any_topic, id=_FORMER, name=_FORMER_NAME)}
-    await topics.note_desk(tx, replace(desk, version="former", topics=had), NOW - timedelta(days=1))
+    await desks.note(tx, replace(desk, version="former", topics=had), NOW - timedelta(days=1))
     terms = Terms(Mode.INSTANT, ZONE, locale)
     await subscriptions.add(tx, place, _FORMER, terms, next_due_at=None, now=NOW - timedelta(days=1))
-    await topics.note_desk(tx, desk, NOW)
+    await desks.note(tx, desk, NOW)
     await dropped.note(tx, desk.topics, NOW)
 
 

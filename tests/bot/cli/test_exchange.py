@@ -30,7 +30,7 @@ def test_a_file_is_read_in_and_written_out_the_same_and_twice_changes_nothing(ru
     assert run("import", str(out), **other).exit_code == 0
     run("export", str(again), **other)
     assert again.read_text(encoding="utf-8") == out.read_text(encoding="utf-8")
-    assert "[import]" in run("ask", "audit").output
+    assert "- import (operator, " in run("ask", "audit").output
 
 
 def test_all_mistakes_are_told_with_their_lines_in_the_language_of_the_settings(run: Run, tmp_path: Path) -> None:
