@@ -43,8 +43,8 @@ def test_without_a_database_it_says_what_to_do(run: Run, tmp_path: Path) -> None
     assert f"there is no database at {tmp_path / 'bot.sqlite3'} yet: start `visabot run` once" in missing.stderr
 
 
-def test_the_same_as_a_process_of_its_own(spawn: Spawn) -> None:
-    assert spawn("db", "upgrade").returncode == 0
+def test_the_same_as_a_process_of_its_own(run: Run, spawn: Spawn) -> None:
+    assert run("db", "upgrade").exit_code == 0
     answer = spawn("ask", "/visa help")
     assert (answer.returncode, answer.stderr) == (0, "")
     assert "latest" in answer.stdout

@@ -1,5 +1,6 @@
 """`visabot cards`: every kind of card, drawn."""
 
+import asyncio
 import re
 from pathlib import Path
 
@@ -14,14 +15,18 @@ from tests.bot import shipped
 from tests.bot.cli.conftest import Run
 
 
-@pytest.fixture(params=["en", "ko"])
-async def cards(request: pytest.FixtureRequest, tmp_path: Path) -> dict[str, Card]:
-    database = await Database.open(f"sqlite:///{tmp_path / 'cards.sqlite3'}", durable=False)
-    await database.upgrade()
-    shown = gallery(database, shipped.korea_us_visa(), shipped.catalogue(), str(request.param))
-    drawn = {name: card async for name, card in shown}
-    await database.close()
+@pytest.fixture(scope="module", params=["en", "ko"])
+def cards(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Card]:
+    drawn = asyncio.run(_drawn(tmp_path_factory.mktemp("cards") / "cards.sqlite3", str(request.param)))
     assert {card.lang for card in drawn.values()} == {request.param}
+    return drawn
+
+
+async def _drawn(path: Path, locale: str) -> dict[str, Card]:
+    database = await Database.open(f"sqlite:///{path}", durable=False)
+    await database.upgrade()
+    drawn = {name: card async for name, card in gallery(database, shipped.korea_us_visa(), shipped.catalogue(), locale)}
+    await database.close()
     return drawn
 
 

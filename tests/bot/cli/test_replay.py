@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 from storage.engine.lock import process_lock
-from tests.bot.cli.conftest import Spawn
+from tests.bot.cli.conftest import Run, Spawn
 
 FEED = """<?xml version="1.0" encoding="utf-8"?>
 <rss version="2.0"><channel><title>Herald</title><link>https://news.example/</link>
@@ -33,7 +33,7 @@ def test_captured_feeds_are_told_and_what_cannot_be_read_is_reported(spawn: Spaw
     assert not list(tmp_path.rglob("*.sqlite3")), "what was not asked for is not kept"
 
 
-def test_a_replay_can_be_kept_and_asked(spawn: Spawn, tmp_path: Path, environ: dict[str, str]) -> None:
+def test_a_replay_can_be_kept_and_asked(spawn: Spawn, run: Run, tmp_path: Path, environ: dict[str, str]) -> None:
     (tmp_path / "herald.xml").write_text(FEED, encoding="utf-8")
     first = spawn("replay", "herald.xml")
     assert first.returncode == 0, first.stderr
@@ -41,7 +41,7 @@ def test_a_replay_can_be_kept_and_asked(spawn: Spawn, tmp_path: Path, environ: d
     database = environ["VISABOT_DATABASE_URL"]
     again = spawn("replay", "herald.xml", "--database", database, VISABOT_DATABASE_URL="")
     assert again.stdout == "", "nothing is said twice"
-    assert "visa working group talks" in spawn("ask", "/visa search working group").stdout
+    assert "visa working group talks" in run("ask", "/visa search working group").stdout
 
 
 def test_the_database_of_a_running_bot_is_not_replayed_into(spawn: Spawn, tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from typing import TypeAlias
 import pexpect
 import pytest
 
-from tests.bot.cli.conftest import Spawn
+from tests.bot.cli.conftest import Run, Spawn
 
 Terminal: TypeAlias = "pexpect.spawn[str]"
 Headless: TypeAlias = "subprocess.Popen[str]"
@@ -83,8 +83,8 @@ def test_without_a_terminal_it_logs_to_standard_error_and_sigterm_ends_it_in_sec
 
 
 @pytest.mark.usefixtures("headless")
-def test_while_it_runs_commands_are_answered_and_a_second_one_is_told_why_not(spawn: Spawn) -> None:
-    assert spawn("ask", "/visa topics").returncode == 0
+def test_while_it_runs_commands_are_answered_and_a_second_one_is_told_why_not(run: Run, spawn: Spawn) -> None:
+    assert run("ask", "/visa topics").exit_code == 0
     second = spawn("run", "--headless")
     assert second.returncode == 1
     assert "is in use by" in second.stderr
