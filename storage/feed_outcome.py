@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import case, func, or_, select, update
+from sqlalchemy import bindparam, case, func, or_, select, update
 
 from storage.engine.database import Tx
-from storage.engine.types import moment
+from storage.engine.types import UtcDateTime, moment
 from storage.feed_claims import LIVE
 from storage.feed_rows import server_of
 from storage.schema import feeds
@@ -70,6 +70,25 @@ async def last_news(tx: Tx, workspace: int | None) -> LastNews:
     its = (feeds.c.scope.in_({0, workspace or 0}), feeds.c.brought_at.is_not(None), LIVE)
     row = (await tx.execute(select(func.max(feeds.c.brought_at), func.count()).where(*its))).one()
     return LastNews(row[0], int(row[1]))
+
+
+async def end_common_silence(tx: Tx, workspace: int | None, since: datetime, now: datetime) -> bool:
+    """The first news since `since` of all feeds that the workspace reads: their common silence is none of a feed's own.
+
+    Where one of them fell silent against its rhythm in that time, all that waited then may have nothing new for as much
+    longer, and are silent no more. The others come back at their own pace. Return whether that was so.
+    """
+    read = feeds.c.scope.in_({0, workspace or 0})
+    fell = select(feeds.c.id).where(read, feeds.c.silent_since.is_not(None), feeds.c.quiet_after > since).limit(1)
+    if await tx.scalar(fell) is None:
+        return False
+    waited = select(feeds.c.id, feeds.c.quiet_after).where(read, feeds.c.quiet_after > since)
+    gone = now - since
+    later = [{"number": row.id, "until": row.quiet_after + gone} for row in await tx.execute(waited)]
+    each = update(feeds).where(feeds.c.id == bindparam("number"))
+    until = bindparam("until", type_=UtcDateTime())
+    await tx.execute(each.values(quiet_after=until, silent_since=None), later)
+    return True
 
 
 def _went_well(change: FeedUpdate) -> dict[str, Any]:

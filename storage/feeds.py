@@ -12,7 +12,7 @@ from storage.engine.database import Tx
 from storage.engine.errors import StorageError, StorageProblem
 from storage.engine.types import moment
 from storage.feed_claims import LIVE, claim_due, count_due, next_due, release, release_all
-from storage.feed_outcome import LastNews, apply, last_news, last_ok
+from storage.feed_outcome import LastNews, apply, end_common_silence, last_news, last_ok
 from storage.feed_rows import feed_state, new_row, registered, spec_columns
 from storage.schema import feeds
 from storage.turn.snapshot import FeedState
@@ -28,6 +28,7 @@ __all__ = [
     "claim_due",
     "count_due",
     "counts",
+    "end_common_silence",
     "get",
     "last_news",
     "last_ok",

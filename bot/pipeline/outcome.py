@@ -114,7 +114,7 @@ def _news(
         return None
     before = feed.ok_at
     # What came between two polls has its own hour; what is older says nothing of when the feed had it.
-    dated = [entry.published for entry in unknown if _is_dated(entry) and entry.published <= now]
+    dated = [entry.published for entry in document.entries if _is_dated(entry) and entry.published <= now]
     between = [moment for moment in dated if before is None or moment > before]
     rhythm = Rhythm.read(feed.rhythm).noted([*between, now])
     patience = rhythm.patience()

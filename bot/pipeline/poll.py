@@ -20,7 +20,7 @@ import structlog
 
 from bot.pipeline import outcome
 from bot.pipeline.decide import decide, is_news
-from bot.pipeline.health import failure_notices, recovery_notices, silence_notices, sound_notices
+from bot.pipeline.health import ALL_SILENT, failure_notices, recovery_notices, silence_notices, sound_notices
 from bot.pipeline.reader import Reader
 from bot.pipeline.reading import Reading
 from bot.pipeline.sighting import Sighting
@@ -315,4 +315,6 @@ class Poller:
         if update.silent or update.news:
             last = await stored_feeds.last_news(tx, feed.workspace)
             notices += silence_notices(feed, update, last) + sound_notices(feed, update, last)
+            if update.news and last.at is not None and update.asked_at - last.at >= ALL_SILENT:
+                await stored_feeds.end_common_silence(tx, feed.workspace, last.at, update.asked_at)
         return notices

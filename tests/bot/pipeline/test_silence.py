@@ -66,6 +66,27 @@ async def test_where_all_fall_silent_that_is_one_notice_and_one_when_it_is_over(
     assert face.titles() == ["No feed has anything new", "Feeds have something new again"]
 
 
+async def test_after_a_silence_of_all_each_feed_comes_back_at_its_own_pace(
+    polled: Polled, server: FeedServer, face: RememberingFace
+) -> None:
+    for name in ("herald", "times"):
+        await live(polled, server, name)
+    for _ in range(30):
+        await polled.round(HOUR)
+    both = ["No feed has anything new", "Feeds have something new again"]
+    for hours in range(5):
+        news = item(f"Weather number {hours}", 5000 + hours, polled.clock.now())
+        server.answer("/herald", page(rss(news, OLD)))
+        await polled.round(HOUR)
+        assert face.titles() == both
+    assert (await polled.state("times")).silent_since is None
+    for hours in range(5, 16):
+        news = item(f"Weather number {hours}", 5000 + hours, polled.clock.now())
+        server.answer("/herald", page(rss(news, OLD)))
+        await polled.round(HOUR)
+    assert face.titles() == [*both, "The feed times has fallen silent"]
+
+
 async def test_a_feed_that_brings_what_another_brought_first_is_not_silent(
     polled: Polled, server: FeedServer, face: RememberingFace
 ) -> None:
