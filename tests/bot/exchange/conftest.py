@@ -14,6 +14,7 @@ from storage import workspaces
 from storage.engine.database import Database
 from tests.bot import shipped
 from tests.bot.invented import DESK, NOW, a_voice
+from tests.migrated import migrated
 
 _numbers = itertools.count(1)
 
@@ -43,8 +44,7 @@ async def elsewhere(tmp_path: Path) -> AsyncIterator[Database]:
 
 @asynccontextmanager
 async def _installed(path: Path) -> AsyncIterator[Database]:
-    opened = await Database.open(f"sqlite:///{path}", durable=False)
-    await opened.upgrade()
+    opened = await Database.open(f"sqlite:///{migrated(path)}", durable=False)
     yield opened
     await opened.close()
 

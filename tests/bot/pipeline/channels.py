@@ -19,6 +19,7 @@ from storage.engine.database import Database
 from storage.outbox import NewRow
 from tests.bot import shipped
 from tests.builders import NOW
+from tests.migrated import migrated
 from tests.places import a_place
 
 
@@ -85,8 +86,7 @@ class Channels:
     @classmethod
     async def open(cls, folder: Path, desk: Desk, *faces: ChannelFace) -> Self:
         """Open a database in the folder; what an earlier one left there stays."""
-        database = await Database.open(f"sqlite:///{folder / 'channels.sqlite3'}", durable=False)
-        await database.upgrade()
+        database = await Database.open(f"sqlite:///{migrated(folder / 'channels.sqlite3')}", durable=False)
         clock = SteppedClock(NOW)
         async with database.write() as tx:
             its = await workspaces.put(tx, platform="discord", external="G", name="Guild", locale="en", now=NOW)

@@ -1,6 +1,5 @@
 """The whole bot on a fresh database, with a face that remembers and a clock that stands still."""
 
-import shutil
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -12,12 +11,11 @@ from bot.pipeline.reader import Compiled
 from bot.service import Service, open_service
 from feeds.clock import SteppedClock
 from feeds.desks.desk import Desk
-from storage.engine.upgrade import upgrade
-from storage.engine.url import engine_url
 from tests.bot import shipped
 from tests.bot.pipeline.polled import Polled
 from tests.bot.pipeline.remembering import RememberingFace
 from tests.builders import NOW
+from tests.migrated import migrated
 from tests.servers.feedserver import FeedServer
 
 
@@ -48,18 +46,10 @@ async def server() -> AsyncIterator[FeedServer]:
         yield running
 
 
-@pytest.fixture(scope="session")
-def upgraded(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An empty database: migrating takes longer than copying."""
-    path = tmp_path_factory.mktemp("pipeline") / "upgraded.sqlite3"
-    upgrade(engine_url(f"sqlite:///{path}"))
-    return path
-
-
 @pytest.fixture
-def settings(tmp_path: Path, upgraded: Path) -> Settings:
+def settings(tmp_path: Path) -> Settings:
     return load(
-        database_url=f"sqlite:///{shutil.copy(upgraded, tmp_path / 'bot.sqlite3')}",
+        database_url=f"sqlite:///{migrated(tmp_path / 'bot.sqlite3')}",
         desk_feeds=False,
         allow_addresses="127.0.0.0/8",
         parse_workers=1,

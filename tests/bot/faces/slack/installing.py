@@ -17,6 +17,7 @@ from bot.faces.slack.workspaces.secret_keys import SecretKeys
 from feeds.clock import SteppedClock
 from storage.engine.database import Database
 from tests.bot import shipped
+from tests.migrated import migrated
 from tests.servers.slack import NO_LIMITS, LoopbackSlack
 from tests.servers.slack.world import CLIENT_ID, CLIENT_SECRET
 
@@ -73,9 +74,8 @@ async def installing(path: Path, *keys: str) -> AsyncIterator[Installing]:
     """Give an app that nobody has installed yet; the address is the one that Slack knows."""
     clock, welcomed = SteppedClock(NOON), list[tuple[str, str | None]]()
     async with AsyncExitStack() as stack:
-        database = await Database.open(f"sqlite:///{path}", durable=False)
+        database = await Database.open(f"sqlite:///{migrated(path)}", durable=False)
         stack.push_async_callback(database.close)
-        await database.upgrade()
         server = await stack.enter_async_context(LoopbackSlack(limits=NO_LIMITS))
         requests = await stack.enter_async_context(session())
         http = await stack.enter_async_context(aiohttp.ClientSession())
