@@ -1,33 +1,34 @@
-"""Who does something, where, and where what they alone see is shown: read from what Slack sends."""
+"""Whose workspace it is that somebody does something in, also where an app serves a whole organisation."""
+
+from typing import Any
 
 import pytest
 
-from bot.faces.slack.answering.asked import of_event, of_interaction
+from bot.faces.slack.answering.asked import of_interaction, team_of_event
 
 
 @pytest.mark.parametrize(
-    ("message", "thread"),
+    ("body", "team"),
     [
-        ({"ts": "2.1"}, ""),
-        ({"ts": "2.1", "thread_ts": "2.1"}, ""),
-        ({"ts": "2.2", "thread_ts": "2.1"}, "2.1"),
-        ({"ts": "2.2", "thread_ts": "2.1", "subtype": "thread_broadcast"}, ""),
+        ({"team": {"id": "T1"}, "user": {"id": "U1", "team_id": "T2"}}, "T1"),
+        ({"team": {"id": "T1"}, "user": {"id": "U1"}, "view": {"app_installed_team_id": "T3"}}, "T3"),
+        ({"team": None, "user": {"id": "U1", "team_id": "T2"}, "enterprise": {"id": "E1"}}, "T2"),
+        ({"team": None, "user": {"id": "U1"}, "enterprise": {"id": "E1"}}, "E1"),
+        ({}, ""),
     ],
-    ids=["alone", "above replies", "a reply", "a reply that is shown in the channel too"],
 )
-def test_who_presses_a_button_is_answered_in_the_thread_only_where_they_look_at_it(
-    message: dict[str, str], thread: str
-) -> None:
-    container = {"type": "message", "message_ts": message["ts"], "thread_ts": message.get("thread_ts")}
-    assert of_interaction({"container": container, "message": message}).thread == thread
+def test_a_press_belongs_to_the_workspace_that_the_app_is_installed_in(body: dict[str, Any], team: str) -> None:
+    assert of_interaction(body).team == team
 
 
-def test_of_a_button_that_one_person_alone_sees_the_container_tells_the_thread() -> None:
-    container = {"type": "message", "message_ts": "2.2", "thread_ts": "2.1", "is_ephemeral": True}
-    assert of_interaction({"container": container}).thread == "2.1"
-
-
-def test_what_one_person_alone_sees_does_not_begin_a_thread() -> None:
-    mention = {"type": "app_mention", "ts": "2.1", "channel": "C1", "user": "U1"}
-    assert of_event({"event": mention}).thread_aside == ""
-    assert of_event({"event": mention | {"thread_ts": "1.9"}}).thread_aside == "1.9"
+@pytest.mark.parametrize(
+    ("body", "team"),
+    [
+        ({"team_id": "T1", "authorizations": [{"team_id": "T2"}]}, "T2"),
+        ({"team_id": "T1", "authorizations": [{"team_id": None, "enterprise_id": "E1"}]}, "E1"),
+        ({"team_id": "T1", "authorizations": []}, "T1"),
+        ({"enterprise_id": "E1"}, "E1"),
+    ],
+)
+def test_an_event_belongs_to_the_workspace_that_hears_it(body: dict[str, Any], team: str) -> None:
+    assert team_of_event(body) == team

@@ -1,5 +1,6 @@
 """Buttons and pages, all by a listener that did not post what is pressed."""
 
+from copy import deepcopy
 from typing import Any
 
 import pytest
@@ -83,3 +84,18 @@ async def test_the_same_press_that_slack_sends_twice_is_done_once(talk: Talk) ->
     # Whatever was begun is answered before the listener has ended.
     assert len(talk.slack.people.asked(pressed)["replies"]) == 1
     assert len(await talk.following()) == 1
+
+
+async def test_a_button_for_pages_runs_nothing_that_changes_something(talk: Talk) -> None:
+    async with talk.listening():
+        shown = await talk.command("topics")
+        talk.pressed(shown, "subscribe all")
+        (sent,) = talk.slack.world.store.table("envelopes").values()
+        talk.slack.world.store.drop("envelopes", sent["id"])  # something else is sent in its place
+        forged = deepcopy(sent["payload"])
+        forged["actions"][0]["value"] = "v1:g:1:subscribe all"
+        talk.slack.world.waiting.clear()
+        talk.slack.world.send(sent["type"], sent["team"], forged, asked=sent["asked"])
+        reply = await talk.slack.people.reply(sent["asked"])
+    assert "older version" in said(reply)
+    assert await talk.following() == []
