@@ -49,8 +49,9 @@ async def test_a_message_whose_button_was_pressed_stays_until_the_answer(talk: T
         client = web_client(slack.places.token(talk.team), made, slack.api)
         before = _drawn(talk, "Before")
         blocks = [block.to_dict() for block in before.blocks]
-        quiet = {"unfurl_links": False, "unfurl_media": False}
-        posted = await client.chat_postMessage(channel=talk.channel, text=before.text, blocks=blocks, **quiet)
+        posted = await client.chat_postMessage(
+            channel=talk.channel, text=before.text, blocks=blocks, unfurl_links=False, unfurl_media=False
+        )
         row = asking.begin(slack.world, "block_actions", talk.team, talk.reader, channel=talk.channel)
         url = asking.hook(slack.world, row, "actions", original=str(posted["ts"]))
         reply = ByUrl(url, made, same=True)
