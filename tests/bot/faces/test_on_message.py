@@ -19,7 +19,8 @@ def test_a_post_of_ours_is_asked_about_by_its_story() -> None:
 
 
 def test_another_message_is_asked_about_by_its_first_link_without_what_ends_the_sentence() -> None:
-    assert on_message.question([pressed(Ask("subscribe"))], ["no link", LINK]) == "why https://news.example/a?b=1"
+    others = [pressed(Ask("subscribe")), pressed(Press("mute visa-talks"))]
+    assert on_message.question(others, ["no link", LINK]) == "why https://news.example/a?b=1"
 
 
 def test_a_link_that_dresses_up_as_another_is_none() -> None:

@@ -116,8 +116,29 @@ async def test_what_our_own_code_always_fails_on_is_tried_each_time_twice_as_lat
         await news.deliver(pause - SECOND)
         assert tries == number
         await news.deliver(SECOND)
-    await news.deliver(HOUR)
+    await news.deliver(3 * HOUR)
     assert tries == sending.GIVE_UP_AFTER
+
+
+async def test_a_post_whose_answer_never_comes_is_looked_for_and_not_said_again(
+    news: News, face: RememberingFace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = face.send
+
+    async def never_answers(*args: Any) -> Outcome:
+        monkeypatch.setattr(face, "send", real)
+        await real(*args)
+        await asyncio.Event().wait()
+        raise AssertionError
+
+    monkeypatch.setattr(sending, "SEND_DEADLINE", 0.01)
+    monkeypatch.setattr(face, "send", never_answers)
+    await news.arrive(headline(0))
+    async with asyncio.timeout(30):
+        await news.deliver()
+    monkeypatch.setattr(sending, "SEND_DEADLINE", 60.0)
+    await news.deliver(5 * MINUTE)
+    assert (face.titles(), len(face.sends)) == ([headline(0)], 1)
 
 
 async def test_a_search_that_hangs_is_given_up_and_the_post_stays_in_doubt(

@@ -175,6 +175,7 @@ def test_any_moment_is_a_time_with_words_for_who_cannot_be_shown_it(moment: date
 
 def test_a_time_is_slacks_own() -> None:
     assert time(AT, "09:14 KST") == "<!date^1769645645^{date_short_pretty} {time}|09:14 KST>"
+    assert time(AT, "a|b^c").endswith("|a∣bˆc>")
 
 
 def test_a_group_is_mentioned() -> None:

@@ -9,6 +9,7 @@ import pytest
 from bot.cards.card import CardKind, Picture
 from bot.faces.face import Sent
 from bot.faces.slack.cards import pictures
+from bot.faces.slack.workspaces.clients import installed_by, session, web_client
 from tests.bot.faces.posts import ALERT, a_post
 from tests.bot.faces.slack.poster import place, posting_at
 from tests.servers.slack import NO_LIMITS, Fault, LoopbackSlack, said
@@ -100,6 +101,15 @@ async def test_a_picture_that_slack_does_not_show_is_said_in_words_and_uploaded_
         assert await face.edit(to, first.message, PICTURED, 2) == first
     assert ["image" in kinds(message) for message in slack.places.messages(to.channel)] == [False, False, True]
     assert slack.traffic.of("files.completeUploadExternal") == 2
+
+
+async def test_each_workspace_has_its_own_file_of_a_picture(slack: LoopbackSlack) -> None:
+    uploads, picture = pictures.Pictures(), Picture(SVG, WORDS)
+    async with session() as made:
+        tokens = [slack.places.token(slack.places.add_team(name)) for name in ("one", "two")]
+        one, two = [await installed_by(web_client(token, made, slack.api)) for token in tokens]
+        files = [await uploads.file(installed, picture) for installed in (one, two, one)]
+    assert files[0] == files[2] != files[1]
 
 
 async def test_where_a_shared_channel_may_have_no_files_a_picture_is_said_in_words(slack: LoopbackSlack) -> None:

@@ -1,6 +1,7 @@
 """People install the app from their browser; nobody else can finish what they began."""
 
 from datetime import timedelta
+from hashlib import sha256
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
@@ -43,6 +44,15 @@ async def test_the_page_speaks_the_browsers_language(tmp_path: Path) -> None:
         _, page = await one.browser.get(await back(one))
         assert "Newsroom에 visabot을 설치했습니다" in page
         assert '<html lang="ko">' in page
+
+
+async def test_who_reads_the_database_cannot_finish_what_somebody_began(tmp_path: Path) -> None:
+    path = tmp_path / "a.sqlite3"
+    async with installing(path) as one:
+        (state,) = parse_qs(urlsplit(await one.browser.begin()).query)["state"]
+    kept = b"".join(file.read_bytes() for file in path.parent.glob("a.sqlite3*"))
+    assert sha256(state.encode()).hexdigest().encode() in kept
+    assert state.encode() not in kept
 
 
 @pytest.mark.parametrize("how", ["twice", "too late", "another browser", "another state", "no code"])
