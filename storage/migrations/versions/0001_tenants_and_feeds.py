@@ -85,7 +85,6 @@ def upgrade() -> None:
         sa.Column("locale", sa.String(length=8), nullable=False),
         sa.Column("timezone", sa.String(), nullable=False),
         sa.Column("notices", sa.Boolean(), nullable=False),
-        sa.Column("for_operator", sa.Boolean(), nullable=False),
         sa.Column("mention", sa.String(), nullable=True),
         sa.Column("publish", sa.Boolean(), nullable=False),
         sa.Column("state", sa.String(length=8), nullable=False),
@@ -105,13 +104,6 @@ def upgrade() -> None:
         ["workspace"],
         postgresql_where=sa.text("notices"),
         sqlite_where=sa.text("notices"),
-    )
-    op.create_index(
-        "ix_destinations_operator",
-        "destinations",
-        ["workspace"],
-        postgresql_where=sa.text("for_operator"),
-        sqlite_where=sa.text("for_operator"),
     )
     op.create_table(
         "managers",
@@ -134,7 +126,6 @@ def upgrade() -> None:
         sa.Column("locale", sa.String(length=8), nullable=False),
         sa.Column("quiet_from", sa.Time(), nullable=True),
         sa.Column("quiet_to", sa.Time(), nullable=True),
-        sa.Column("quiet_timezone", sa.String(), nullable=True),
         sa.Column("official_only", sa.Boolean(), nullable=False),
         sa.Column("min_publishers", sa.Integer(), nullable=False),
         sa.Column("urgent", sa.Boolean(), nullable=False),
@@ -245,10 +236,6 @@ def upgrade() -> None:
         sa.Column("slug", sa.String(), nullable=False),
         sa.Column("url", sa.String(), nullable=False),
         sa.Column("moved_to", sa.String(), nullable=True),
-        sa.Column("moving_to", sa.String(), nullable=True),
-        sa.Column("moving_since", MOMENT, nullable=True),
-        sa.Column("moving_times", sa.Integer(), server_default="0", nullable=False),
-        sa.Column("server", sa.String(), nullable=False),
         sa.Column("publisher", sa.String(), nullable=False),
         sa.Column("tier", sa.String(length=16), nullable=False),
         sa.Column("lang", sa.String(length=8), nullable=True),
@@ -264,7 +251,6 @@ def upgrade() -> None:
         sa.Column("last_modified", sa.String(), nullable=True),
         sa.Column("body_digest", DIGEST, nullable=True),
         sa.Column("parsed_at", MOMENT, nullable=True),
-        sa.Column("ttl", sa.Integer(), nullable=True),
         sa.Column("baseline_at", MOMENT, nullable=True),
         sa.Column("asked_at", MOMENT, nullable=True),
         sa.Column("ok_at", MOMENT, nullable=True),
@@ -274,12 +260,6 @@ def upgrade() -> None:
         sa.Column("problem", sa.String(), nullable=True),
         sa.Column("detail", sa.String(), nullable=True),
         sa.Column("newest_at", MOMENT, nullable=True),
-        sa.Column("brought_at", MOMENT, nullable=True),
-        sa.Column("rhythm", sa.LargeBinary(), nullable=True),
-        sa.Column("quiet_after", MOMENT, nullable=True),
-        sa.Column("silent_since", MOMENT, nullable=True),
-        sa.Column("held_since", MOMENT, nullable=True),
-        sa.Column("answered_at", MOMENT, nullable=True),
         sa.Column("paused_at", MOMENT, nullable=True),
         sa.Column("paused_by", sa.String(length=8), nullable=True),
         sa.Column("resumed_at", MOMENT, nullable=True),
@@ -306,7 +286,6 @@ def upgrade() -> None:
         postgresql_where=sa.text("lease_until IS NOT NULL"),
         sqlite_where=sa.text("lease_until IS NOT NULL"),
     )
-    op.create_index("ix_feeds_brought", "feeds", ["scope", "brought_at"])
     op.create_index("ix_feeds_ok", "feeds", ["scope", "ok_at"])
     op.create_index("ix_feeds_workspace", "feeds", ["workspace"])
     op.create_table(

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from bot.faces.face import Address, InDoubt, Outcome, RetryLater, Sent
+from bot.faces.face import Address, Gone, InDoubt, Outcome, RetryLater, Sent
 from bot.pipeline import deliver, sending
 from bot.service import Service
 from feeds.clock import SteppedClock
@@ -177,6 +177,16 @@ async def test_a_post_that_cannot_be_edited_does_not_keep_the_others_from_it(
         await news.arrive(headline(number), publisher="times")
     await news.deliver(MINUTE)
     assert face.edits == [(well, 2)]
+
+
+async def test_a_post_that_somebody_removed_is_edited_no_more(news: News, face: RememberingFace) -> None:
+    await news.arrive(headline(0))
+    await news.deliver()
+    face.next_edits = [Gone("message_not_found")]
+    await news.arrive(headline(0), publisher="times")
+    for _ in range(3):
+        await news.deliver(HOUR)
+    assert (face.next_edits, face.edits) == ([], [])
 
 
 async def test_a_look_ends_in_time_however_much_there_is_to_say(
