@@ -10,6 +10,7 @@ from sqlalchemy import (
     Table,
     Time,
     UniqueConstraint,
+    false,
     literal_column,
     text,
 )
@@ -46,7 +47,7 @@ destinations = Table(
     Column("locale", String(8), nullable=False),
     Column("timezone", String, nullable=False),
     Column("notices", Boolean, nullable=False),  # hears about the bot itself
-    Column("for_operator", Boolean, nullable=False),  # hears what is for the operator, as the terminal does
+    Column("for_operator", Boolean, nullable=False, server_default=false()),  # hears what is for the operator, too
     Column("mention", String),  # the platform's id of the role that alerts mention
     Column("publish", Boolean, nullable=False),  # passes posts on to those who follow the channel elsewhere
     Column("state", String(8), nullable=False),  # "active", "gone"; with its workspace "blocked", "left"

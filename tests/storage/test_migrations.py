@@ -62,10 +62,13 @@ def _words(sql: str) -> str:
 
 
 def _parts(table: str) -> tuple[str, list[str], str]:
-    """Cut a CREATE TABLE into its head, its columns and constraints in any order, and its options."""
+    """Cut a CREATE TABLE into its head, its columns and constraints in any order, and its options.
+
+    A column that a later migration adds stands behind the constraints.
+    """
     found = re.fullmatch(r"(CREATE TABLE \w+)\((.*)\)(.*?)", table)
     assert found
-    return found[1], sorted(re.split(r",(?=CONSTRAINT )", found[2])), found[3]
+    return found[1], sorted(re.split(r",(?![^(]*\))", found[2])), found[3]
 
 
 def _columns(sql: str) -> str:
