@@ -29,9 +29,7 @@ feeds = Table(
     Column("moving_to", String),  # where permanent redirects lead that are not believed yet, since when, how often
     Column("moving_since", UtcDateTime),
     Column("moving_times", Integer, nullable=False, server_default="0"),
-    Column(
-        "server", String, nullable=False, server_default=""
-    ),  # scheme, host and port: few feeds of one at a time
+    Column("server", String, nullable=False, server_default=""),  # scheme, host and port: few feeds of one at a time
     Column("publisher", String, nullable=False),
     Column("tier", String(16), nullable=False),
     Column("lang", String(8)),

@@ -1,6 +1,6 @@
 """What is noticed of feeds, redirects that must repeat, quiet hours by a clock of their own, the operator's place.
 
-What was stored before stays true: quiet hours went by the subscription's clock, a feed's server follows from its address.
+What was stored before stays true: quiet hours went by the subscription's clock, a feed's server is its address'.
 """
 
 import sqlalchemy as sa
