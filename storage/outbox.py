@@ -7,7 +7,7 @@ it may have been said.
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, func, or_, select, update
@@ -42,8 +42,6 @@ __all__ = [
     "sent",
     "try_now",
 ]
-
-_LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,10 +209,13 @@ async def dropped(tx: Tx, delivery: Delivery, *, reason: str, now: datetime) -> 
     await _settle(tx, delivery, "dropped", now, reason=reason)
 
 
-async def recover(tx: Tx, owner: str) -> int:
-    """At the start: end the leases that an earlier process of this name left. Return how many rows are in doubt."""
+async def recover(tx: Tx, owner: str, *, until: datetime) -> int:
+    """At the start: end the leases that an earlier process of this name left, at `until`. Return how many rows.
+
+    They come back in doubt then.
+    """
     left = update(outbox).where(SENDING, outbox.c.lease_owner == owner)
-    return (await tx.execute(left.values(lease_until=_LONG_AGO))).rowcount
+    return (await tx.execute(left.values(lease_until=until))).rowcount
 
 
 async def counts(tx: Tx) -> OutboxCounts:

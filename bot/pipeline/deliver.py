@@ -31,6 +31,9 @@ from storage.engine.database import Database
 LEASE = timedelta(minutes=2)
 """How long a claimed row is ours: longer than any send may take."""
 
+STILL_WORKED_ON = timedelta(seconds=10)
+"""How long a platform may work on a request of a process that has died."""
+
 LOOK_FOR = timedelta(minutes=2)
 """A look claims nothing more after this long: it must come to its end before its job's deadline."""
 
@@ -72,9 +75,12 @@ class Deliverer:
         self._publishing: dict[int, asyncio.Task[None]] = {}
 
     async def recover(self) -> int:
-        """At the start: what an earlier run of this process was sending is in doubt now. Return how many rows."""
+        """At the start: what an earlier run of this process was sending is in doubt. Return how many rows.
+
+        A platform may still be working on what it was sent: looked for at once, a post could be missed, and doubled.
+        """
         async with self._database.write() as tx:
-            return await outbox.recover(tx, self._owner)
+            return await outbox.recover(tx, self._owner, until=self._clock.now() + STILL_WORKED_ON)
 
     async def look(self) -> int:
         """Deliver and edit what is due until nothing more can be or `LOOK_FOR` is over.

@@ -5,6 +5,7 @@ from datetime import timedelta
 from storage import destinations, outbox, posts, subscriptions
 from tests.storage.world import NOON, World
 
+SECOND = timedelta(seconds=1)
 MINUTE = timedelta(minutes=1)
 
 
@@ -86,8 +87,10 @@ async def test_a_process_that_starts_again_need_not_wait_for_its_own_leases(worl
     await world.open_story()
     await world.claim(owner="me")
     async with world.database.write() as tx:
-        assert await outbox.recover(tx, "someone else") == 0
-        assert await outbox.recover(tx, "me") == 1
+        assert await outbox.recover(tx, "someone else", until=NOON) == 0
+        assert await outbox.recover(tx, "me", until=NOON + SECOND) == 1
+    assert await world.claim() == []
+    world.now = NOON + SECOND
     assert [one.in_doubt for one in await world.claim()] == [True]
 
 

@@ -109,7 +109,7 @@ async def delivering(world: World, tx: Tx) -> None:
     await outbox.backlog(tx, NOON, older_than=HOURS, more_than=0)
     lease = NOON + HOURS
     (delivery,) = await outbox.claim(tx, NOON, platforms=["discord"], owner="me", lease_until=lease, limit=10)
-    await outbox.recover(tx, "me")
+    await outbox.recover(tx, "me", until=NOON)
     await outbox.retry(tx, delivery, until=NOON, reason="x")
     await outbox.sent(tx, delivery, message="m", shown=1, now=NOON, publish=True)
     await publishing.want(tx, world.channel.id, "m", NOON)

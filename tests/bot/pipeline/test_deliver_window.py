@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from bot.faces.face import InDoubt, Outcome, RetryLater
 from bot.pipeline import deliver
+from bot.pipeline.deliver import STILL_WORKED_ON
 from feeds.desks.desk import Desk
 from storage import outbox, posts
 from storage.destinations import Destination
@@ -136,6 +137,8 @@ async def test_a_look_that_is_cancelled_leaves_its_rows_in_doubt_and_nothing_run
     assert await channels.deliverer.recover() == 1
     discord.slow[hanging.external].set()
     await channels.deliverer.look()
+    assert not discord.said[hanging.external], "the platform may still be working on it"
+    await channels.deliver(STILL_WORKED_ON)
     assert len(discord.said[hanging.external]) == 1
 
 

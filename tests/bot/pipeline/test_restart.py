@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from bot.faces.face import Outcome
+from bot.pipeline.deliver import STILL_WORKED_ON
 from bot.pipeline.reader import Compiled
 from bot.service import Service, open_service
 from feeds.clock import SteppedClock
@@ -61,6 +62,7 @@ async def test_a_post_that_was_under_way_is_said_once(
         await polled.round()
     assert face.titles() == [TALKS] * arrived
     async with restart() as again:
+        polled.clock.move_to(polled.clock.now() + STILL_WORKED_ON)
         await again.deliverer.look()
         async with again.database.read() as tx:
             assert (await outbox.counts(tx)).sending == 0
