@@ -62,8 +62,9 @@ async def claim_due(
 
     """
     abandoned = select(feeds.c.id).where(LIVE, feeds.c.lease_until <= now, feeds.c.id.not_in(list(but)))
-    abandoned = abandoned.order_by(feeds.c.lease_until)
-    due = select(feeds.c.id).where(feeds.c.id.in_(_in_turn(now, per_server))).order_by(feeds.c.next_poll_at)
+    abandoned = abandoned.order_by(feeds.c.lease_until, feeds.c.id)
+    due = select(feeds.c.id).where(feeds.c.id.in_(_in_turn(now, per_server)))
+    due = due.order_by(feeds.c.next_poll_at, feeds.c.id)  # of one moment in the order in which they were added
     claimed: list[int] = []
     for wanted in (abandoned, due):
         if len(claimed) < limit:
