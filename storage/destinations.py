@@ -71,7 +71,7 @@ async def put(
         "platform": its.platform,
         "external": external,
         "notices": notices,
-        "for_operator": its.platform == "terminal",
+        "for_operator": its.platform == "terminal" and notices,
         "publish": False,
         "state": state,
         "created_at": now,

@@ -144,3 +144,22 @@ async def test_the_operators_places_hear_what_is_theirs_and_what_concerns_everyb
         assert await tell(tx, notices, NOON) == 2
         assert [one.id for one in await destinations.for_operator(tx)] == [place.id]
         assert await tell(tx, notices, NOON) == 0
+
+
+async def test_of_the_terminals_places_only_the_one_that_hears_notices_is_the_operators(world: World) -> None:
+    async with world.database.write() as tx:
+        terminal = await workspaces.put(tx, platform="terminal", external="local", name="T", locale="en", now=NOON)
+        for name, notices in (("terminal", True), ("other", False)):
+            await destinations.put(
+                tx,
+                workspace=terminal.id,
+                external=name,
+                kind="terminal",
+                name=name,
+                locale="en",
+                timezone="UTC",
+                notices=notices,
+                now=NOON,
+            )
+    async with world.database.read() as tx:
+        assert [one.external for one in await destinations.for_operator(tx)] == ["terminal"]

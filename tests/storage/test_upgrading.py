@@ -14,7 +14,7 @@ _VALUES: dict[type, object] = {str: "any", int: 0, bool: False, datetime: dateti
 """For columns that must have a value, whatever it is."""
 
 
-def test_quiet_hours_and_feeds_of_the_third_version_keep_their_meaning(empty_url: str) -> None:
+def test_what_is_stored_at_the_third_version_keeps_its_meaning(empty_url: str) -> None:
     url = engine_url(empty_url)
     engine = create_engine(url.set(drivername="sqlite+pysqlite") if url.get_backend_name() == "sqlite" else url)
     with engine.begin() as connection:
@@ -23,6 +23,8 @@ def test_quiet_hours_and_feeds_of_the_third_version_keep_their_meaning(empty_url
         command.upgrade(settings, "0003")
         _put(connection, "workspaces", id=1)
         _put(connection, "destinations", id=1, workspace=1)
+        terminal = {"platform": "terminal", "external": "terminal", "notices": True}
+        _put(connection, "destinations", id=2, workspace=1, **terminal)
         quiet = {"quiet_from": time(22), "quiet_to": time(7)}
         _put(connection, "subscriptions", id=1, destination=1, topic="one", timezone="Asia/Seoul", **quiet)
         _put(connection, "subscriptions", id=2, destination=1, topic="two", timezone="America/New_York")
@@ -31,11 +33,11 @@ def test_quiet_hours_and_feeds_of_the_third_version_keep_their_meaning(empty_url
     with engine.connect() as connection:
         zones = connection.execute(text("SELECT timezone, quiet_timezone FROM subscriptions ORDER BY id")).all()
         feed = connection.execute(text("SELECT server, moving_times FROM feeds")).one()
-        for_operator = connection.execute(text("SELECT for_operator FROM destinations")).scalar_one()
+        for_operator = connection.execute(text("SELECT for_operator FROM destinations ORDER BY id")).scalars().all()
     engine.dispose()
     assert [tuple(row) for row in zones] == [("Asia/Seoul", "Asia/Seoul"), ("America/New_York", None)]
     assert tuple(feed) == (server_of(_FEED), 0)
-    assert not for_operator
+    assert [bool(one) for one in for_operator] == [False, True]
 
 
 def _put(connection: Connection, table: str, **values: object) -> None:

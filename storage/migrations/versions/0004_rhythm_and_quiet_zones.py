@@ -1,6 +1,7 @@
 """What is noticed of feeds, redirects that must repeat, quiet hours by a clock of their own, the operator's place.
 
-What was stored before stays true: quiet hours went by the subscription's clock, a feed's server is its address'.
+What was stored before stays true: quiet hours went by the subscription's clock, a feed's server follows from its
+address, and the terminal hears what is for the operator.
 """
 
 import sqlalchemy as sa
@@ -17,6 +18,7 @@ MOMENT = sa.DateTime(timezone=True)
 
 def upgrade() -> None:
     op.add_column("destinations", sa.Column("for_operator", sa.Boolean(), server_default=sa.false(), nullable=False))
+    op.execute("UPDATE destinations SET for_operator = notices WHERE platform = 'terminal'")
     op.create_index(
         "ix_destinations_operator",
         "destinations",
