@@ -1,6 +1,7 @@
 """Outcomes: from what came of a poll to the feed's own state after it. Pure."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.pipeline.rhythm import Rhythm
@@ -20,7 +21,7 @@ GIVE_UP_MOVE = timedelta(days=1)
 def unchanged(feed: FeedState, now: datetime, answer: Fetched | NotModified) -> FeedUpdate:
     """Return that nothing is new. The same body may still come with another ETag, or from another address."""
     fetched = answer if isinstance(answer, Fetched) else None
-    return _well(feed, now, answer, feed.ttl, validators=fetched.validators if fetched else None)
+    return replace(_well(feed, now, answer, feed.ttl), validators=fetched.validators if fetched else None)
 
 
 def read(
@@ -46,16 +47,13 @@ def read(
 
     """
     dates = [entry.published for entry in document.entries]
-    return _well(
-        feed,
-        now,
-        answer,
-        document.ttl,
+    news = _news(feed, now, document, unknown, Sighting(len(document.entries), len(seen)))
+    return replace(
+        _well(feed, now, answer, document.ttl, news),
         validators=answer.validators if answer else None,
         body_digest=digest,
         newest_at=max(dates, default=None),
         baseline=feed.baseline_at is None,
-        news=_news(feed, now, document, unknown, Sighting(len(document.entries), len(seen))),
         seen=seen,
     )
 
@@ -81,9 +79,7 @@ def _well(
     now: datetime,
     answer: Fetched | NotModified | None,
     ttl: timedelta | None,
-    *,
     news: News | None = None,
-    **learnt: object,
 ) -> FeedUpdate:
     moving = seen_moving(feed.moving, answer.moved_to if answer else None, now)
     believed = moving is not None and is_believed(moving, now)
@@ -97,7 +93,6 @@ def _well(
         ttl=ttl,
         news=news,
         silent=news is None and feed.quiet_after is not None and now >= feed.quiet_after,
-        **learnt,  # type: ignore[arg-type]  # fields of FeedUpdate by name
     )
 
 

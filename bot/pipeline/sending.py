@@ -136,7 +136,10 @@ class Sender:
         if isinstance(outcome, Sent | Gone):
             self._failures.pop(delivery.id, None)
         if not isinstance(outcome, Sent):
-            log.warning("not delivered", key=delivery.key, outcome=type(outcome).__name__, reason=outcome.reason)
+            # To wait a little is how a platform's pace is kept: thousands of alerts would make thousands of warnings.
+            paced = isinstance(outcome, RetryLater) and outcome.after < LOOK_AGAIN
+            say = log.debug if paced else log.warning
+            say("not delivered", key=delivery.key, outcome=type(outcome).__name__, reason=outcome.reason)
 
     async def _drop(self, delivery: Delivery, reason: str) -> None:
         async with self._database.write() as tx:

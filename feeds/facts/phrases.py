@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 from importlib.resources import as_file, files
 from pathlib import Path
 
-import re2  # type: ignore[import-untyped]  # it ships no types
+import re2
 
 from feeds.desks.errors import DeskError, Problem
 from feeds.desks.lines import find_lines, line_of

@@ -2,7 +2,7 @@
 
 from itertools import islice
 
-import re2  # type: ignore[import-untyped]  # google-re2 ships no types
+import re2
 
 from feeds.terms.problem import TermProblem
 

@@ -1,6 +1,7 @@
 """What feeds are known by beside their entries: on both engines, as bot.pipeline asks for it."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from feeds.fetch.moving import Moving
 from storage import clock_back, destinations, feeds, workspaces
@@ -13,10 +14,10 @@ from tests.storage.world import NOON, World, spec
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 
 
-async def poll(world: World, feed: FeedState, at: datetime = NOON, **outcome: object) -> FeedState:
-    values: dict[str, object] = {"asked_at": at, "next_poll_at": at + HOUR, "ok": True} | outcome
+async def poll(world: World, feed: FeedState, at: datetime = NOON, **outcome: Any) -> FeedState:
+    values: dict[str, Any] = {"asked_at": at, "next_poll_at": at + HOUR, "ok": True} | outcome
     async with world.database.write() as tx:
-        await feeds.apply(tx, FeedUpdate(feed.id, **values))  # type: ignore[arg-type]  # fields by name
+        await feeds.apply(tx, FeedUpdate(feed.id, **values))
         after = await feeds.get(tx, feed.id)
     assert after is not None
     return after

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -26,9 +27,9 @@ async def claim(world: World, now: datetime, *, limit: int = 9, owner: str = "me
     return [feed.spec.id for feed in claimed]
 
 
-async def apply(world: World, **changes: object) -> FeedState:
+async def apply(world: World, **changes: Any) -> FeedState:
     async with world.database.write() as tx:
-        await feeds.apply(tx, replace(world.update(), **changes))  # type: ignore[arg-type]  # fields by name
+        await feeds.apply(tx, replace(world.update(), **changes))
         feed = await feeds.get(tx, world.feed.id)
     assert feed is not None
     return feed

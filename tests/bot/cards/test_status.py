@@ -10,6 +10,7 @@ from bot.cards.status import StatusView, status_card
 from bot.locale.voice import Voice
 from feeds.fetch.result import FetchProblem
 from storage.stories import StoryView
+from storage.turn.snapshot import FeedState
 from tests.bot.invented import DESK, HOUR, NOW, a_report, a_view
 from tests.builders import a_feed
 
@@ -19,11 +20,11 @@ FAILING = a_feed(
 )
 
 
-def _status(voice: Voice, *feeds: object, topic: str | None = None, **stories: list[StoryView]) -> Card:
+def _status(voice: Voice, *feeds: FeedState, topic: str | None = None, **stories: list[StoryView]) -> Card:
     asked = [topic] if topic else list(DESK.topics)
     by_topic = {one: stories.get(one.replace("-", "_"), []) for one in asked}
     names = {one: voice.pick(DESK.topics[one].name) for one in asked}
-    view = StatusView(by_topic, feeds or (WELL,), names)  # type: ignore[arg-type]  # object for brevity
+    view = StatusView(by_topic, feeds or (WELL,), names)
     return status_card(view, voice, DESK, NOW, subject=names[topic] if topic else voice.pick(DESK.name))
 
 

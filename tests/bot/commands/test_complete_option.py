@@ -2,6 +2,7 @@
 
 import dataclasses
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -25,17 +26,17 @@ from tests.places import a_place
 ADMIN, MANAGER, EVERYONE = Permission.ADMIN, Permission.MANAGER, Permission.EVERYONE
 
 
-async def _offered(desk: Desk, command: str, option: str, typed: str = "", **who: object) -> list[Choice]:
+async def _offered(desk: Desk, command: str, option: str, typed: str = "", **who: Any) -> list[Choice]:
     given = who.pop("given", {})
     declared = next(one for one in desk.dispatcher.commands if one.name == command)
-    return await desk.dispatcher.complete_option(desk.who(**who), declared, option, typed, given)  # type: ignore[arg-type]  # a test's
+    return await desk.dispatcher.complete_option(desk.who(**who), declared, option, typed, given)
 
 
-async def _values(desk: Desk, command: str, option: str, typed: str = "", **who: object) -> list[object]:
+async def _values(desk: Desk, command: str, option: str, typed: str = "", **who: Any) -> list[object]:
     return [one.value for one in await _offered(desk, command, option, typed, **who)]
 
 
-async def _texts(desk: Desk, line: str, **who: object) -> list[str]:
+async def _texts(desk: Desk, line: str, **who: Any) -> list[str]:
     return [one.text for one in await desk.dispatcher.complete(desk.who(**who), line)]
 
 

@@ -1,6 +1,7 @@
 """Whom a story is told at once: what each subscription asked for, and what its workspace can see."""
 
 from datetime import datetime, time, timedelta
+from typing import Any
 
 from bot.pipeline.decide import decide
 from bot.pipeline.reading import Reading
@@ -26,9 +27,9 @@ FLASH = "[1보] 조지아 공장 단속 한국인 300명 구금"
 MORE = "조지아 공장 단속 한국인 317명 구금(종합)"
 
 
-def follower(destination: int = 5, **terms: object) -> Subscriber:
-    values: dict[str, object] = {"workspace": 1, "topic": None} | terms
-    return Subscriber(destination * 10, destination, **values)  # type: ignore[arg-type]  # values for tests
+def follower(destination: int = 5, **terms: Any) -> Subscriber:
+    values: dict[str, Any] = {"workspace": 1, "topic": None} | terms
+    return Subscriber(destination * 10, destination, **values)
 
 
 def decided(snapshot: Snapshot, *readings: Reading, now: datetime = NOW, baseline: bool = False) -> Intents:

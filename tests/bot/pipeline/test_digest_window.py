@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, time, timedelta
+from typing import Any
 
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
@@ -22,14 +23,14 @@ DAILY = Terms(Mode.DAILY, "UTC", "en", at=time(9))
 INSTANT = Terms(Mode.INSTANT, "UTC", "en")
 
 
-def a_subscription(terms: Terms = DAILY, **changes: object) -> Subscription:
+def a_subscription(terms: Terms = DAILY, **changes: Any) -> Subscription:
     made = Subscription(
         1, 5, None, terms, next_due_at=NOON, digested_at=None, paused_until=None, created_at=NOON - HOUR
     )
-    return replace(made, **changes)  # type: ignore[arg-type]  # values for tests
+    return replace(made, **changes)
 
 
-def a_history(opened: datetime, *developments: datetime, **changes: object) -> History:
+def a_history(opened: datetime, *developments: datetime, **changes: Any) -> History:
     made = History(
         id=7,
         scope=0,
@@ -40,7 +41,7 @@ def a_history(opened: datetime, *developments: datetime, **changes: object) -> H
         reports=(Report("herald", official=False, joined=opened),),
         developments=developments,
     )
-    return replace(made, **changes)  # type: ignore[arg-type]  # values for tests
+    return replace(made, **changes)
 
 
 def window(since: datetime, until: datetime, *, last: bool = False) -> Window:

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import time, timedelta
+from typing import Any
 
 import pytest
 
@@ -20,14 +21,14 @@ from tests.bot.invented import DESK, NOW
 NIGHT = QuietHours(time(22), time(7), "Europe/Berlin")
 
 
-async def _follow(desk: Desk, topic: str | None, **changes: object) -> int:
+async def _follow(desk: Desk, topic: str | None, **changes: Any) -> int:
     terms = Terms(Mode.INSTANT, "Asia/Seoul", "en")
     async with desk.database.write() as tx:
         one = await subscriptions.add(
             tx,
             desk.who().destination,
             topic,
-            replace(terms, **changes),  # type: ignore[arg-type]  # object for brevity
+            replace(terms, **changes),
             next_due_at=None,
             now=NOW - timedelta(days=1),
         )

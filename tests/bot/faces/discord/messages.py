@@ -19,9 +19,15 @@ def rendered(card: Card, **how: Any) -> Rendered:
     return render(card, shipped.catalogue(), **how)
 
 
+def payload(made: Rendered) -> list[Any]:
+    """Return a message's components as they are sent."""
+    sent: list[Any] = json.loads(json.dumps(made.view.to_components()))  # type: ignore[no-untyped-call]  # discord.py's
+    return sent
+
+
 def components(made: Rendered) -> list[Component]:
     """Return all of a message, nested ones included, in the order in which they are shown."""
-    return list(_walk(json.loads(json.dumps(made.view.to_components()))))  # type: ignore[no-untyped-call]  # discord.py's has no types
+    return list(_walk(payload(made)))
 
 
 def texts(made: Rendered) -> list[str]:

@@ -13,7 +13,7 @@ from bot.faces.discord.cards.render import Rendered
 from bot.faces.discord.limits import ALT
 from tests.bot.faces.card_parts import statements, urls_in
 from tests.bot.faces.discord.dialect import read, shown
-from tests.bot.faces.discord.messages import rendered, texts
+from tests.bot.faces.discord.messages import payload, rendered, texts
 from tests.bot.faces.nodes import targets
 
 DELIVERY = "mark-1f"
@@ -34,8 +34,7 @@ def pages(card: Card) -> Iterator[Rendered]:
 
 def message(made: Rendered) -> dict[str, Any]:
     attachments = [{"id": str(at), "filename": file.filename} for at, file in enumerate(made.files)]
-    found = made.view.to_components()  # type: ignore[no-untyped-call]  # discord.py's has no types
-    return {"flags": 1 << 15, "components": json.loads(json.dumps(found)), "attachments": attachments}
+    return {"flags": 1 << 15, "components": payload(made), "attachments": attachments}
 
 
 def test_every_card_is_a_message_as_discord_describes_it(

@@ -10,7 +10,17 @@ from bot.faces.discord.cards.button_rows import overlong
 from bot.faces.discord.cards.render import COLOUR, COLOURS, Rendered, drawing_of, fallback
 from bot.faces.discord.limits import FILE as MOST
 from tests.bot.faces.discord.dialect import read, shown
-from tests.bot.faces.discord.messages import CONTAINER, FILE, GALLERY, ROW, buttons, components, rendered, texts
+from tests.bot.faces.discord.messages import (
+    CONTAINER,
+    FILE,
+    GALLERY,
+    ROW,
+    buttons,
+    components,
+    payload,
+    rendered,
+    texts,
+)
 from tests.bot.faces.shown_cards import ALERT, many
 
 PICTURE = Picture(sheet(10, 10, iter(())), "Picture: nothing at all")
@@ -59,7 +69,7 @@ def test_the_library_does_not_keep_the_message_in_mind() -> None:
 def test_a_role_is_mentioned_above_the_card() -> None:
     made = rendered(ALERT, mention=165511591545143296)
     assert texts(made)[0] == "<@&165511591545143296>"
-    assert made.view.to_components()[0]["content"] == "<@&165511591545143296>"  # type: ignore[no-untyped-call]
+    assert payload(made)[0]["content"] == "<@&165511591545143296>"
 
 
 @pytest.mark.parametrize(
