@@ -1,6 +1,7 @@
 """Sending: one claimed row, from its card to its settlement. One row's trouble is its own."""
 
 import asyncio
+import logging
 from collections.abc import Mapping
 from datetime import timedelta
 
@@ -138,8 +139,8 @@ class Sender:
         if not isinstance(outcome, Sent):
             # To wait a little is how a platform's pace is kept: thousands of alerts would make thousands of warnings.
             paced = isinstance(outcome, RetryLater) and outcome.after < LOOK_AGAIN
-            say = log.debug if paced else log.warning
-            say("not delivered", key=delivery.key, outcome=type(outcome).__name__, reason=outcome.reason)
+            level = logging.DEBUG if paced else logging.WARNING
+            log.log(level, "not delivered", key=delivery.key, outcome=type(outcome).__name__, reason=outcome.reason)
 
     async def _drop(self, delivery: Delivery, reason: str) -> None:
         async with self._database.write() as tx:
