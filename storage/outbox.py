@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, or_, select, update
+from sqlalchemy import ColumnElement, Select, func, literal, or_, select, update
 
 from storage.backlog import Backlog, backlog, collapse
 from storage.destinations import Destination, from_row, joined
@@ -142,25 +142,15 @@ async def sent(tx: Tx, delivery: Delivery, *, message: str, shown: int, now: dat
         await tx.execute(works.values(refused_at=None, reason=None))
     if delivery.kind != "alert" or delivery.story is None:
         return
+    showing = {"message": message, "shown": shown, "state": "active", "reason": None, "try_at": now, "posted_at": now}
+    post = {"destination": delivery.destination.id, "platform": delivery.destination.platform, **showing}
     # The lock makes a turn that is changing the story wait, or us for it: no version falls between the two.
-    current = select(stories.c.version).where(stories.c.id == delivery.story).with_for_update(read=True)
-    wanted = await tx.scalar(current)
-    if wanted is None:
-        return
-    showing = {
-        "message": message,
-        "wanted": wanted,
-        "shown": shown,
-        "state": "active",
-        "reason": None,
-        "try_at": now,
-        "posted_at": now,
-    }
-    post = upsert(tx.dialect, posts).values(
-        destination=delivery.destination.id, platform=delivery.destination.platform, story=delivery.story, **showing
-    )
+    there = select(stories.c.id, stories.c.version, *(literal(post[name], posts.c[name].type) for name in post))
+    there = there.where(stories.c.id == delivery.story).with_for_update(read=True, of=stories)
+    new = upsert(tx.dialect, posts).from_select(["story", "wanted", *post], there)
+    again = {name: new.excluded[name] for name in ("wanted", *showing)}
     ended = posts.c.state == "ended"
-    await tx.execute(post.on_conflict_do_update(index_elements=["destination", "story"], set_=showing, where=ended))
+    await tx.execute(new.on_conflict_do_update(index_elements=["destination", "story"], set_=again, where=ended))
 
 
 async def retry(tx: Tx, delivery: Delivery, *, until: datetime, reason: str) -> None:

@@ -110,11 +110,12 @@ class Deliverer:
         return tried
 
     async def stop(self) -> None:
-        """Cancel what is under way. Its rows are in doubt: see `recover`."""
+        """Cancel what is under way. Its rows are in doubt, see `recover`; what was answered already is still stored."""
         under_way = self._under_way()
         for task in under_way:
             task.cancel()
         await asyncio.gather(*under_way, return_exceptions=True)
+        await self._sender.settled()
 
     async def _until_some_are_done(self, under_way: Sequence[asyncio.Task[None]]) -> None:
         _, others = await asyncio.wait(under_way, timeout=LOOK_EVERY, return_when=asyncio.FIRST_COMPLETED)

@@ -27,6 +27,7 @@ from feeds.clock import Clock
 from storage import outbox
 from storage.destinations import Destination
 from storage.engine.database import Database
+from storage.engine.group_commit import GroupCommit
 from storage.outbox import Delivery
 
 SEND_DEADLINE = 60.0
@@ -47,7 +48,7 @@ class Sender:
 
     def __init__(self, *, database: Database, faces: Mapping[str, Face], writer: Writer, clock: Clock) -> None:
         """`faces` by platform."""
-        self._database = database
+        self._ledger = GroupCommit(database)
         self._faces = faces
         self._writer = writer
         self._clock = clock
@@ -71,6 +72,10 @@ class Sender:
             # It may be there: the face broke after posting, or the database did while we noted it.
             log.exception("delivery failed", key=delivery.key, attempts=delivery.attempts)
             await self._put_off(delivery, in_doubt=True)
+
+    async def settled(self) -> None:
+        """Wait until what was answered is stored, whoever was cancelled meanwhile."""
+        await self._ledger.settled()
 
     async def _prepare(self, delivery: Delivery) -> Rendered | None:
         """Return what to send; None: the row is settled already, for it was found, must wait, or has no meaning now."""
@@ -132,8 +137,8 @@ class Sender:
     async def _settle(
         self, delivery: Delivery, outcome: Outcome, shown: int | None, *, again_in: timedelta = LOOK_AGAIN
     ) -> None:
-        async with self._database.write() as tx:
-            await settle(tx, delivery, outcome, self._clock.now(), shown=shown, again_in=again_in)
+        now = self._clock.now()
+        await self._ledger.write(lambda tx: settle(tx, delivery, outcome, now, shown=shown, again_in=again_in))
         if isinstance(outcome, Sent | Gone):
             self._failures.pop(delivery.id, None)
         if not isinstance(outcome, Sent):
@@ -143,8 +148,8 @@ class Sender:
             log.log(level, "not delivered", key=delivery.key, outcome=type(outcome).__name__, reason=outcome.reason)
 
     async def _drop(self, delivery: Delivery, reason: str) -> None:
-        async with self._database.write() as tx:
-            await outbox.dropped(tx, delivery, reason=reason, now=self._clock.now())
+        now = self._clock.now()
+        await self._ledger.write(lambda tx: outbox.dropped(tx, delivery, reason=reason, now=now))
         self._failures.pop(delivery.id, None)
         log.warning("dropped", key=delivery.key, reason=reason)
 
