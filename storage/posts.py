@@ -88,11 +88,17 @@ async def ended(tx: Tx, post: StalePost, *, reason: str) -> None:
     await tx.execute(update(posts).where(posts.c.id == post.id).values(state="ended", reason=reason))
 
 
-async def message(tx: Tx, *, destination: int, story: int) -> str | None:
-    """Return the platform's id of the message that shows a story there; None: none does."""
-    wanted = select(posts.c.message).where(posts.c.destination == destination, posts.c.story == story)
-    found: str | None = await tx.scalar(wanted.where(posts.c.state == "active"))
-    return found
+async def messages(tx: Tx, wanted: Collection[tuple[int, int]]) -> dict[tuple[int, int], str]:
+    """Return the platform's ids of the messages that show stories in places, by destination and story."""
+    places, shown = {place for place, _ in wanted}, {story for _, story in wanted}
+    found = select(posts.c.destination, posts.c.story, posts.c.message).where(
+        posts.c.destination.in_(places), posts.c.story.in_(shown), posts.c.state == "active"
+    )
+    return {
+        (row.destination, row.story): row.message
+        for row in await tx.execute(found)
+        if (row.destination, row.story) in wanted
+    }
 
 
 async def of_story(tx: Tx, story: int) -> list[Post]:

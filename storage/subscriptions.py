@@ -4,6 +4,7 @@ When a digest is due is computed by the caller, in the subscription's zone; here
 neither a restart nor a daylight-saving change loses or repeats one.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from enum import StrEnum
@@ -168,13 +169,15 @@ async def listing(tx: Tx, *, destination: int | None = None, workspace: int | No
     return [from_row(row) for row in await tx.execute(wanted)]
 
 
-async def language(tx: Tx, destination: int) -> str | None:
-    """Return the language that a destination's subscriptions are spoken in; None: it has none.
+async def languages(tx: Tx, places: Collection[int]) -> dict[int, str]:
+    """Return the languages that destinations' subscriptions are spoken in, by destination; without those of none.
 
-    One post shows a story to all of them, so that they share a language: `bot.commands.following` sees to it.
+    One post shows a story to all of a destination, so that they share a language: `bot.commands.following` sees to it.
     """
-    spoken = select(subscriptions.c.locale).where(subscriptions.c.destination == destination)
-    found: str | None = await tx.scalar(spoken.order_by(subscriptions.c.topic).limit(1))
+    spoken = select(subscriptions.c.destination, subscriptions.c.locale).where(subscriptions.c.destination.in_(places))
+    found: dict[int, str] = {}
+    for row in await tx.execute(spoken.order_by(subscriptions.c.destination, subscriptions.c.topic)):
+        found.setdefault(row.destination, row.locale)
     return found
 
 

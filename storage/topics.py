@@ -3,7 +3,7 @@
 The desk's topics are not copied here: the desk's data has them, and matches name the version they were found by.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -57,6 +57,12 @@ def visible(topic_key: str, workspace: int) -> str | None:
     if not slash:
         return topic_key
     return slug if owner == str(workspace) else None
+
+
+def all_visible(topic_keys: Iterable[str], workspace: int) -> frozenset[str]:
+    """Return the slugs under which a workspace sees topic keys, as far as it sees them."""
+    slugs = (visible(key, workspace) for key in topic_keys)
+    return frozenset(slug for slug in slugs if slug is not None)
 
 
 async def names_beyond(tx: Tx, workspace: int, slugs: Collection[str], *, desk: Desk) -> dict[str, Text]:

@@ -75,7 +75,7 @@ class Sender:
 
     async def settled(self) -> None:
         """Wait until what was answered is stored, whoever was cancelled meanwhile."""
-        await self._ledger.settled()
+        await self._ledger.idle()
 
     async def _prepare(self, delivery: Delivery) -> Rendered | None:
         """Return what to send; None: the row is settled already, for it was found, must wait, or has no meaning now."""

@@ -4,9 +4,11 @@ A card is made when it is sent, from what is stored then: a story that grew whil
 """
 
 import asyncio
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import AsyncIterator, Collection, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 
 from bot.cards.alert import alert_card
 from bot.cards.card import Card, Picture
@@ -19,18 +21,20 @@ from bot.cards.notice import notice_card
 from bot.cards.reports import NO_NAMES, Names, subject_name, topic_names
 from bot.locale.catalogue import Catalogue
 from bot.locale.voice import Voice
+from bot.pipeline.alert_reading import Material, Wanted, read_alerts, seen_by
 from feeds.clock import Clock
 from feeds.desks.desk import Desk
-from storage import digests, dropped, posts, stories, subscriptions
+from storage import digests, dropped, stories, subscriptions
 from storage import topics as stored_topics
 from storage.coverage import by_hour
 from storage.destinations import Destination
 from storage.engine.database import Database, Tx
 from storage.engine.engines import READERS
+from storage.engine.grouping import Grouping
 from storage.outbox import Delivery
 from storage.posts import StalePost
 from storage.stories import StoryView
-from storage.topics import own_key, visible
+from storage.topics import all_visible, own_key
 
 AT_ONCE = READERS // 2
 """Cards that are made at the same time: however much is due, people who ask find a connection to read by."""
@@ -59,15 +63,16 @@ class Writer:
         self._catalogue = catalogue
         self._clock = clock
         self._readers = asyncio.Semaphore(AT_ONCE)
+        self._alerts: Grouping[Wanted, Material | None] = Grouping(self._reading, partial(read_alerts, desk=desk))
 
     async def render(self, delivery: Delivery) -> Rendered | None:
         """Return what to post for an outbox row; None: there is nothing left to tell."""
-        async with self._readers, self._database.read() as tx:
+        if delivery.kind == "alert":
+            return await self._alert(delivery)
+        async with self._reading() as tx:
             now = self._clock.now()
             voice = await self._voice(tx, delivery.destination)
             match delivery.kind:
-                case "alert":
-                    return await self._alert(tx, delivery, voice, now)
                 case "digest":
                     return await self._digest(tx, delivery, voice, now)
                 case "backlog":
@@ -80,28 +85,25 @@ class Writer:
 
     async def rerender(self, post: StalePost) -> Rendered | None:
         """Return what a post shall show now; None: its story is gone."""
-        async with self._readers, self._database.read() as tx:
-            views = await _views(tx, [post.story], post.destination)
-            voice = await self._voice(tx, post.destination)
-            names = await self._names(tx, post.destination, views)
-        if not views:
+        found = await self._alerts.answer(Wanted(post.story, post.destination))
+        if found is None:
             return None
-        card = alert_card(views[0], voice, self._desk, self._clock.now(), names=names)
-        return Rendered(card, views[0].version)
+        voice = Voice(found.locale, post.destination.timezone, self._catalogue)
+        card = alert_card(found.view, voice, self._desk, self._clock.now(), names=found.names)
+        return Rendered(card, found.view.version)
 
-    async def _alert(self, tx: Tx, delivery: Delivery, voice: Voice, now: datetime) -> Rendered | None:
+    async def _alert(self, delivery: Delivery) -> Rendered | None:
         if delivery.story is None:
             return None
-        views = await _views(tx, [delivery.story], delivery.destination)
-        if not views:
+        found = await self._alerts.answer(Wanted(delivery.story, delivery.destination))
+        if found is None:
             return None
-        view = views[0]
-        names = await self._names(tx, delivery.destination, views)
+        view, names, now = found.view, found.names, self._clock.now()
+        voice = Voice(found.locale, delivery.destination.timezone, self._catalogue)
         tags = tuple(topic_names(view.topics, self._desk, voice, names))
-        first = await posts.message(tx, destination=delivery.destination.id, story=view.id)
-        if first is not None:
+        if found.message is not None:
             card = development_card(view, voice, self._desk, now, revision=delivery.revision, names=names)
-            return Rendered(card, view.version, first, tags)
+            return Rendered(card, view.version, found.message, tags)
         return Rendered(alert_card(view, voice, self._desk, now, names=names), view.version, tags=tags)
 
     async def _notice(self, tx: Tx, delivery: Delivery, voice: Voice, now: datetime) -> Rendered | None:
@@ -134,7 +136,7 @@ class Writer:
         numbers = list(standings)  # newest development first
         views = await _views(tx, numbers[:STORIES_SHOWN], delivery.destination)
         topics = await digests.topics_of(tx, numbers[STORIES_SHOWN:])
-        tail = [_seen(keys, delivery.destination) for keys in topics.values()]
+        tail = [all_visible(keys, delivery.destination.workspace) for keys in topics.values()]
         topic: str | None = payload["topic"]
         names = await self._names(tx, delivery.destination, views, {topic} if topic else (), *tail)
         card = digest_card(
@@ -173,16 +175,14 @@ class Writer:
         return await stored_topics.names_beyond(tx, destination.workspace, slugs, desk=self._desk)
 
     async def _voice(self, tx: Tx, destination: Destination) -> Voice:
-        locale = await subscriptions.language(tx, destination.id) or destination.locale
-        return Voice(locale, destination.timezone, self._catalogue)
+        spoken = await subscriptions.languages(tx, {destination.id})
+        return Voice(spoken.get(destination.id, destination.locale), destination.timezone, self._catalogue)
+
+    @asynccontextmanager
+    async def _reading(self) -> AsyncIterator[Tx]:
+        async with self._readers, self._database.read() as tx:
+            yield tx
 
 
 async def _views(tx: Tx, numbers: Sequence[int], destination: Destination) -> list[StoryView]:
-    """Return stories with the topics that the destination's workspace can see."""
-    views = await stories.views(tx, numbers)
-    return [replace(view, topics=_seen(view.topics, destination)) for view in views]
-
-
-def _seen(keys: Iterable[str], destination: Destination) -> frozenset[str]:
-    slugs = (visible(key, destination.workspace) for key in keys)
-    return frozenset(slug for slug in slugs if slug is not None)
+    return [seen_by(destination, view) for view in await stories.views(tx, numbers)]

@@ -118,7 +118,7 @@ async def delivering(world: World, tx: Tx) -> None:
     await publishing.done(tx, unpublished)
     await outbox.gone(tx, delivery, reason="x", now=NOON)
     await posts.stale(tx, NOON, platforms=["discord"], limit=10)
-    await posts.message(tx, destination=world.channel.id, story=1)
+    await posts.messages(tx, {(world.channel.id, 1)})
     await posts.of_story(tx, 1)
 
 

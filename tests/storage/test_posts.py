@@ -53,9 +53,9 @@ async def test_a_post_that_ended_is_not_edited_and_makes_way_for_the_next_alert(
     await world.grow(story, version=2)
     (post,) = await stale(world)
     async with world.database.write() as tx:
-        assert await posts.message(tx, destination=world.channel.id, story=story) == post.message
+        assert await posts.messages(tx, {(world.channel.id, story)}) == {(world.channel.id, story): post.message}
         await posts.ended(tx, post, reason="message was deleted")
-        assert await posts.message(tx, destination=world.channel.id, story=story) is None
+        assert await posts.messages(tx, {(world.channel.id, story)}) == {}
         await outbox.put(tx, [outbox.NewRow(world.channel.id, f"alert:{story}:2", "alert", NOON, story, 2)])
     assert await stale(world) == []
     (delivery,) = await world.deliver(shown=2)

@@ -10,7 +10,8 @@ from sqlalchemy.exc import IntegrityError
 
 from storage.engine.database import Database, Tx
 from storage.engine.errors import StorageError
-from storage.engine.group_commit import AT_MOST, GroupCommit
+from storage.engine.group_commit import GroupCommit
+from storage.engine.grouping import AT_MOST
 
 Count = Callable[[], int]
 
@@ -117,7 +118,7 @@ async def test_who_is_cancelled_takes_nobody_along(on_sqlite: Database) -> None:
         await asyncio.sleep(0.01)
         writes[0].cancel()
         await asyncio.sleep(0)
-    await group.settled()
+    await group.idle()
     await asyncio.gather(*writes, return_exceptions=True)
     assert await _noted(on_sqlite) == [1, 2]
 
@@ -133,5 +134,5 @@ async def test_what_has_begun_is_committed_although_nobody_waits_any_more(on_sql
     await begun.wait()
     writing.cancel()
     await asyncio.gather(writing, return_exceptions=True)
-    await group.settled()
+    await group.idle()
     assert await _noted(on_sqlite) == [1]

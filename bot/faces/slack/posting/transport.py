@@ -20,8 +20,9 @@ WORKSPACE_RATE = 5.0
 WORKSPACE_BURST = 20
 """Messages that may go to a workspace at once after a pause."""
 
-PATIENCE = 2.0
-"""Seconds that one is kept waiting."""
+PATIENCE = 1.2
+"""Seconds that one is kept waiting: over the second in which the deliverer sees who comes back, so that a workspace's
+turns do not lapse; and so short that ten busy workspaces do not fill the deliverer's 64 places with who waits."""
 
 _REMEMBERED = 10_000
 """Channels, workspaces and methods of which the pace is known; those that may go on anyway are forgotten then."""

@@ -100,7 +100,7 @@ async def test_a_language_holds_for_everything_that_a_place_follows(desk: Desk) 
     assert (await desk.subscriptions())[1].terms.at == time(18)
     assert "In Korean" in plain(card)
     async with desk.database.write() as tx:
-        assert await subscriptions.language(tx, desk.who().destination) == "ko"
+        assert await subscriptions.languages(tx, {desk.who().destination}) == {desk.who().destination: "ko"}
         (here,) = await destinations.listing(tx, desk.who().workspace)
         known: dict[str, Any] = {
             "workspace": here.workspace,
@@ -109,9 +109,11 @@ async def test_a_language_holds_for_everything_that_a_place_follows(desk: Desk) 
             "name": here.name,
         }
         await destinations.put(tx, **known, locale="ko", timezone=here.timezone, now=NOW)
-        assert await subscriptions.language(tx, here.id) == "ko"
+        assert await subscriptions.languages(tx, {here.id}) == {here.id: "ko"}
         await destinations.put(tx, **known, locale="en", timezone=here.timezone, now=NOW)
-        assert await subscriptions.language(tx, here.id) == "en", "what speaks as the place does goes with it"
+        assert await subscriptions.languages(tx, {here.id}) == {here.id: "en"}, (
+            "what speaks as the place does goes with it"
+        )
 
 
 @pytest.mark.parametrize("line", ["subscribe all language:ko", "subscribe all language:en"])
