@@ -12,6 +12,8 @@ from storage.audit import AuditLine
 
 _POSTING = "posting"
 """Its subject is a channel's name."""
+_CHANNELS = frozenset({"channel", "notices"})
+"""Details that are a channel's name."""
 COUNT = 10
 MOST = 50
 
@@ -24,19 +26,21 @@ async def answer(call: Call, values: Values) -> Card:
         if call.who.permission >= Permission.OPERATOR:
             found += await audit.latest(tx, workspace=None, limit=count)
         known = await destinations.listing(tx, call.who.workspace) if call.who.hidden else ()
-    unsaid = frozenset(place.name for place in known if place.id in call.who.hidden)
+    names = frozenset(place.name for place in known if place.id in call.who.hidden)
     newest = sorted(found, key=lambda one: one.at, reverse=True)[:count]
-    return audit_card([_without(one, unsaid, call.voice) for one in newest], call.voice)
+    return audit_card([_without(one, call.who.hidden, names, call.voice) for one in newest], call.voice)
 
 
-def _without(one: AuditLine, unsaid: frozenset[str], voice: Voice) -> AuditLine:
-    """Return a line without the names of channels that the reader may not know of."""
-    if not unsaid:
-        return one
+def _without(one: AuditLine, hidden: frozenset[int], names: frozenset[str], voice: Voice) -> AuditLine:
+    """Return a line without the names of channels that the reader may not know of: as they are, and as they were."""
     instead = voice.say("audit.private-channel")
-    told = {name: instead if name == "channel" and value in unsaid else value for name, value in one.detail.items()}
-    about_one = one.action == _POSTING and one.subject in unsaid
-    return replace(one, subject=instead if about_one else one.subject, detail=told)
+    about_one = one.detail.get("destination") in hidden
+    told = {
+        name: instead if name in _CHANNELS and (about_one or value in names) else value
+        for name, value in one.detail.items()
+    }
+    unnamed = one.action == _POSTING and (about_one or one.subject in names)
+    return replace(one, subject=instead if unnamed else one.subject, detail=told)
 
 
 COMMAND = Command(

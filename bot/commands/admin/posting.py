@@ -35,7 +35,7 @@ async def answer(call: Call, values: Values) -> Card:
         undo: Action | None = None
         if changed:
             await destinations.set_posting_options(tx, place.id, mention=mention, publish=publish)
-            detail = {"mention": mention, "publish": publish}
+            detail = {"mention": mention, "publish": publish, "destination": place.id}
             line = AuditLine(call.clock.now(), call.who.workspace, call.who.person, "posting", place.name, detail)
             await audit.note(tx, line)
             undo = await undo_action(call, tx, [_line(call, place)])

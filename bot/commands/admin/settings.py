@@ -26,7 +26,7 @@ async def answer(call: Call, values: Values) -> Card:
         before = await workspaces.get(tx, call.who.workspace)
         heard = [place for place in await destinations.listing(tx, call.who.workspace) if place.notices]
         undo = [f"{name}:{value}" for name, value in _before(call, values, before).items()]
-        named: dict[str, str] = {}
+        named: dict[str, object] = {}
         if "notices" in values:
             place = await place_of(call, tx, {"channel": values["notices"]})
             if isinstance(place, Mistake):
@@ -35,7 +35,7 @@ async def answer(call: Call, values: Values) -> Card:
                 await destinations.set_notices(tx, one.id, notices=False)
             await destinations.set_notices(tx, place.id, notices=True)
             undo += [f"notices:{one.external}" for one in heard[:1]]
-            named = {"notices": place.name}
+            named = {"notices": place.name, "destination": place.id}
         language = str(values["language"]) if "language" in values else None
         zone = str(values["timezone"]) if "timezone" in values else None
         await workspaces.choose(tx, call.who.workspace, language=language, timezone=zone)
@@ -60,9 +60,12 @@ def _before(call: Call, values: Values, before: workspaces.Workspace | None) -> 
 
 
 async def _shown(call: Call, tx: Tx, voice: Voice, *, changed: bool = False) -> Card:
-    its = await workspaces.get(tx, call.who.workspace)
-    heard = [place.name for place in await destinations.listing(tx, call.who.workspace) if place.notices]
-    say = voice.say
+    its, say = await workspaces.get(tx, call.who.workspace), voice.say
+    heard = [
+        say("audit.private-channel") if place.id in call.who.hidden else place.name
+        for place in await destinations.listing(tx, call.who.workspace)
+        if place.notices
+    ]
     by_platform = say("settings.by-platform")
     language = say(f"choice.{its.language}") if its and its.language else by_platform
     lines = (

@@ -96,6 +96,34 @@ async def test_the_audit_names_no_private_channel_to_an_admin_who_is_not_in_it(t
         assert "board" in said(await talk.command("audit", by=talk.operator, name="/visa-admin"))
 
 
+async def test_the_audit_names_a_private_channel_by_none_of_its_names_that_were(talk: Talk) -> None:
+    board = talk.slack.places.add_channel(talk.team, "board", private=True, members=[talk.operator])
+    async with talk.listening():
+        await talk.command("subscribe all", by=talk.operator, channel=board)
+        await talk.command("posting broadcast:yes", by=talk.operator, channel=board, name="/visa-admin")
+        await talk.command(f"settings notices:<#{board}>", by=talk.operator, channel=board, name="/visa-admin")
+        talk.slack.places.rename_channel(board, "committee")
+        await talk.command("subscriptions", by=talk.operator, channel=board)
+        shown = said(await talk.command("audit", name="/visa-admin"))
+    assert "board" not in shown
+    assert "committee" not in shown
+    assert shown.count("a private channel") == 3
+
+
+async def test_the_settings_name_no_private_channel_to_an_admin_who_is_not_in_it(talk: Talk) -> None:
+    board = talk.slack.places.add_channel(talk.team, "board", private=True, members=[talk.operator])
+    async with talk.listening():
+        await talk.command(f"settings notices:<#{board}>", by=talk.operator, channel=board, name="/visa-admin")
+        assert "board" in said(await talk.command("settings", by=talk.operator, name="/visa-admin"))
+        assert "a private channel" in said(await talk.command("settings", name="/visa-admin"))
+        mistaken = said(await talk.command("settings notices:#bord", name="/visa-admin"))
+        assert "There is no channel" in mistaken
+        assert "board" not in mistaken
+        changed = await talk.command("settings notices:<#news>", name="/visa-admin")
+        assert "board" not in said(changed)
+        assert "board" not in said(await talk.press(changed, "undo "))
+
+
 async def test_what_may_not_be_typed_is_refused_and_nothing_changes(talk: Talk) -> None:
     async with talk.listening():
         shown = await talk.command("subscribe all", by=talk.reader)
