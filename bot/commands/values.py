@@ -18,6 +18,8 @@ _STORY = re.compile(r"[sS#]?(\d{1,9})|https?://\S+")
 _FEED = re.compile(r"[a-z0-9][a-z0-9._-]*", re.IGNORECASE)
 _CHANNEL = re.compile(r"#\S+|<#\S+>")
 """Any word may be a channel's name: without the sign, it must be said that it is meant for one."""
+_LARGEST = 2**63 - 1
+"""No database has a larger number."""
 _QUOTED = 80
 """Characters of a word that a sentence quotes."""
 LONGEST_LINK = 2000
@@ -163,7 +165,7 @@ def _text(option: Option, word: str, voice: Voice) -> Value | Mistake:
 
 def _integer(option: Option, word: str, voice: Voice) -> Value | Mistake:
     low, high = option.minimum or 0, option.maximum
-    if _INTEGER.fullmatch(word) and low <= int(word) and (high is None or int(word) <= high):
+    if _INTEGER.fullmatch(word) and low <= int(word) <= (_LARGEST if high is None else high):
         return int(word)
     return Mistake(
         voice.say("mistake.number", option=option_name(option, voice), word=shown_word(word)),

@@ -141,6 +141,7 @@ def test_a_line_is_understood_in_both_languages_by_name_and_in_order(
         ("subscribe all mode:daily mode:weekly", "mode is given twice", "Write it once."),
         ("term add nowhere visa", "There is no topic “nowhere”", "All topics: /visa topics"),
         ("term edit x visa", "id: “x” does not fit", "Write a whole number, 1 or more."),
+        ("term remove 9999999999999999999", "id: “9999999999999999999” does not fit", "Write a whole number"),
         ("settings timezone:Mars", "There is no time zone “Mars”", "Write a city or the zone itself"),
         ("subscribe visa-talks kit-desk", "One command takes one topic", "once for each topic"),
         ("subscribe all color:blue", "subscribe has no option “color”", "This command takes: topic, mode, at"),
