@@ -8,17 +8,21 @@ _NAMED = {
     "noon": time(12), "midday": time(12), "midnight": time(0), "정오": time(12), "자정": time(0),
 }  # fmt: skip
 _MORNING = frozenset({"am", "오전", "아침", "새벽"})
-_AFTERNOON = frozenset({"pm", "오후", "낮", "저녁"})
+_AFTERNOON = frozenset({"pm", "오후", "저녁"})
+_NOONISH = "낮"
+"""Of Korean: the middle of the day, from ten in the morning."""
 _NIGHT = "밤"
 """Of Korean: from the evening to after midnight."""
 _WRITTEN = re.compile(
     r"(?P<half>오전|오후|아침|새벽|낮|저녁|밤)? ?"
     r"(?P<hour>\d{1,2})(?::(?P<minute>\d{2})|시(?: ?(?P<minutes>\d{1,2})분|(?P<and_half> ?반))?)?"
     r"(?: ?(?P<noon>[ap])\.?m\.?)?"
-    r"(?:부터|까지|에)?"  # Korean says from and to behind the time
 )
+_BEHIND = re.compile(r"(?: ?부터| ?까지|에)$")
+"""Korean says from and to behind the time."""
 _BETWEEN = re.compile(r"[-‐‑–—~〜]")
 _NOON, _DAY = 12, 24
+_FORENOON = 10
 
 
 def is_time(text: str) -> bool:
@@ -45,6 +49,16 @@ def read_time(text: str) -> time | None:
         return None
 
 
+def ends_day(text: str) -> bool:
+    """Tell whether a time that is named with a day is that day's end, and so the next one's 00:00: 24:00, 밤 12시."""
+    written = _WRITTEN.fullmatch(_folded(text))
+    return (
+        written is not None
+        and read_time(text) == time(0)
+        and (written["half"], int(written["hour"])) in {(None, _DAY), (_NIGHT, _NOON)}
+    )
+
+
 def apart(word: str) -> list[str]:
     """Return the times of a word that is a span of them, as in "22:00–07:00" and "10시~오전"; else the word alone."""
     parts = [part for part in _BETWEEN.split(word) if part]
@@ -60,11 +74,13 @@ def _of_day(hour: int, half: str) -> int | None:
         return None
     if half in _MORNING:
         return hour % _NOON
-    if half in _AFTERNOON:
+    if half in _AFTERNOON or (half == _NOONISH and not _FORENOON <= hour < _NOON):
         return hour % _NOON + _NOON
+    if half == _NOONISH:
+        return hour
     assert half == _NIGHT, half  # noqa: S101 - the pattern knows no other
     return hour % _NOON + (_NOON if _NOON // 2 <= hour < _NOON else 0)
 
 
 def _folded(text: str) -> str:
-    return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
+    return _BEHIND.sub("", " ".join(unicodedata.normalize("NFKC", text).casefold().split()))

@@ -5,11 +5,11 @@ undoes a change may be run by somebody elsewhere, and so writes UTC: "2026-02-01
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.commands.times import is_time, read_time
+from bot.commands.times import ends_day, is_time, read_time
 from bot.pipeline.periods import moment_of
 
 FARTHEST = timedelta(days=366)
@@ -38,13 +38,16 @@ _NAMED = {
 """Durations that are said without a number, in seconds."""
 _AROUND = re.compile(r"^(?:for|until|till) |(?: ?동안| ?까지)$")
 """What is said around a moment."""
+_UP_TO = "까지"
 _NEXT_WEEK = frozenset({"next week", "다음주", "다음 주"})
 _DURATION = re.compile(r"(\d{1,5}) ?([a-z가-힣]+)")
 _ISO = re.compile(r"(\d{4})[-./](\d{1,2})[-./](\d{1,2})\.?")
 _KOREAN = re.compile(r"(?:(\d{4})년 ?)?(\d{1,2})월 ?(\d{1,2})일")
+_OF_MONTH = re.compile(r"(\d{1,2})일")
 _UTC = re.compile(r"\d{4}-\d{2}-\d{2}t\d{2}:\d{2}z", re.ASCII)
 _LONGEST_TIME = 3
 """Words that a time of day may have: "오전 9시 30분"."""
+_LONGEST_MONTH = 31
 _YEARLESS_NEEDS = 2
 """Years to look at for "2월 1일": this one's may be over."""
 
@@ -61,7 +64,11 @@ class Until:
     year: int | None = None
     day: tuple[int, int] | None = None
     """Month and day of it."""
+    day_of_month: int | None = None
+    """The next such day, of this month or a later one."""
     at: time | None = None
+    ends_day: bool = False
+    """Whether `at` is the end of that day, which is the next one's beginning."""
     exact: datetime | None = None
     """In UTC."""
 
@@ -69,10 +76,10 @@ class Until:
 def read_until(text: str) -> Until | None:
     """Understand what was written, in English or Korean; None: it is no moment, or one that no calendar has."""
     words = _AROUND.sub("", " ".join(text.casefold().split()))
-    if words in _NAMED:
-        return Until(lasts=timedelta(seconds=_NAMED[words]))
-    if (lasting := _DURATION.fullmatch(words)) and (seconds := _SECONDS.get(lasting[2])):
-        return Until(lasts=timedelta(seconds=int(lasting[1]) * seconds)) if int(lasting[1]) else None
+    # "3일" lasts three days, "3일까지" ends on the third.
+    is_day = _OF_MONTH.fullmatch(words) and text.rstrip().endswith(_UP_TO)
+    if not is_day and (seconds := _lasting(words)) is not None:
+        return Until(lasts=timedelta(seconds=seconds)) if seconds else None
     if _UTC.fullmatch(words):
         return _exact(words)
     parts = words.split()
@@ -82,8 +89,17 @@ def read_until(text: str) -> Until | None:
             day, at = " ".join(parts[:-used]), read_time(written)
             if at is None or not day:
                 return Until(at=at) if at is not None else None
-            return _day(day, at)
+            named = _day(day, at)
+            return named and replace(named, ends_day=ends_day(written) or (named.ahead == 0 and at == time(0)))
     return _day(words, None)
+
+
+def _lasting(words: str) -> int | None:
+    """Return the seconds of a duration; None: it is none."""
+    written = _DURATION.fullmatch(words)
+    if written is None or written[2] not in _SECONDS:
+        return _NAMED.get(words)
+    return int(written[1]) * _SECONDS[written[2]]
 
 
 def moment(until: Until, now: datetime, zone: str) -> datetime | None:
@@ -108,14 +124,21 @@ def _when(until: Until, now: datetime, zone: ZoneInfo) -> datetime | None:
     if until.day is not None:
         years = [until.year] if until.year else range(today.year, today.year + _YEARLESS_NEEDS)
         days = [day for year in years if (day := _date(year, *until.day))]
+    elif until.day_of_month is not None:
+        days = [day for day in _days_after(today) if day.day == until.day_of_month]
     elif until.weekday is not None:
         days = [today + timedelta(days=(until.weekday - today.weekday() - 1) % 7 + 1)]
     elif until.ahead is not None:
         days = [today + timedelta(days=until.ahead)]
     else:
         days = [today, today + timedelta(days=1)]
-    moments = (moment_of(day, at, zone) for day in days)
+    moments = (moment_of(day + timedelta(days=until.ends_day), at, zone) for day in days)
     return next((one for one in moments if one > now), None)
+
+
+def _days_after(today: date) -> list[date]:
+    """Return today and the days of two months to come: each day of a month is among them."""
+    return [today + timedelta(days=ahead) for ahead in range(2 * _LONGEST_MONTH + 1)]
 
 
 def in_utc(when: datetime) -> str:
@@ -137,6 +160,8 @@ def _day(words: str, at: time | None) -> Until | None:
         return Until(weekday=0, at=at)
     if (named := words.removeprefix("next ")) in _WEEKDAYS:
         return Until(weekday=_WEEKDAYS[named], at=at)
+    if of_month := _OF_MONTH.fullmatch(words):
+        return Until(day_of_month=int(of_month[1]), at=at) if 1 <= int(of_month[1]) <= _LONGEST_MONTH else None
     written = _ISO.fullmatch(words) or _KOREAN.fullmatch(words)
     if written is None:
         return None
