@@ -96,7 +96,7 @@ def _begun(line: str, vocabulary: Vocabulary, voice: Voice, desk: Desk) -> Form 
     words = words_of(line, desk) or [Word("help", 0)]
     command, used = command_of(words, vocabulary)
     if command is None:
-        if turned := _turned(words, vocabulary, voice):
+        if turned := _turned(words, vocabulary, voice, desk):
             return no_command(words[0].text, vocabulary, voice, desk, meant=turned)
         mistake = no_command(" ".join(word.text for word in words[:used]), vocabulary, voice, desk)
         return _asked_freely(words, mistake)
@@ -119,12 +119,17 @@ def _asked_freely(words: Sequence[Word], mistake: Mistake) -> Mistake:
     return replace(mistake, tries=("status", *((search,) if len(words) <= _FEW_WORDS else ()), "help"))
 
 
-def _turned(words: Sequence[Word], vocabulary: Vocabulary, voice: Voice) -> str | None:
-    """Return the line with its command first, where it stands last, as the verb does in Korean; None: it does not."""
+def _turned(words: Sequence[Word], vocabulary: Vocabulary, voice: Voice, desk: Desk) -> str | None:
+    """Return the line with its command first, where it stands last, as the verb does in Korean; None: it does not.
+
+    Of "what is the status" the command alone is what was meant: it takes none of the other words.
+    """
     for used in (2, 1):
         name = _VERB_END.sub("", " ".join(word.text for word in words[-used:]))
         if len(words) > used and (command := vocabulary.command(name)):
-            return " ".join((voice.say(f"command.{command.key}.name"), *(word.text for word in words[:-used])))
+            alone = voice.say(f"command.{command.key}.name")
+            turned = " ".join((alone, *(word.text for word in words[:-used])))
+            return alone if isinstance(_begun(turned, vocabulary, voice, desk), Mistake) else turned
     return None
 
 

@@ -156,6 +156,7 @@ def test_a_line_is_understood_in_both_languages_by_name_and_in_order(
         ("전체 구독", "There is no command “전체”", "Did you mean subscribe 전체?"),
         ("비자 협의 구독 취소 부탁드립니다", "There is no command “비자”", "Did you mean unsubscribe 비자 협의?"),
         ("비자 협의 구독해줘", "There is no command “비자”", "Did you mean subscribe 비자 협의?"),
+        ("what is the status", "There is no command “what”", "Did you mean status? All"),
         ("visa-talks latest", "There is no command “visa-talks”", "Did you mean latest visa-talks?"),
         ("subscribe 젼체", "There is no topic “젼체”", "Did you mean all"),
         ("subscribe al", "There is no topic “al”", "Did you mean all"),
