@@ -27,6 +27,7 @@ def examples(command: Command, voice: Voice, desk: Desk) -> tuple[str, ...]:
         names |= {f"{option.name}:{choice}": f"{name}:{voice.say(f'choice.{choice}')}" for choice in option.choices}
         if option.kind is OptionKind.FLAG:
             names[option.name] = name
+            names |= {f"{option.name}:{one}": f"{name}:{voice.say(f'choice.{one}')}" for one in ("yes", "no")}
         else:
             names[f"{option.name}:"] = f"{name}:"
     kinds = {command.name: names.pop(command.name)} if " " in command.name else {}

@@ -19,14 +19,15 @@ async def answer(call: Call, values: Values) -> Card:
             return await _shown(call, tx)
     hears = bool(values["here"])
     async with call.database.write() as tx:
-        heard = {place.id for place in await destinations.for_operator(tx)}
+        heard = await destinations.for_operator(tx)
         await destinations.set_for_operator(tx, call.who.destination, hears=hears)
+        if await destinations.for_operator(tx) == heard:  # so it was, or it is the terminal
+            return await _shown(call, tx)
         place = await destinations.get(tx, call.who.destination)
         name = place.name if place else ""
         line = AuditLine(call.clock.now(), None, call.who.person, "operator", name, {"here": hears})
         await audit.note(tx, line)
-        before = "yes" if call.who.destination in heard else "no"
-        undo = await undo_action(call, tx, [f"operator here:{before}"])
+        undo = await undo_action(call, tx, [f"operator here:{'no' if hears else 'yes'}"])
         shown = await _shown(call, tx)
     return replace(shown, actions=(undo,))
 
@@ -35,7 +36,8 @@ async def _shown(call: Call, tx: Tx) -> Card:
     say = call.voice.say
     heard = await destinations.for_operator(tx)
     places = [say("operator.place", name=one.name, platform=one.platform) for one in heard]
-    return setup_card(say("operator.title"), [*places, say("operator.about"), say("operator.how")], call.voice)
+    how = say("operator.how", command=call.desk.command)
+    return setup_card(say("operator.title"), [*places, say("operator.about"), how], call.voice)
 
 
 COMMAND = Command(

@@ -54,6 +54,14 @@ def test_every_example_of_every_command_does_the_same_in_the_readers_words(comma
                 assert understood(SPOKEN(line, locale)) == understood(line), line
 
 
+def test_an_example_in_korean_has_no_english_word_for_an_option_or_for_yes() -> None:
+    korean = Voice("ko", "Asia/Seoul", CATALOGUE)
+    for command in commands():
+        for line in examples(command, korean, DESK):
+            assert not any(f" {option.name}:" in line for option in command.options), line
+            assert not re.search(r":(?:yes|no)\b", line), line
+
+
 @pytest.mark.parametrize(
     ("line", "korean"),
     [

@@ -142,3 +142,11 @@ async def test_a_file_with_an_address_that_will_never_be_asked_is_refused_before
     refused = await replace(desk, dispatcher=asking).card(line, locale="ko")
     assert refused.kind is CardKind.ERROR
     assert "누구나 접속할 수 있는 주소만 확인합니다." in plain(refused)
+
+
+async def test_the_terminal_always_hears_for_the_operator_and_no_change_is_noted_of_it(desk: Desk) -> None:
+    shown = await desk.card("operator here:no", permission=Permission.OPERATOR)
+    assert "/visa-admin operator here:yes" in plain(shown)
+    assert "/visa-admin 운영자 여기:예" in await desk.ask("operator", permission=Permission.OPERATOR, locale="ko")
+    assert shown.actions == ()
+    assert "Nothing was changed yet." in await desk.ask("audit", permission=Permission.OPERATOR)
