@@ -5,10 +5,12 @@
     GET  /slack/oauth_redirect   where Slack sends them back to
 
 What comes without Slack's signature, or with an old one, is refused with 401 (Slack, "Verifying requests from Slack"):
-slack-bolt sees to that. TLS is the business of whatever stands before it. Nothing of a request is logged: addresses
-hold codes, bodies what people write.
+slack-bolt sees to that. It reads a request before, and fails at what Slack would never send: anybody can, so that such
+things are refused without a trace in the log. TLS is the business of whatever stands before it. Nothing of a request is
+logged: addresses hold codes, bodies what people write.
 """
 
+import re
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 
@@ -26,6 +28,9 @@ from bot.logs import LISTENING
 
 GRACE = 3.0
 """Seconds that requests have to be finished at the end: as long as Slack waits for an answer."""
+
+_SIGNED_AT = re.compile(r"[0-9]{1,20}")
+"""A time as Slack signs it, in seconds; of others slack-bolt makes no number."""
 
 Handle = Callable[[AsyncBoltRequest], Awaitable[BoltResponse]]
 
@@ -68,13 +73,25 @@ async def served(
 
 def _handler(handle: Handle) -> Callable[[web.Request], Awaitable[web.StreamResponse]]:
     async def handler(request: web.Request) -> web.StreamResponse:
+        if not _may_be_signed(request):
+            raise web.HTTPUnauthorized
         try:
             asked = await to_bolt_request(request)
-        except UnicodeDecodeError:
+        except web.HTTPException:
+            raise
+        except Exception as error:  # noqa: BLE001 - no text, no JSON, of another shape: whatever it is, it is not Slack's
+            log.info("a request that cannot be read", reason=type(error).__name__)
             raise web.HTTPBadRequest from None
         return await to_aiohttp_response(await handle(asked))
 
     return handler
+
+
+def _may_be_signed(request: web.Request) -> bool:
+    """Tell whether a signature, where there is one, has the form that slack-bolt can compare."""
+    times = request.headers.getall("X-Slack-Request-Timestamp", ())
+    signatures = request.headers.getall("X-Slack-Signature", ())
+    return all(map(_SIGNED_AT.fullmatch, times)) and all(map(str.isascii, signatures))
 
 
 def _guarded(handle: Handle, pages: Pages) -> Callable[[web.Request], Awaitable[web.StreamResponse]]:

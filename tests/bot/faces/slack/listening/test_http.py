@@ -91,9 +91,44 @@ async def test_what_slack_did_not_sign_just_now_is_refused(how: str) -> None:
         assert one.heard == []
 
 
-async def test_a_body_that_is_no_text_is_refused() -> None:
+@pytest.mark.parametrize(
+    ("body", "kind"),
+    [
+        (b"\xff\xfe", "application/json"),
+        (b"a=1", "text/plain; charset=none-such"),
+        (b"{x", "application/json"),
+        (b"[1]", "application/json"),
+        (b"[" * 100_000, "application/json"),
+        (b'{"authorizations": 5}', "application/json"),
+        (b"payload=%5B1%5D", "application/x-www-form-urlencoded"),
+    ],
+    ids=["no text", "unknown text", "no json", "a list", "deep", "odd", "an odd payload"],
+)
+async def test_what_slack_would_never_send_is_refused_without_a_trace(
+    body: bytes, kind: str, caplog: pytest.LogCaptureFixture
+) -> None:
     async with hearing() as one:
-        assert await post(one, b"\xff\xfe", {"Content-Type": "application/json"}) == 400
+        assert await post(one, body, {"Content-Type": kind}) == 400
+    assert [line.getMessage() for line in caplog.records if line.levelname == "ERROR"] == []
+
+
+@pytest.mark.parametrize(
+    "signature",
+    [
+        {"X-Slack-Request-Timestamp": "soon", "X-Slack-Signature": "v0=1"},
+        {"X-Slack-Request-Timestamp": "9" * 5000, "X-Slack-Signature": "v0=1"},
+        {"X-Slack-Request-Timestamp": "", "X-Slack-Signature": "v0=é"},
+    ],
+    ids=["no time", "no time ever", "no signature"],
+)
+async def test_a_signature_that_cannot_be_one_is_refused_without_a_trace(
+    signature: dict[str, str], caplog: pytest.LogCaptureFixture
+) -> None:
+    if not signature["X-Slack-Request-Timestamp"]:
+        signature = signature | {"X-Slack-Request-Timestamp": str(int(time.time()))}
+    async with hearing() as one:
+        assert await post(one, b"command=%2Fvisa", signature) == 401
+    assert [line.getMessage() for line in caplog.records if line.levelname == "ERROR"] == []
 
 
 async def test_nothing_else_is_served() -> None:
