@@ -85,9 +85,7 @@ class Answerer:
         ready, _ = await asyncio.wait({task}, timeout=self._triggered if soon else self._progress)
         # Slack looks at a new picture for a second or more, in which what lets a modal be opened could end.
         if not ready or (soon and task.result().picture is not None):
-            waiting = progress_card(voice)
-            drawn = await self._drawer.draw(waiting, manner.team)
-            await manner.reply.wait(drawn, private=manner.private, title=waiting.title)
+            await self._tell_progress(voice, manner)
         card = await task
         if card.kind in FOR_THE_ASKER:
             # A question that takes the place of another is the asker's alone as that was; an error leaves it.
@@ -97,6 +95,14 @@ class Answerer:
         else:
             await self._show(card, manner)
         return card
+
+    async def _tell_progress(self, voice: Voice, manner: Manner) -> None:
+        waiting = progress_card(voice)
+        try:
+            drawn = await self._drawer.draw(waiting, manner.team)
+            await manner.reply.wait(drawn, private=manner.private, title=waiting.title)
+        except Exception as error:  # noqa: BLE001 - the work goes on, and its answer may get through
+            log.info("progress not told", reason=reason_of(error), team=manner.team)
 
     async def _show(self, card: Card, manner: Manner) -> None:
         """Show the answer; where Slack does not take it with its picture, with the picture's words."""

@@ -84,6 +84,27 @@ async def test_who_waits_long_is_told_so_before_the_answer() -> None:
     assert reply.shown == [("waits", "Still working …", False), ("said", CARD.title, False)]
 
 
+async def test_work_goes_on_to_its_answer_where_no_word_of_progress_gets_through() -> None:
+    done = asyncio.Event()
+
+    class Unheard(Kept):
+        async def wait(self, drawn: Rendered, *, private: bool, title: str) -> None:
+            await super().wait(drawn, private=private, title=title)
+            raise OSError
+
+    async def work() -> Card:
+        await done.wait()
+        return CARD
+
+    reply = Unheard()
+    answering = asyncio.create_task(_answerer(0.001).answer(work(), VOICE, Manner(reply, private=False)))
+    async with asyncio.timeout(30):
+        await reply.waiting.wait()
+    done.set()
+    assert await answering == CARD
+    assert reply.shown[-1] == ("said", CARD.title, False)
+
+
 async def test_an_error_is_private_and_leaves_a_message_that_would_be_replaced() -> None:
     same, beside = Kept(), Kept()
     error = Card(CardKind.ERROR, "There is no such story", "en")
