@@ -55,7 +55,7 @@ class Forms:
     """Asks for what a command lacks."""
 
     def __init__(self, speaker: Speaker, drawer: Drawer, changed: Changed, *, patience: float = TRIGGERED) -> None:
-        """Take who answers; `patience`: seconds to wait for what a form does before it is closed."""
+        """Take who answers; `patience`: seconds within which a form that was sent is closed."""
         self._speaker = speaker
         self._dispatcher = speaker.dispatcher
         self._drawer = drawer
@@ -99,12 +99,14 @@ class Forms:
 
     async def submit(self, body: Body, ack: Ack) -> None:
         """Run a form's command; where several were chosen of an option, once for each."""
+        # Slack's three seconds begin here: to look up who it is takes of them, too.
+        until = asyncio.get_running_loop().time() + self._patience
         asked = of_interaction(body)
         kept = Kept.read(body["view"])
         if kept is not None:
             asked = replace(asked, channel=kept.channel, thread=kept.thread, response_url=kept.response_url)
         try:
-            await self._submitted(asked, body["view"], kept, ack)
+            await self._submitted(asked, body["view"], kept, ack, until)
         except Exception:
             log.exception("form not handled", team=asked.team)
             voice = self._dispatcher.voice(DEFAULT)
@@ -128,7 +130,7 @@ class Forms:
             named = [(typed.strip(), typed.strip())]  # a story is named by a link, too
         return [made for value, shown in named if (made := choice(value, shown))]
 
-    async def _submitted(self, asked: Asked, view: Body, kept: Kept | None, ack: Ack) -> None:
+    async def _submitted(self, asked: Asked, view: Body, kept: Kept | None, ack: Ack, until: float) -> None:
         who = await self._speaker.who(asked)
         who, form = await self._speaker.begin(asked, who, kept.line) if kept is not None else (who, None)
         voice = await self._dispatcher.voice_of(who)
@@ -158,15 +160,15 @@ class Forms:
             cards = [await self._speaker.call(who, form.command, run) for run in runs]
             return together(cards, voice)
 
-        await self._run(_Sent(asked, who, view, form.command, ack), asyncio.ensure_future(work()))
+        await self._run(_Sent(asked, who, view, form.command, ack, until), asyncio.ensure_future(work()))
 
     async def _run(self, sent: "_Sent", task: "asyncio.Future[Card]") -> None:
         """Wait a little for what comes of it: what is wrong is told in the form, with all that was filled in."""
         asked, who, ack = sent.asked, sent.who, sent.ack
         voice = await self._dispatcher.voice_of(who)
-        done, _ = await asyncio.wait({task}, timeout=self._patience)
-        failed = done and task.result().kind is CardKind.ERROR
-        if failed:
+        left = sent.until - asyncio.get_running_loop().time()
+        done, _ = await asyncio.wait({task}, timeout=max(left, 0.0))
+        if done and task.result().kind is CardKind.ERROR:
             await ack(response_action="update", view=with_problem(sent.view, _words(task.result())))
             return
         if asked.response_url:
@@ -174,12 +176,12 @@ class Forms:
             shown = replace(asked, view="", home=False)
             await self._speaker.answer(shown, who, task, private=sent.command.private)
         else:
-            card = task.result() if done else progress_card(voice)
-            drawn = await self._drawer.draw(card, asked.team if done else None)
+            ready = done and task.result().picture is None  # Slack looks at a new one for longer than it waits
+            drawn = await self._drawer.draw(task.result() if ready else progress_card(voice), None)
             title = capital(voice.say(f"command.{sent.command.key}.name"))
             shown_view = card_view(drawn, title=title, callback=InModal.CALLBACK, channel=asked.channel)
             await ack(response_action="update", view=shown_view)
-            if not done:
+            if not ready:
                 reply = InModal(await self._speaker.installed(asked), "", asked.view, where=asked.channel)
                 await self._speaker.answerer.answer(task, voice, Manner(reply, private=True, team=asked.team))
         await self._changed(asked)
@@ -193,6 +195,8 @@ class _Sent(NamedTuple):
     view: Body
     command: Command
     ack: Ack
+    until: float
+    """When Slack has to be told what becomes of the form, on the loop's clock."""
 
 
 def _values(form: Form, filled: Filled) -> dict[str, Value]:

@@ -1,17 +1,24 @@
 """Forms: opened for what is lacking, completed, corrected at their fields, and run."""
 
+import asyncio
+from collections.abc import Awaitable
 from typing import Any
 
 import pytest
 
+from bot.cards.card import Card, CardKind
 from bot.commands.call import Who
+from bot.commands.command import Permission
+from bot.commands.form import Form
 from bot.faces.slack.answering.asked import Asked
 from bot.faces.slack.answering.forms import Forms
+from bot.faces.slack.answering.modal import Kept
 from storage import topics
 from tests.bot.faces.slack.talking import Talk, button, private
 from tests.servers.slack import said
 
 Json = dict[str, Any]
+HOUR = 3600.0
 
 
 def _fields(view: Json) -> dict[str, str]:
@@ -215,6 +222,48 @@ async def test_an_answer_to_a_form_says_what_the_command_says(talk: Talk) -> Non
         answer = await talk.slack.people.reply(asked)
         assert said(answer) == said(await talk.command("story 1"))
     assert button(answer, "Why?")
+
+
+async def test_a_form_is_closed_in_time_however_long_it_takes_to_look_up_who_sent_it(
+    talk: Talk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    loop, acked = asyncio.get_running_loop(), asyncio.Event()
+    real, answered = loop.time, Card(CardKind.STORIES, "The newest", "en")
+
+    class Slow:
+        dispatcher = talk.answering().dispatcher
+
+        async def who(self, _: Asked) -> Who:
+            monkeypatch.setattr(loop, "time", lambda: real() + HOUR)  # an hour passes
+            return Who("slack", 1, 1, talk.admin, "en", "UTC", Permission.ADMIN)
+
+        async def begin(self, _: Asked, who: Who, line: str) -> tuple[Who, Form | None]:
+            return who, await self.dispatcher.begin(who, line)
+
+        async def call(self, *_: object) -> Card:
+            await acked.wait()
+            return answered
+
+        async def answer(self, _: Asked, __: Who, work: Awaitable[Card], *, private: bool) -> None:
+            assert await work == answered
+            assert not private
+
+    async def ack(**told: Any) -> None:
+        assert told == {}
+        acked.set()
+
+    async def changed(_: Asked) -> None:
+        """Nobody looks at a home."""
+
+    forms = Forms(Slow(), None, changed, patience=HOUR)  # type: ignore[arg-type]  # nothing else is asked for
+    kept = Kept("latest", talk.channel, response_url="https://slack.example/answer").written()
+    view = {"type": "modal", "private_metadata": kept, "blocks": [], "state": {"values": {}}}
+    sending = asyncio.create_task(
+        forms.submit({"user": {"id": talk.admin}, "team": {"id": talk.team}, "view": view}, ack)
+    )
+    await asyncio.wait({sending}, timeout=30 + HOUR)
+    assert acked.is_set()
+    await sending
 
 
 async def test_a_form_that_cannot_be_handled_says_so_and_stays_open(talk: Talk) -> None:
