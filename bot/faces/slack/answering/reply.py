@@ -8,6 +8,7 @@ from http import HTTPStatus
 from typing import Any, ClassVar, Protocol
 
 import aiohttp
+import structlog
 from slack_sdk.errors import SlackApiError
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 from slack_sdk.webhook.webhook_response import WebhookResponse
@@ -15,13 +16,15 @@ from slack_sdk.webhook.webhook_response import WebhookResponse
 from bot.faces.slack.answering.insisting import PAUSE, AgainError, insistently
 from bot.faces.slack.answering.views import card_view
 from bot.faces.slack.cards.render import Rendered
-from bot.faces.slack.posting.outcome import code_of
+from bot.faces.slack.posting.outcome import code_of, reason_of
 from bot.faces.slack.workspaces.clients import Installed
 
 _WITHIN = 20
 """Seconds that one answer may take to be sent."""
 _QUIET: dict[str, Any] = {"unfurl_links": False, "unfurl_media": False}
 """What links lead to is not shown."""
+
+log = structlog.get_logger(__name__)
 
 
 class NotTakenError(Exception):
@@ -123,6 +126,7 @@ class ByMessage:
     async def _say(self, drawn: Rendered, *, alone: bool) -> None:
         client, content = self.installed.client, _content(drawn)
         if alone:
+            await self._take_back()
             await client.chat_postEphemeral(
                 channel=self.channel, user=self.person, thread_ts=self.aside or None, **content
             )
@@ -142,6 +146,16 @@ class ByMessage:
         except SlackApiError as error:
             raise NotTakenError(code_of(error)) from error
         self._posted = str(told["ts"])
+
+    async def _take_back(self) -> None:
+        """Remove the word that it takes a while: everyone sees it, and an answer to one alone cannot replace it."""
+        posted, self._posted = self._posted, ""
+        if not posted:
+            return
+        try:
+            await self.installed.client.chat_delete(channel=self.channel, ts=posted)
+        except (SlackApiError, aiohttp.ClientError, OSError, TimeoutError) as error:
+            log.info("word of progress not removed", reason=reason_of(error), team=self.installed.team)
 
 
 @dataclass(slots=True)

@@ -12,6 +12,7 @@ _ALL_CHANNELS = ("channels:read", "groups:read")
 METHODS: Mapping[str, tuple[str, ...]] = {
     "apps.connections.open": (),  # the app-level token's: connections:write
     "auth.test": (),
+    "chat.delete": ("chat:write",),
     "chat.postEphemeral": ("chat:write",),
     "chat.postMessage": ("chat:write",),
     "chat.update": ("chat:write",),

@@ -36,6 +36,17 @@ async def test_in_a_channel_nobody_sees_anything_of_a_private_answer(talk: Talk)
     assert len(talk.slack.people.private(talk.reader)) == 1
 
 
+async def test_it_is_gone_where_what_follows_is_the_askers_alone(talk: Talk) -> None:
+    async with session() as made:
+        installed = await installed_by(web_client(talk.slack.places.token(talk.team), made, talk.slack.api))
+        reply = ByMessage(installed, talk.channel, talk.reader)
+        await reply.wait(_drawn(talk, WAITS), private=False, title=WAITS)
+        assert len(talk.slack.places.texts(talk.channel)) == 1
+        await reply.say(_drawn(talk, ANSWER), private=True, title=ANSWER)
+    assert talk.slack.places.texts(talk.channel) == []
+    assert len(talk.slack.people.private(talk.reader)) == 1
+
+
 async def test_in_direct_messages_a_private_answer_is_a_message_like_others(talk: Talk) -> None:
     direct = talk.slack.places.direct(talk.reader)
     await _by_message(talk, direct, private=True, direct=True)
