@@ -63,7 +63,8 @@ async def claim_due(
     """
     abandoned = select(feeds.c.id).where(LIVE, feeds.c.lease_until <= now, feeds.c.id.not_in(list(but)))
     abandoned = abandoned.order_by(feeds.c.lease_until, feeds.c.id)
-    due = select(feeds.c.id).where(feeds.c.id.in_(_in_turn(now, per_server)))
+    # Said again of the row itself: PostgreSQL asks that once more of one that another process has claimed meanwhile.
+    due = select(feeds.c.id).where(_AT_REST, feeds.c.next_poll_at <= now, feeds.c.id.in_(_in_turn(now, per_server)))
     due = due.order_by(feeds.c.next_poll_at, feeds.c.id)  # of one moment in the order in which they were added
     claimed: list[int] = []
     for wanted in (abandoned, due):

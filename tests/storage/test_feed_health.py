@@ -1,5 +1,6 @@
 """What feeds are known by beside their entries: on both engines, as bot.pipeline asks for it."""
 
+import asyncio
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -94,6 +95,23 @@ async def test_few_feeds_of_one_server_are_claimed_at_a_time_and_no_others_wait_
         slow = next(feed for feed in await feeds.listing(tx, None) if feed.spec.id in first - {"wire", "quick"})
         await feeds.apply(tx, FeedUpdate(slow.id, asked_at=NOON, next_poll_at=NOON + HOUR, ok=True))
     assert len(await claim(NOON)) == 1
+
+
+async def test_no_feed_is_claimed_twice_by_processes_that_claim_at_the_same_time(world: World) -> None:
+    async with world.database.write() as tx:
+        await feeds.register(tx, [spec(f"f{n}", url=f"https://s{n}.example/") for n in range(300)], NOON)
+    claimed: list[int] = []
+
+    async def claim_all(owner: str) -> None:
+        while True:
+            async with world.database.write() as tx:
+                some = await feeds.claim_due(tx, NOON, 2, owner, NOON + HOUR)
+            if not some:
+                return
+            claimed.extend(feed.id for feed in some)
+
+    await asyncio.gather(*(claim_all(f"process {number}") for number in range(6)))
+    assert sorted(claimed) == sorted(set(claimed))
 
 
 async def test_who_polls_a_feed_still_does_not_take_it_when_the_lease_is_over(world: World) -> None:
