@@ -24,9 +24,14 @@ FADING = 30.0
 
 Json = dict[str, Any]
 Handle = Callable[[Json], Awaitable[Json | None]]
-"""Takes an envelope and returns what goes with its acknowledgement; raises LookupError where it is not to be given."""
+"""Takes an envelope and returns what goes with its acknowledgement; raises NotTakenError where that is not to be given.
+"""
 
 log = structlog.get_logger(__name__)
+
+
+class NotTakenError(Exception):
+    """An envelope is not to be acknowledged: nobody heard it, or not in time."""
 
 
 class NotGreetedError(Exception):
@@ -127,7 +132,8 @@ class Connection:
         """Handle an envelope and acknowledge it; where that fails, Slack sends it again."""
         try:
             payload = await self._handle(envelope)
-        except LookupError:
+        except NotTakenError as error:
+            log.info("slack envelope not taken", kind=envelope.get("type"), status=str(error))
             return
         except Exception:
             log.exception("slack envelope failed", kind=envelope.get("type"))

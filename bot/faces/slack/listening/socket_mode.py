@@ -12,7 +12,7 @@ from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.faces.slack.listening.socket import HEARTBEAT, Connection, Json, NotGreetedError
+from bot.faces.slack.listening.socket import HEARTBEAT, Connection, Json, NotGreetedError, NotTakenError
 from bot.faces.slack.posting.outcome import code_of, reason_of, wait_of
 from bot.logs import LISTENING
 
@@ -118,14 +118,18 @@ class SocketMode:
             task.add_done_callback(self._fading.discard)
 
     async def _handle(self, envelope: Json) -> Json | None:
-        """Hand an envelope on. LookupError: it is not to be acknowledged."""
+        """Hand an envelope on.
+
+        Raises:
+            NotTakenError: it is not to be acknowledged.
+        """
         headers: dict[str, Any] = {}
         if envelope.get("retry_attempt") is not None:
             headers["x-slack-retry-num"] = str(envelope["retry_attempt"])
         request = AsyncBoltRequest(mode="socket_mode", body=envelope.get("payload") or {}, headers=headers)
         response = await self._app.async_dispatch(request)
         if response.status != _OK:
-            raise LookupError(response.status)
+            raise NotTakenError(response.status)
         if not response.body:
             return None
         kind = response.headers.get("content-type", [""])[0]

@@ -190,6 +190,20 @@ async def test_what_is_no_envelope_ends_nothing(slack: LoopbackSlack) -> None:
         await asyncio.gather(running, return_exceptions=True)
 
 
+async def test_an_envelope_that_cannot_be_read_is_logged_and_ends_nothing(slack: LoopbackSlack) -> None:
+    async with session() as made:
+        heard, mode, direct = await _listening(slack, made)
+        running = asyncio.create_task(mode.run())
+        await slack.until(lambda: slack.sockets.connected == 1)
+        odd = '{"envelope_id": "E1", "type": "events_api", "payload": {"authorizations": {"no": "list"}}}'
+        with structlog.testing.capture_logs() as logs:
+            slack.sockets.send_raw(odd)
+            await _hears(slack, heard, direct, "after")
+        assert [one["event"] for one in logs if one["log_level"] == "error"] == ["slack envelope failed"]
+        running.cancel()
+        await asyncio.gather(running, return_exceptions=True)
+
+
 async def test_a_refused_app_token_ends_the_listener_and_says_what_to_do(talk: Talk) -> None:
     with structlog.testing.capture_logs() as logs:
         async with talk.listening_to_the_end(app_token="xapp-1-wrong"):  # noqa: S106 - none
