@@ -39,8 +39,8 @@ _LONGEST_ID = 48
 _LONGEST_NAME = 100
 _LONGEST_URL = 2048
 _DAY = 24 * 60
-_KINDS = ("channel", "text", "announcement", "thread", "forum", "terminal")
-"""Of places, as the faces name them: "channel" is Slack's, "text" and "announcement" are Discord's."""
+_KINDS = ("channel", "private", "shared", "text", "announcement", "thread", "forum", "terminal")
+"""Of places, as the faces name them: the first three are Slack's, "text" to "forum" are Discord's."""
 
 
 def read_bundle(text: str, desk: Desk, voice: Voice) -> tuple[Bundle, tuple[Fault, ...]]:

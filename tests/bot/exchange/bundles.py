@@ -113,7 +113,7 @@ def _places(language: str | None, timezone: str | None) -> st.SearchStrategy[Pla
     return st.builds(
         PlaceItem,
         id=st.sampled_from(["C1", "C2", "1234567890123456789", "방"]),
-        kind=st.sampled_from(["channel", "thread", "forum"]),
+        kind=st.sampled_from(["channel", "private", "shared", "thread", "forum"]),
         name=TEXTS,
         language=st.just(language) if language else LANGUAGES,
         timezone=st.just(timezone) if timezone else ZONES,
