@@ -56,11 +56,11 @@ async def read(text: str, desk: Desk, voice: Voice) -> File:
     return File(*await asyncio.to_thread(read_bundle, text, desk, voice))
 
 
-async def ground(tx: Tx, side: Side, now: datetime) -> Ground:
-    """Return what a file is held against."""
+async def ground(tx: Tx, side: Side, now: datetime, *, hidden: frozenset[int] = frozenset()) -> Ground:
+    """Return what a file is held against. `hidden` are places that are not there for who gives it."""
     shared = await feeds.listing(tx, None)
     return Ground(
-        bundle=await current(tx, side.workspace, side.desk, now, shared=side.operator),
+        bundle=await current(tx, side.workspace, side.desk, now, shared=side.operator, hidden=hidden),
         shared_ids=frozenset(feed.spec.id for feed in shared),
         shared_urls={feed.spec.url: feed.spec.id for feed in shared},
         desk=side.desk,

@@ -33,8 +33,8 @@ async def _import(call: Call, values: Values) -> Card:
 
 
 async def _restore(call: Call, values: Values) -> Card:
-    """Make the workspace what it was."""
-    return await _read_in(call, str(values["yaml"]), exactly=True)
+    """Make the workspace what it was, as a button does; who types it imports, since they may not know of all places."""
+    return await _read_in(call, str(values["yaml"]), exactly=call.confirmed)
 
 
 async def _read_in(call: Call, text: str, *, exactly: bool) -> Card:
@@ -42,19 +42,20 @@ async def _read_in(call: Call, text: str, *, exactly: bool) -> Card:
     file = await read(text, call.desk, call.voice)
     if not call.confirmed:
         async with call.database.read() as tx:
-            there = await ground(tx, side(call), now)
+            there = await ground(tx, side(call), now, hidden=call.who.hidden)
         file = await with_addresses(file, there, call.voice, call.reach)
-        plan = prepare(file, there, call.voice, exactly=exactly)
+        plan = prepare(file, there, call.voice)
         if not isinstance(plan, Plan):
             return _wrong(call, fault_lines(plan, call.voice))
         lines = _cut(call, plan_lines(plan, call.voice))
         if plan.empty:
             return setup_card(say("import.nothing"), lines, call.voice)
-        name = "restore" if exactly else "import"
-        return await ask_first(call, what=say("import.what"), effects=lines, line=f"{name} {text}")
+        return await ask_first(call, what=say("import.what"), effects=lines, line=f"import {text}")
     async with call.database.write() as tx:
         before = await export(tx, side(call), now, call.voice)
-        plan = prepare(file, await ground(tx, side(call), now), call.voice, exactly=exactly)
+        # What was has all places, and what a file changes is only what its giver knows of: so the former is exact.
+        there = await ground(tx, side(call), now, hidden=frozenset() if exactly else call.who.hidden)
+        plan = prepare(file, there, call.voice, exactly=exactly)
         if not isinstance(plan, Plan):
             return _wrong(call, fault_lines(plan, call.voice))
         await apply(tx, plan, Hand(call.who.workspace, call.who.person, now))

@@ -23,8 +23,8 @@ from bot.faces.slack.places.person import NotInstalledError, People
 from bot.faces.slack.workspaces.clients import Clients, Installed
 from bot.locale.catalogue import DEFAULT
 
-LISTING = frozenset({"subscriptions", "export", "audit", "settings", "undo"})
-"""The commands that name other places than one that is asked for as `CHANNEL`; what undoes shows what is set then."""
+LISTING = frozenset({"subscriptions", "export", "import", "restore", "audit", "settings", "confirm", "undo"})
+"""The commands that name other places than one that is asked for as `CHANNEL`, and those that run such ones."""
 
 log = structlog.get_logger(__name__)
 

@@ -6,6 +6,8 @@ Each command is tried in `tests/bot/faces/test_every_face.py`.
 import asyncio
 from datetime import timedelta
 
+import pytest
+
 from feeds.parse.document import Document
 from tests.bot.faces.slack.talking import Talk, button, private
 from tests.servers.slack import Rank, said
@@ -122,6 +124,29 @@ async def test_the_settings_name_no_private_channel_to_an_admin_who_is_not_in_it
         changed = await talk.command("settings notices:<#news>", name="/visa-admin")
         assert "board" not in said(changed)
         assert "board" not in said(await talk.press(changed, "undo "))
+
+
+@pytest.mark.parametrize("command", ["import", "restore"])
+async def test_a_file_neither_names_nor_changes_a_private_channel_of_others(talk: Talk, command: str) -> None:
+    board = talk.slack.places.add_channel(talk.team, "board", private=True, members=[talk.operator])
+    there = '{id: "%s", name: %s, kind: private, language: ko, timezone: UTC}'
+    async with talk.listening():
+        await talk.command("subscribe all", by=talk.operator, channel=board)
+        before = await talk.following()
+        for id_, name in ((board, "guessed"), ("C1", "board")):
+            file = f"format: 1\nplaces:\n- {there % (id_, name)}"
+            shown = said(await talk.command(f"{command} {file}", name="/visa-admin"))
+            assert f"no place “{name}”" in shown
+            assert name == "board" or "board" not in shown
+        text = 'format: 1\nterms:\n- {topic: "visa-talks", expression: "\\"battery plant\\""}'
+        asked = await talk.command(f"{command} {text}", name="/visa-admin")
+        assert not {"board", board} & set(said(asked).split())
+        done = await talk.press(asked, "confirm ")
+        assert "battery plant" in said(done)
+        undone = await talk.press(done, "undo ")
+        assert "battery plant" in said(undone)
+        assert await talk.following() == before
+        assert "battery plant" not in said(await talk.command("term list", name="/visa-admin"))
 
 
 async def test_what_may_not_be_typed_is_refused_and_nothing_changes(talk: Talk) -> None:
