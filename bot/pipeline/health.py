@@ -46,16 +46,32 @@ def failure_notices(feed: FeedState, update: FeedUpdate, last_ok: datetime | Non
     return (Notice(subject_of(feed), _episode(since), data, feed.workspace),)
 
 
-def recovery_notices(feed: FeedState, last_ok: datetime | None) -> tuple[Notice, ...]:
-    """Return whom to tell that a feed which failed answered well: those who heard that it failed."""
-    if feed.failing_since is None:
-        return ()
-    well = {"kind": "feed-well", "feed": feed.spec.id}
-    began, outage = _episode(feed.failing_since), _episode(last_ok)
-    return (
-        Notice(subject_of(feed), f"{began}:well", well, feed.workspace, began),
-        Notice("network", f"{outage}:well", {"kind": "network-well"}, feed.workspace, outage),
-    )
+def may_be_well_again(feed: FeedState, now: datetime) -> bool:
+    """Tell whether a good answer may end what was told: that the feed failed, or that none answered.
+
+    The feed itself need not have failed: it may have rested all the while. Then it has not answered for as long as an
+    outage must last to be told.
+    """
+    return feed.failures > 0 or feed.ok_at is None or now - feed.ok_at >= TELL_AFTER
+
+
+def recovery_notices(feed: FeedState, update: FeedUpdate, last_ok: datetime | None) -> tuple[Notice, ...]:
+    """Return whom to tell that a feed answered well: those who heard that it failed, or that none answered.
+
+    Args:
+        feed: its state before this poll.
+        update: the good poll.
+        last_ok: when any feed of the same workspace last answered well before it.
+
+    """
+    notices: list[Notice] = []
+    if feed.failing_since is not None:
+        well, began = {"kind": "feed-well", "feed": feed.spec.id}, _episode(feed.failing_since)
+        notices.append(Notice(subject_of(feed), f"{began}:well", well, feed.workspace, began))
+    if last_ok is None or update.asked_at - last_ok >= TELL_AFTER:
+        outage = _episode(last_ok)
+        notices.append(Notice("network", f"{outage}:well", {"kind": "network-well"}, feed.workspace, outage))
+    return tuple(notices)
 
 
 def silence_notices(feed: FeedState, update: FeedUpdate, last: LastNews) -> tuple[Notice, ...]:

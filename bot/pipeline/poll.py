@@ -20,7 +20,14 @@ import structlog
 
 from bot.pipeline import outcome
 from bot.pipeline.decide import decide, is_news
-from bot.pipeline.health import ALL_SILENT, failure_notices, recovery_notices, silence_notices, sound_notices
+from bot.pipeline.health import (
+    ALL_SILENT,
+    failure_notices,
+    may_be_well_again,
+    recovery_notices,
+    silence_notices,
+    sound_notices,
+)
 from bot.pipeline.reader import Reader
 from bot.pipeline.reading import Reading
 from bot.pipeline.sighting import Sighting
@@ -309,9 +316,10 @@ class Poller:
     async def _health(self, tx: Tx, feed: FeedState, update: FeedUpdate) -> tuple[Notice, ...]:
         """Return whom to tell of the feed's health; most polls have nothing to tell, and read nothing."""
         notices: tuple[Notice, ...] = ()
-        if feed.failures or not update.ok:
+        if not update.ok or may_be_well_again(feed, update.asked_at):
             last_ok = await stored_feeds.last_ok(tx, feed.workspace)
-            notices += recovery_notices(feed, last_ok) if update.ok else failure_notices(feed, update, last_ok)
+            of_answers = recovery_notices if update.ok else failure_notices
+            notices += of_answers(feed, update, last_ok)
         if update.silent or update.news:
             last = await stored_feeds.last_news(tx, feed.workspace)
             notices += silence_notices(feed, update, last) + sound_notices(feed, update, last)

@@ -3,7 +3,14 @@
 from datetime import timedelta
 from typing import Any
 
-from bot.pipeline.health import failure_notices, held_notices, recovery_notices, silence_notices, sound_notices
+from bot.pipeline.health import (
+    failure_notices,
+    held_notices,
+    may_be_well_again,
+    recovery_notices,
+    silence_notices,
+    sound_notices,
+)
 from storage.feeds import LastNews
 from storage.turn.intents import FeedUpdate, News
 from storage.turn.snapshot import FeedState
@@ -49,12 +56,20 @@ def test_a_feed_that_has_ended_is_told_at_once() -> None:
 
 
 def test_well_again_follows_only_what_was_told() -> None:
-    assert recovery_notices(a_feed(), NOW) == ()
-    notices = recovery_notices(failing(), NOW - 3 * HOUR)
+    notices = recovery_notices(failing(), an_update(), NOW - 3 * HOUR)
     assert [(one.subject, one.episode, one.follows) for one in notices] == [
         ("feed-1", "20250928T100000Z:well", "20250928T100000Z"),
         ("network", "20250928T090000Z:well", "20250928T090000Z"),
     ]
+
+
+def test_a_feed_that_rested_while_none_answered_ends_the_outage_by_its_answer() -> None:
+    assert not may_be_well_again(a_feed(ok_at=NOW - HOUR / 2), NOW)
+    rested = a_feed(ok_at=NOW - 3 * HOUR)
+    assert may_be_well_again(rested, NOW)
+    (notice,) = recovery_notices(rested, an_update(), NOW - 3 * HOUR)
+    assert (notice.subject, notice.follows) == ("network", "20250928T090000Z")
+    assert recovery_notices(rested, an_update(), NOW - HOUR / 2) == ()
 
 
 def silent(hours: int = 40, **changes: Any) -> FeedState:

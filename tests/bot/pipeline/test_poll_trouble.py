@@ -99,6 +99,18 @@ async def test_a_feed_that_fails_for_a_season_is_told_once(
     assert [card.kind for card in face.posts.values()] == ["notice"]
 
 
+async def test_an_outage_is_over_when_a_feed_answers_that_rested_all_the_while(
+    polled: Polled, server: FeedServer, face: RememberingFace
+) -> None:
+    server.answer("/herald", page(rss(OLD)), status(503))
+    server.answer("/times", page(rss(OLD), headers={"Cache-Control": "max-age=21600"}))
+    await polled.follow("herald")
+    await polled.follow("times")
+    for _ in range(7):
+        await polled.round(timedelta(hours=1))
+    assert face.titles()[:2] == ["No feed can be reached: no network?", "Feeds can be reached again"]
+
+
 async def test_an_item_of_long_ago_does_not_bring_up_all_stories_since(
     polled: Polled, server: FeedServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
