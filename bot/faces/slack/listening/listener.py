@@ -1,7 +1,8 @@
 """What the bot hears on Slack, by Socket Mode or by HTTP: commands, buttons, forms, shortcuts, events.
 
 Slack wants to hear within three seconds that something has arrived: that is said at once, the answer follows. Only what
-becomes of workspaces and channels is put down first: Slack sends again what was not acknowledged, also after a kill.
+becomes of workspaces and channels is put down first: Slack sends again what was not acknowledged, also after a kill or
+where the database was away.
 """
 
 import asyncio
@@ -9,6 +10,7 @@ import logging
 import re
 from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import dataclass
+from http import HTTPStatus
 from typing import Any
 
 import structlog
@@ -65,13 +67,15 @@ class Ears:
             **dict.fromkeys(self.life.events, _nothing),  # it was put down before: see `lived`
         }
 
-    async def lived(self, body: Body, clients: Clients) -> None:
-        """Do what follows from an event of a workspace or a channel."""
+    async def lived(self, body: Body, clients: Clients) -> bool:
+        """Do what follows from an event of a workspace or a channel; tell whether that is done."""
         event = body.get("event") or {}
         try:
             await self.life.heard(team_of_event(await at_home(body, clients)), event)
         except Exception:
             log.exception("slack event failed", kind=event.get("type"))
+            return False
+        return True
 
 
 def listening_app(
@@ -126,13 +130,8 @@ def listening_app(
         await next_()
         return None
 
-    async def put_down(body: Body, next_: Next) -> None:
-        if (body.get("event") or {}).get("type") in ears.life.events:
-            await asyncio.wait({running.start(ears.lived(body, clients))}, timeout=PATIENCE)
-        await next_()
-
     app.use(each_once)
-    app.use(put_down)
+    app.use(_putting_down(ears, clients, running, once))
     app.error(_failed)
     for name in (f"/{command}", f"/{command}-admin"):
         app.command(name)(_acked(ears.conversation.command, running))
@@ -146,6 +145,22 @@ def listening_app(
         app.event(event)(_heard(handle, running, clients))
     app.event(re.compile(".*"))(_heard(_nothing, running, clients))
     return app
+
+
+def _putting_down(ears: Ears, clients: Clients, running: Running, once: Once) -> Callable[..., Awaitable[Any]]:
+    """Return what puts down what becomes of places, before it is acknowledged; what failed, Slack is to send again."""
+
+    async def put_down(body: Body, next_: Next) -> BoltResponse | None:
+        if (body.get("event") or {}).get("type") in ears.life.events:
+            living = running.start(ears.lived(body, clients))
+            await asyncio.wait({living}, timeout=PATIENCE)
+            if living.done() and (living.cancelled() or not living.result()):
+                once.forget(body)
+                return BoltResponse(status=HTTPStatus.SERVICE_UNAVAILABLE, body="")
+        await next_()
+        return None
+
+    return put_down
 
 
 def _acked(handle: Heard, running: Running) -> Callable[..., Awaitable[None]]:

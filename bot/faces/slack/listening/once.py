@@ -21,12 +21,20 @@ class Once:
 
         Events have an id; what people do has a trigger, which is another one each time. What has neither only asks.
         """
-        key = body.get("event_id") or body.get("trigger_id")
+        key = _key(body)
         if not key:
             return False
         if key in self._seen:
             return True
-        self._seen[str(key)] = None
+        self._seen[key] = None
         if len(self._seen) > self._most:
             self._seen.popitem(last=False)
         return False
+
+    def forget(self, body: Mapping[str, Any]) -> None:
+        """It could not be handled: when it comes again, it comes for the first time."""
+        self._seen.pop(_key(body), None)
+
+
+def _key(body: Mapping[str, Any]) -> str:
+    return str(body.get("event_id") or body.get("trigger_id") or "")

@@ -2,7 +2,9 @@
 
 import asyncio
 from collections.abc import Coroutine
-from typing import Any
+from typing import Any, TypeVar
+
+T = TypeVar("T")
 
 GRACE = 5.0
 """Seconds that answers may take to be finished when the bot ends."""
@@ -13,9 +15,9 @@ class Running:
 
     def __init__(self) -> None:
         """Nothing runs yet."""
-        self._tasks: set[asyncio.Task[None]] = set()
+        self._tasks: set[asyncio.Task[Any]] = set()
 
-    def start(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
+    def start(self, work: Coroutine[Any, Any, T]) -> asyncio.Task[T]:
         """Let work run beside everything else; it does not raise. Nobody need wait for the task that is returned."""
         task = asyncio.create_task(work)
         self._tasks.add(task)

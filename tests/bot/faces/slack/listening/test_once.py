@@ -22,3 +22,10 @@ def test_the_oldest_are_forgotten_first() -> None:
     assert once.is_again({"event_id": "Ev3"})
     assert once.is_again({"event_id": "Ev2"})
     assert not once.is_again({"event_id": "Ev1"})
+
+
+def test_what_could_not_be_handled_is_handled_when_it_comes_again() -> None:
+    once = Once()
+    assert not once.is_again({"event_id": "Ev1"})
+    once.forget({"event_id": "Ev1"})
+    assert [once.is_again({"event_id": "Ev1"}) for _ in range(2)] == [False, True]
