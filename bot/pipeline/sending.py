@@ -27,7 +27,7 @@ from feeds.clock import Clock
 from storage import outbox
 from storage.destinations import Destination
 from storage.engine.database import Database
-from storage.engine.group_commit import GroupCommit
+from storage.engine.group_commit import GroupCommit, Work
 from storage.outbox import Delivery
 
 SEND_DEADLINE = 60.0
@@ -49,6 +49,7 @@ class Sender:
     def __init__(self, *, database: Database, faces: Mapping[str, Face], writer: Writer, clock: Clock) -> None:
         """`faces` by platform."""
         self._ledger = GroupCommit(database)
+        self._storing: set[asyncio.Task[None]] = set()
         self._faces = faces
         self._writer = writer
         self._clock = clock
@@ -75,7 +76,7 @@ class Sender:
 
     async def settled(self) -> None:
         """Wait until what was answered is stored, whoever was cancelled meanwhile."""
-        await self._ledger.idle()
+        await asyncio.gather(*self._storing, return_exceptions=True)
 
     async def _prepare(self, delivery: Delivery) -> Rendered | None:
         """Return what to send; None: the row is settled already, for it was found, must wait, or has no meaning now."""
@@ -138,7 +139,7 @@ class Sender:
         self, delivery: Delivery, outcome: Outcome, shown: int | None, *, again_in: timedelta = LOOK_AGAIN
     ) -> None:
         now = self._clock.now()
-        await self._ledger.write(lambda tx: settle(tx, delivery, outcome, now, shown=shown, again_in=again_in))
+        await self._store(lambda tx: settle(tx, delivery, outcome, now, shown=shown, again_in=again_in))
         if isinstance(outcome, Sent | Gone):
             self._failures.pop(delivery.id, None)
         if not isinstance(outcome, Sent):
@@ -149,9 +150,16 @@ class Sender:
 
     async def _drop(self, delivery: Delivery, reason: str) -> None:
         now = self._clock.now()
-        await self._ledger.write(lambda tx: outbox.dropped(tx, delivery, reason=reason, now=now))
+        await self._store(lambda tx: outbox.dropped(tx, delivery, reason=reason, now=now))
         self._failures.pop(delivery.id, None)
         log.warning("dropped", key=delivery.key, reason=reason)
+
+    async def _store(self, work: Work) -> None:
+        """Store what became of a row, also where its delivery is cancelled meanwhile: a stop forgets no answer."""
+        storing = asyncio.create_task(self._ledger.write(work), name="settle")
+        self._storing.add(storing)
+        storing.add_done_callback(self._storing.discard)
+        await asyncio.shield(storing)
 
 
 def address(destination: Destination) -> Address:

@@ -34,10 +34,6 @@ class GroupCommit:
         async with self._database.write() as tx:
             await work(tx)
 
-    async def idle(self) -> None:
-        """Wait until nothing is being written."""
-        await self._group.idle()
-
 
 async def _do_all(tx: Tx, works: Sequence[Work]) -> list[None]:
     for work in works:

@@ -46,11 +46,6 @@ class Grouping(Generic[Asked, Answer]):
             self._working = asyncio.create_task(self._work(), name="grouping")
         return await one.answer
 
-    async def idle(self) -> None:
-        """Wait until nothing is waited for or under way."""
-        while self._working is not None:
-            await asyncio.wait([self._working])
-
     async def _work(self) -> None:
         try:
             while self._waiting:

@@ -142,6 +142,28 @@ async def test_a_look_that_is_cancelled_leaves_its_rows_in_doubt_and_nothing_run
     assert len(discord.said[hanging.external]) == 1
 
 
+async def test_what_was_answered_when_a_look_is_cancelled_is_stored_and_not_in_doubt(
+    channels: Channels, discord: ChannelFace
+) -> None:
+    """What is to be stored waits for another write when the look is cancelled."""
+    gate = asyncio.Event()
+    some = await several(channels, 3)
+    discord.slow.update(dict.fromkeys((one.external for one in some), gate))
+    await channels.say(*some)
+    looking = asyncio.create_task(channels.deliverer.look())
+    async with asyncio.timeout(30):
+        while sum(discord.under_way.values()) < 3:  # noqa: ASYNC110 - nothing tells when a send begins
+            await asyncio.sleep(0.01)
+    async with channels.database.write():
+        gate.set()
+        while sum(discord.under_way.values()):  # noqa: ASYNC110 - nor when it ends
+            await asyncio.sleep(0.01)
+        looking.cancel()
+        await asyncio.sleep(0.01)
+    await asyncio.gather(looking, return_exceptions=True)
+    assert await channels.deliverer.recover() == 0
+
+
 async def test_edits_do_not_wait_for_rows_elsewhere(
     channels: Channels, discord: ChannelFace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
