@@ -59,7 +59,19 @@ def words_of(line: str, desk: Desk) -> list[Word]:
         return found[1:]
     if found and found[0].text.startswith("/"):
         found[0] = Word(found[0].text.removeprefix("/"), found[0].start + 1)
-    return [word for word in found if word.text]
+    return _not_empty(found)
+
+
+def _not_empty(words: Sequence[Word]) -> list[Word]:
+    """Return the words but for empty quotes; where one follows such, it begins with them, as a text is taken whole."""
+    kept: list[Word] = []
+    start: int | None = None
+    for word in words:
+        start = word.start if start is None else start
+        if word.text:
+            kept.append(replace(word, start=start))
+            start = None
+    return kept
 
 
 def command_of(words: Sequence[Word], vocabulary: Vocabulary) -> tuple[Command | None, int]:
@@ -69,7 +81,8 @@ def command_of(words: Sequence[Word], vocabulary: Vocabulary) -> tuple[Command |
     """
     for used in (2, 1):
         name = " ".join(word.text for word in words[:used])
-        if len(words) >= used and (command := vocabulary.command(name)):
+        # A second word of hyphens alone is none of a name: it begins a text.
+        if len(words) >= used and fold(words[used - 1].text) and (command := vocabulary.command(name)):
             return command, used
     begun = words and any(name.startswith(fold(words[0].text)) for name in vocabulary.commands)
     return None, min(len(words), 2 if begun else 1)

@@ -118,7 +118,7 @@ def no_command(word: str, vocabulary: Vocabulary, voice: Voice, desk: Desk, *, m
         meant = voice.say(f"command.{vocabulary.commands[close].key}.name")
     return Mistake(
         voice.say("mistake.command", word=shown_word(word)),
-        todo=voice.say("mistake.meant-command", meant=meant, command=desk.command)
+        todo=voice.say("mistake.meant-command", meant=shown_word(meant), command=desk.command)
         if meant
         else voice.say("mistake.see-help", command=desk.command),
         tries=(meant,) if meant else ("help",),
