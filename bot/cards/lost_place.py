@@ -69,6 +69,8 @@ def lost_place_card(data: Mapping[str, str | int], voice: Voice, now: datetime) 
     if data.get("reason"):
         details.append(voice.say("place.reason", reason=str(data["reason"])))
     title = voice.say(_TITLES[kind], place=place)
+    if not data["place"]:  # words of ours may begin the sentence, and no name is written otherwise than it is
+        title = title[:1].upper() + title[1:]
     source = Source(voice.say("name.bot"), at=now, when=voice.moment(now))
     line = Line(
         voice.say(_ABOUT[kind]), (source,), mark="!", details=tuple(details), channel=str(data.get("channel", ""))
@@ -76,7 +78,7 @@ def lost_place_card(data: Mapping[str, str | int], voice: Voice, now: datetime) 
     return clean_card(
         Card(
             kind=CardKind.NOTICE,
-            title=title[:1].upper() + title[1:] if title.startswith(place) else title,
+            title=title,
             lang=voice.locale,
             sections=(Section("", (line,)),),
             actions=(Action(voice.say("action.subscriptions"), "subscriptions"),),

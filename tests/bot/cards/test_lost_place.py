@@ -72,3 +72,7 @@ def test_all_that_can_be_missing_has_words(english: Voice, korean: Voice) -> Non
             notice_card({"kind": "place-refused", "place": "x", "missing": " ".join(MISSING)}, voice, DESK, NOW)
         )
         assert all(voice.say(key) in shown for key in MISSING.values())
+
+
+def test_the_name_of_a_channel_that_begins_a_title_is_written_as_it_is(english: Voice) -> None:
+    assert notice_card({"kind": "place-gone", "place": "visa-news"}, english, DESK, NOW).title == "visa-news is gone"
