@@ -69,7 +69,7 @@ def lost_place_card(data: Mapping[str, str | int], voice: Voice, now: datetime) 
     if data.get("reason"):
         details.append(voice.say("place.reason", reason=str(data["reason"])))
     title = voice.say(_TITLES[kind], place=place)
-    if not data["place"]:  # words of ours may begin the sentence, and no name is written otherwise than it is
+    if not data["place"] and title.startswith(place):  # a name is written as it is, words of ours as a beginning
         title = title[:1].upper() + title[1:]
     source = Source(voice.say("name.bot"), at=now, when=voice.moment(now))
     line = Line(
