@@ -123,6 +123,7 @@ class Forms:
         if form is None:
             return []
         given = _values(form, {key: value for key, value in filled_in(view).items() if key != name})
+        who = await self._speaker.seeing(who, form.command, given)
         found = await self._dispatcher.complete_option(who, form.command, name, typed, given)
         named = [(str(one.value), one.name) for one in found]
         kinds = {option.name: option.kind for option in form.command.options}

@@ -56,6 +56,12 @@ class Speaker:
             who = await self.who(asked, anew=True)
         return who, form
 
+    async def seeing(self, who: Who, command: Command, values: Values) -> Who:
+        """Return an admin with what is hidden from them, for a command that lists or names other places. See `who`."""
+        if who.permission < Permission.ADMIN or not (command.name in LISTING or CHANNEL.name in values):
+            return who
+        return replace(who, hidden=await self.people.hidden(who))
+
     async def installed(self, asked: Asked) -> Installed:
         """Return the workspace.
 
@@ -87,19 +93,13 @@ class Speaker:
         """Return the answer to a line; `form` is what is known of it. What it subscribed, the bot can post in then."""
         if form is None:
             return await self.dispatcher.answer(who, line)
-        who = await self._seeing(who, form.command, form.given)
+        who = await self.seeing(who, form.command, form.given)
         return await self._joined(who, form.command, form.given, await self.dispatcher.answer(who, line))
 
     async def call(self, who: Who, command: Command, values: Values) -> Card:
         """Return the answer to a command whose values were picked out; the same."""
-        who = await self._seeing(who, command, values)
+        who = await self.seeing(who, command, values)
         return await self._joined(who, command, values, await self.dispatcher.call(who, command, values))
-
-    async def _seeing(self, who: Who, command: Command, values: Values) -> Who:
-        """Return an admin with what is hidden from them, for a command that lists or names other places."""
-        if who.permission < Permission.ADMIN or not (command.name in LISTING or CHANNEL.name in values):
-            return who
-        return replace(who, hidden=await self.people.hidden(who))
 
     async def _joined(self, who: Who, command: Command, values: Values, card: Card) -> Card:
         joiner = Joiner(self.people.places, self.clients, self.people.channels)

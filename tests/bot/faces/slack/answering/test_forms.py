@@ -152,6 +152,21 @@ async def test_what_is_typed_is_completed(talk: Talk, line: str, field: str, typ
         assert value in {one["value"] for one in await talk.slack.people.choices(typing)}
 
 
+async def test_what_a_private_channel_follows_is_not_offered_to_an_admin_who_is_not_in_it(talk: Talk) -> None:
+    places = talk.slack.places
+    board = places.add_channel(talk.team, "board", private=True, members=[talk.operator])
+    team = places.add_channel(talk.team, "team", private=True, members=[talk.operator, talk.admin])
+    offered: dict[str, list[str]] = {}
+    async with talk.listening():
+        for one in (board, team):
+            await talk.command("subscribe visa-talks", by=talk.operator, channel=one)
+        for name in ("board", "team"):
+            _, view = await _open(talk, f"pause channel:{name} …")
+            typing = talk.slack.people.suggest(talk.admin, view["id"], "option-topic")
+            offered[name] = [one["value"] for one in await talk.slack.people.choices(typing)]
+    assert offered == {"board": ["all"], "team": ["all", "visa-talks"]}
+
+
 async def test_what_is_wrong_with_a_field_is_told_beside_it(talk: Talk) -> None:
     async with talk.listening():
         await talk.command("subscribe all")
