@@ -77,7 +77,12 @@ def clean_card(card: Card) -> Card:
         url=clean_url(card.url),
         sections=tuple(Section(clean_line(s.title), tuple(map(_clean, s.lines))) for s in card.sections),
         footer=tuple(map(clean_line, card.footer)),
-        actions=tuple(Action(clean_line(a.label), clean_line(a.command), a.form) for a in card.actions),
+        # A line that is cut would do something else: such a button is not offered.
+        actions=tuple(
+            Action(clean_line(a.label), clean_line(a.command), a.form)
+            for a in card.actions
+            if len(a.command) <= LINE_LIMIT
+        ),
         stamp=clean_line(card.stamp),
         picture=replace(card.picture, alt=clean_line(card.picture.alt)) if card.picture else None,
         document=_clean_document(card.document) if card.document else None,

@@ -121,3 +121,9 @@ def test_every_text_and_link_of_a_card_is_cleaned() -> None:
         actions=(Action(good, good),),
         stamp=good,
     )
+
+
+def test_a_button_whose_line_would_be_cut_is_not_offered() -> None:
+    lines = ("feed add https://a.example/" + "a" * 960, "feed add https://a.example/" + "a" * 980)
+    card = clean_card(Card(CardKind.FEEDS, "A", "en", actions=tuple(Action("Add", line) for line in lines)))
+    assert [one.command for one in card.actions] == [lines[0]]
