@@ -1,7 +1,7 @@
 """Recording stories: opened, grown, and what follows for their posts and for those who hear of them."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import Boolean, String, and_, bindparam, case, delete, insert, or_, select, update
@@ -13,6 +13,8 @@ from storage.engine.types import UtcDateTime
 from storage.outbox_rows import NewRow
 from storage.schema import posts, stories, story_topics
 from storage.turn.intents import StoryIntent
+
+_LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 async def record_stories(
@@ -57,7 +59,7 @@ async def _change(tx: Tx, intents: Sequence[StoryIntent], now: datetime) -> None
             "to_revision": intent.revision,
             "to_version": intent.version,
             "is_told": intent.told,
-            "newest": _newest(intent, now),
+            "newest": _newest(intent),
             "now": now,
         }
         for intent in intents
@@ -107,8 +109,9 @@ async def _topics(tx: Tx, numbered: Sequence[tuple[int, StoryIntent]], now: date
         await tx.execute(insert(story_topics).from_select(columns, dated), rows)
 
 
-def _newest(intent: StoryIntent, now: datetime) -> datetime:
-    return max((entry.entry.published for entry in intent.entries), default=now)
+def _newest(intent: StoryIntent) -> datetime:
+    """Return the date of the newest report it brings; where it brings none, one that changes no story's."""
+    return max((entry.entry.published for entry in intent.entries), default=_LONG_AGO)
 
 
 def _row(intent: StoryIntent, scope: int, now: datetime) -> dict[str, Any]:
@@ -120,5 +123,5 @@ def _row(intent: StoryIntent, scope: int, now: datetime) -> dict[str, Any]:
         "opened_at": now,
         "changed_at": now,
         "revised_at": now,
-        "newest_at": _newest(intent, now),
+        "newest_at": _newest(intent),
     }

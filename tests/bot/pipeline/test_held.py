@@ -8,6 +8,7 @@ import pytest
 from bot.cards.card import CardKind
 from bot.cards.plain import plain
 from bot.pipeline.sighting import SHIFT_ITEMS
+from storage import stories
 from tests.bot.pipeline.polled import QUARTER, TALKS, Polled
 from tests.bot.pipeline.remembering import RememberingFace
 from tests.bot.pipeline.rss import item, rss
@@ -61,6 +62,15 @@ async def test_what_is_told_after_all_is_told_once_and_counts_as_never_held(
     await shifted.round()
     assert len(face.titles()) == SHIFT_ITEMS + 1
     assert (await shifted.state()).held_since is None
+
+
+async def test_what_is_told_after_all_keeps_its_date_among_the_newest_stories(shifted: Polled) -> None:
+    service = shifted.service
+    await service.dispatcher.answer(service.who, "feed tell herald")
+    async with service.database.read() as tx:
+        newest = await stories.latest(tx, scopes=[0], limit=2 * SHIFT_ITEMS)
+    assert len(newest) >= SHIFT_ITEMS
+    assert all(story.newest == max(member.published for member in story.members) for story in newest)
 
 
 async def test_what_is_left_untold_stays_so_and_what_comes_next_is_told(
