@@ -148,7 +148,8 @@ async def hearer_of(tx: Tx, lost: Destination) -> Destination | None:
     its = destinations.c.workspace == lost.workspace
     works = its & destinations.c.refused_at.is_(None)
     others = joined().where(destinations.c.state == "active", destinations.c.id != lost.id)
-    for mine in (others.where(HEARS_NOTICES, works), others.where(FOR_OPERATOR, destinations.c.platform != "terminal")):
+    theirs = (FOR_OPERATOR, destinations.c.platform != "terminal", destinations.c.refused_at.is_(None))
+    for mine in (others.where(HEARS_NOTICES, works), others.where(*theirs)):
         row = (await tx.execute(mine.order_by(destinations.c.id).limit(1))).one_or_none()
         if row:
             return from_row(row)

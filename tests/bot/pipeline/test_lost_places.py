@@ -134,6 +134,16 @@ async def test_where_the_place_that_hears_notices_refuses_too_the_operator_is_to
     assert [told["place"] for told in await heard(channels, operator)] == ["admins", "news"]
 
 
+async def test_where_the_operators_channel_refuses_too_the_terminal_is_told(channels: Channels) -> None:
+    terminal = await channels.terminal()
+    ours, news = await channels.channel("ours"), await channels.channel("news")
+    async with channels.database.write() as tx:
+        await destinations.set_for_operator(tx, ours.id, hears=True)
+    await lose(channels, ours, FORBIDDEN)
+    await lose(channels, news, FORBIDDEN)
+    assert [told["place"] for told in await heard(channels, terminal)] == ["ours", "news"]
+
+
 async def test_nobody_is_told_of_a_person_who_closed_their_direct_messages(channels: Channels) -> None:
     operator = await channels.terminal()
     await lose(channels, await channels.channel("@1", kind="direct"), DELETED)
