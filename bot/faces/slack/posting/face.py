@@ -128,7 +128,7 @@ class SlackFace:
     async def _send(self, installed: Installed, to: Address, posting: Posting, sending: "_Sending") -> str:
         channel = sending.channel = await self._channel(installed, to)
         file = await self._picture(installed, posting.card)
-        shapes = self._shapes(to, posting, file)
+        shapes = self._shapes(to, posting.card, file, posting.token)
         if (wait := await self._pace.turn(channel, installed.team)) > 0:
             raise _Later(_put_off(wait))
         sending.asked = True
@@ -144,26 +144,27 @@ class SlackFace:
                 raise
         return await self._finder.find(installed, channel, posting)
 
-    def _shapes(self, to: Address, posting: Posting, file: str | None) -> Iterator[Rendered]:
+    def _shapes(self, to: Address, card: Card, file: str | None, token: str | None = None) -> Iterator[Rendered]:
         """Give the message as it should be; then, where Slack does not take that, each time with less."""
-        yield self._render(to, posting.card, file, token=posting.token)
+        yield self._render(to, card, file, token=token)
         if file is not None:
             log.info("slack does not show the picture", destination=to.destination)
             self._pictures.forget(file)
-            yield self._render(to, posting.card, None, token=posting.token)
+            yield self._render(to, card, None, token=token)
         log.error("slack does not take the message as it is made", destination=to.destination)
-        yield replace(self._render(to, posting.card, None), blocks=())
+        yield replace(self._render(to, card, None), blocks=())
 
     async def _edit(self, installed: Installed, to: Address, spot: _Spot, card: Card) -> None:
         channel = spot.channel or await self._channel(installed, to)
-        file = await self._picture(installed, card)
-        try:
-            await _update(installed, channel, spot.time, self._render(to, card, file))
-        except SlackApiError as error:
-            if code_of(error) not in TOO_MUCH or file is None:
-                raise
-            self._pictures.forget(file)
-            await _update(installed, channel, spot.time, self._render(to, card, None))
+        shapes = self._shapes(to, card, await self._picture(installed, card))
+        rendered = next(shapes)
+        while True:
+            try:
+                return await _update(installed, channel, spot.time, rendered)
+            except SlackApiError as error:
+                if code_of(error) not in TOO_MUCH or (less := next(shapes, None)) is None:
+                    raise
+                rendered = less
 
     def _render(self, to: Address, card: Card, file: str | None, *, token: str | None = None) -> Rendered:
         return render(card, self._catalogue, token=token, picture_file=file, mention=_group(to, card))

@@ -43,7 +43,7 @@ class Scripted(Script):
     asked: list[str] = field(default_factory=list)
     """The methods."""
     said: list[Any] = field(default_factory=list)
-    """What was to be posted."""
+    """What was to be posted or edited."""
 
     @property
     def api(self) -> str:
@@ -55,7 +55,7 @@ class Scripted(Script):
             return as_json({"ok": True, "team_id": TEAM, "team": "Newsroom", "user_id": "U1", "bot_id": "B1"})
         self.asked.append(method)
         body = await request.read()
-        if method == "chat.postMessage":
+        if method in {"chat.postMessage", "chat.update"}:
             self.said.append(json.loads(body))
         return await super().handle(request)
 

@@ -102,6 +102,21 @@ async def test_what_slack_does_not_take_as_it_is_made_is_posted_in_bare_words(
         await face.send(HERE, a_post())
 
 
+@pytest.mark.parametrize("word", ["invalid_blocks", "msg_too_long", "msg_blocks_too_long", "invalid_arguments"])
+async def test_what_slack_does_not_take_in_an_edit_is_put_in_bare_words(
+    server: Scripted, face: SlackFace, word: str
+) -> None:
+    server.answers = [refuses(word), answers(ts="1.2")]
+    assert await face.edit(HERE, "1.2", ALERT, 2) == Sent("1.2")
+    made, bare = server.said
+    assert made["blocks"]
+    assert bare["blocks"] == []
+    assert bare["text"] == made["text"]
+    server.answers = [refuses(word)]
+    with pytest.raises(SlackApiError):
+        await face.edit(HERE, "1.2", ALERT, 2)
+
+
 @pytest.mark.parametrize("answer", [hangs_up, is_no_json(502), refuses("fatal_error")])
 async def test_a_post_is_tried_once(server: Scripted, face: SlackFace, answer: Answer) -> None:
     """The SDK would repeat what was lost on the way."""
