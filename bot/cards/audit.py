@@ -44,21 +44,21 @@ def _line(one: AuditLine, voice: Voice) -> Line:
     done = _done(one.action, voice)
     return Line(
         (voice.say(f"choice.{one.subject}") if one.subject in _NO_NAMES else one.subject) or done,
-        (_by(one, voice),),
+        (doer(one.actor, one.at, voice),),
         mark=done if one.subject else "",
         details=tuple(filter(None, (", ".join(_details(one.detail, voice)),))),
         role=str(one.detail.get("mention") or ""),
     )
 
 
-def _by(one: AuditLine, voice: Voice) -> Source:
-    """Return who did it and when; a face shows a person by the name they have there."""
-    when = voice.moment(one.at)
-    if one.actor in _OPERATOR:
-        return Source(voice.say("audit.operator"), at=one.at, when=when)
-    if one.actor == FORGOTTEN:
-        return Source(voice.say("audit.forgotten"), at=one.at, when=when)
-    return Source(one.actor, at=one.at, when=when, is_person=True)
+def doer(actor: str, at: datetime, voice: Voice) -> Source:
+    """Return who did something and when; a face shows a person by the name they have there."""
+    when = voice.moment(at)
+    if actor in _OPERATOR:
+        return Source(voice.say("audit.operator"), at=at, when=when)
+    if actor == FORGOTTEN:
+        return Source(voice.say("audit.forgotten"), at=at, when=when)
+    return Source(actor, at=at, when=when, is_person=True)
 
 
 def _done(action: str, voice: Voice) -> str:

@@ -4,7 +4,8 @@ For Slack, which has no such right: there only a channel's creator and the admin
 to undo holds the person's id: what is stored of people is in the list alone, which `forget-me` reaches.
 """
 
-from bot.cards.card import Action, Card, Line, Source
+from bot.cards.audit import doer
+from bot.cards.card import Action, Card, Line
 from bot.cards.setup import setup_card
 from bot.commands.admin.posting import SLACK
 from bot.commands.call import Call
@@ -51,10 +52,7 @@ async def _list(call: Call, values: Values) -> Card:
     say = call.voice.say
     async with call.database.read() as tx:
         named = await managers.listing(tx, call.who.workspace)
-    lines = [
-        Line("", (Source(one.named_by, at=one.at, when=call.voice.moment(one.at), is_person=True),), person=one.person)
-        for one in named
-    ]
+    lines = [Line("", (doer(one.named_by, one.at, call.voice),), person=one.person) for one in named]
     others = say("managers.others")
     return setup_card(say("managers.title"), lines or (say("managers.nobody"),), call.voice, footer=(others,))
 

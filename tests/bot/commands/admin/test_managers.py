@@ -7,7 +7,7 @@ import pytest
 from bot.cards.plain import plain
 from bot.commands.call import Who
 from bot.commands.command import Permission
-from storage import audit, managers, workspaces
+from storage import audit, managers, people, workspaces
 from tests.bot.commands.conftest import Desk
 from tests.bot.invented import NOW
 from tests.places import a_place
@@ -44,6 +44,16 @@ async def test_a_person_is_named_listed_and_taken_away_again(desk: Desk, admin: 
     assert "no longer" in await ask(desk, admin, f"manager remove {written}")
     assert "was not named" in await ask(desk, admin, f"manager remove {written}")
     assert await named(desk, admin) == []
+
+
+async def test_who_named_somebody_and_was_forgotten_since_is_told_in_words(desk: Desk, admin: Who) -> None:
+    await ask(desk, admin, f"manager add {MINA}")
+    async with desk.database.write() as tx:
+        await people.forget(tx, "slack", admin.person)
+    listed = await ask(desk, admin, "manager list")
+    assert MINA in listed
+    assert "somebody who asked to be forgotten" in listed
+    assert "정보 삭제를 요청한 사람" in await ask(desk, replace(admin, locale="ko"), "manager list")
 
 
 async def test_both_changes_can_be_undone_by_their_button(desk: Desk, admin: Who) -> None:
