@@ -12,6 +12,7 @@ import structlog
 
 from bot.cards.card import Card
 from bot.cards.error import error_card
+from bot.faces.slack.posting.outcome import reason_of
 from bot.faces.slack.workspaces.clients import Installed
 from bot.faces.text_files import FETCHED_WITHIN, FILE_LIMIT, text_in, too_big
 from bot.locale.voice import Voice
@@ -45,7 +46,7 @@ async def read_text(file: GivenFile, installed: Installed, session: aiohttp.Clie
         content = await _fetched(file.url, installed, session)
     except (aiohttp.ClientError, OSError, TimeoutError) as error:
         # It is gone, the bot may not read files, or Slack is not well.
-        log.warning("file not fetched", team=installed.team, reason=repr(error))
+        log.warning("file not fetched", team=installed.team, reason=reason_of(error))
         what = voice.say("slack.file-not-there", name=file.name)
         return error_card(what, voice, todo=voice.say("slack.file-again"))
     return text_in(file.name, content, voice)

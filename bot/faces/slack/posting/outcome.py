@@ -168,9 +168,12 @@ def of_looking(error: Exception) -> Absent | Refused | Unknown:
 
 
 def reason_of(error: Exception) -> str:
-    """Return the error in one line, for logs and notices."""
+    """Return the error in one line, for logs and notices; there is no secret in it."""
     if isinstance(error, SlackApiError):
         return code_of(error) or f"status {_status(error)}"
+    if isinstance(error, aiohttp.ClientResponseError):
+        # Its own words hold the address, which of a connection is a key to it; its other ones even the token.
+        return f"{type(error).__name__}: {error.status} {error.message}".rstrip()
     return f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
 
 

@@ -1,14 +1,16 @@
 """Files in forms: what is too long to be typed."""
 
 import pytest
+import structlog
 from aiohttp import web
 
 from bot.cards.card import Card
 from bot.faces.slack.answering.given_files import GivenFile, _is_slacks, read_text
 from bot.faces.slack.setup.scopes import scopes
-from bot.faces.slack.workspaces.clients import installed_by, session, web_client
+from bot.faces.slack.workspaces.clients import Installed, installed_by, session, web_client
 from bot.faces.text_files import FILE_LIMIT
 from bot.locale.voice import Voice
+from tests.bot import shipped
 from tests.bot.faces.slack.talking import Talk, private
 from tests.servers.slack import said
 
@@ -76,6 +78,26 @@ async def test_the_token_goes_to_nobody_but_slack(talk: Talk) -> None:
     read, given = await _read(talk, "/file", 9)
     assert isinstance(read, Card)
     assert given == []
+
+
+async def test_the_token_is_not_logged_where_slack_sends_one_in_circles() -> None:
+    async def serve(_: web.Request) -> web.Response:
+        return web.Response(status=302, headers={"Location": "/file"})
+
+    app = web.Application()
+    app.router.add_get("/file", serve)
+    runner = web.AppRunner(app)
+    await runner.setup()
+    await web.TCPSite(runner, "127.0.0.1", 0).start()
+    at = f"http://127.0.0.1:{runner.addresses[0][1]}"
+    async with session() as made:
+        installed = Installed("T1", "Newsroom", "U1", "B1", web_client("xoxb-secret", made, f"{at}/api/"))
+        with structlog.testing.capture_logs() as logs:
+            voice = Voice("en", "UTC", shipped.catalogue())
+            assert isinstance(await read_text(GivenFile("a", f"{at}/file", 1), installed, made, voice), Card)
+    await runner.cleanup()
+    assert [one["event"] for one in logs] == ["file not fetched"]
+    assert "xoxb-secret" not in str(logs)
 
 
 async def test_what_slack_says_is_too_large_is_not_fetched(talk: Talk) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator
 from datetime import timedelta
 
+import aiohttp
 import pytest
 import structlog
 from slack_sdk.errors import SlackApiError
@@ -10,6 +11,8 @@ from slack_sdk.errors import SlackApiError
 from bot.cards.lost_place import MISSING
 from bot.faces.face import Absent, Gone, RetryLater, Sent, Unknown
 from bot.faces.slack.posting.face import SlackFace
+from bot.faces.slack.posting.outcome import reason_of
+from bot.faces.slack.workspaces.clients import session
 from bot.faces.slack.workspaces.refused_tokens import RefusedTokens
 from tests.bot.faces.posts import ALERT, a_post, kind_of
 from tests.bot.faces.scripted import Answer, hangs_up, stops_halfway, tears
@@ -300,6 +303,15 @@ async def test_a_rate_limit_of_a_channel_or_of_edits_is_kept_without_asking_agai
         assert timedelta(minutes=9) < outcome.after <= timedelta(minutes=10)
     assert len(server.asked) == 2
     assert isinstance(await face.send(place(TEAM, "C2"), a_post()), Sent)
+
+
+async def test_the_reason_for_a_refused_connection_does_not_hold_its_ticket(server: Scripted) -> None:
+    server.answers = [is_no_json(404)]
+    async with session() as made:
+        with pytest.raises(aiohttp.WSServerHandshakeError) as refused:
+            await made.ws_connect(f"http://127.0.0.1:{server.port}/link/?ticket=secret")
+    assert "secret" in str(refused.value)
+    assert reason_of(refused.value) == "WSServerHandshakeError: 404 Invalid response status"
 
 
 def test_what_an_admin_has_to_see_to_can_be_said() -> None:
