@@ -5,6 +5,7 @@ Pure. An episode is named by the moment it began, so that saying it twice is one
 
 from datetime import datetime, timedelta
 
+from bot.pipeline.rhythm import SHORTEST
 from storage.feeds import LastNews
 from storage.turn.intents import FeedUpdate, Notice
 from storage.turn.snapshot import FeedState
@@ -13,8 +14,12 @@ TELL_AFTER_FAILURES = 3
 TELL_AFTER = timedelta(hours=1)
 """A feed is reported once it failed three times in a row over at least an hour: servers do restart."""
 
-ALL_SILENT = timedelta(hours=6)
-"""So long no feed had anything new when the end of it may be the end of a silence that was told of all."""
+SILENT = timedelta(hours=SHORTEST)
+"""So long a feed had nothing new when its news may be the end of a silence that was told of it."""
+
+ALL_SILENT = SILENT / 2
+"""So long no feed had anything new when the end of it may be the end of a silence that was told of all: that is told
+where it fills the latter half of a feed's own."""
 
 ASK_AGAIN = timedelta(days=7)
 """A feed whose items change identity again and again is asked about once a week."""
@@ -102,9 +107,10 @@ def sound_notices(feed: FeedState, update: FeedUpdate, last: LastNews) -> tuple[
     if update.news is None:
         return ()
     notices: list[Notice] = []
-    if feed.silent_since is not None:
+    # Not `silent_since`: where a silence of all ended meanwhile, that is forgotten (`storage.feed_outcome`).
+    if feed.brought_at is not None and update.asked_at - feed.brought_at >= SILENT:
         sound = {"kind": "feed-sound", "feed": feed.spec.id}
-        began = _silent(feed.silent_since)
+        began = _silent(feed.brought_at)
         notices.append(Notice(subject_of(feed), f"{began}:well", sound, feed.workspace, began))
     if last.at is not None and update.asked_at - last.at >= ALL_SILENT:
         began = _episode(last.at)

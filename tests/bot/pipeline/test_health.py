@@ -11,6 +11,7 @@ from bot.pipeline.health import (
     silence_notices,
     sound_notices,
 )
+from bot.pipeline.rhythm import SHORTEST
 from storage.feeds import LastNews
 from storage.turn.intents import FeedUpdate, News
 from storage.turn.snapshot import FeedState
@@ -108,13 +109,21 @@ def test_a_feed_that_is_silent_for_days_is_itself_also_in_a_night_in_which_all_a
 
 def test_sound_again_follows_only_what_was_told() -> None:
     last = LastNews(NOW - 30 * HOUR, 4)
-    notices = sound_notices(silent(silent_since=NOW - 40 * HOUR), SOMETHING, last)
+    notices = sound_notices(silent(), SOMETHING, last)
     assert [(one.subject, one.episode, one.follows) for one in notices] == [
         ("feed-1", "silent-20250926T200000Z:well", "silent-20250926T200000Z"),
         ("silence", "20250927T060000Z:well", "20250927T060000Z"),
     ]
     assert sound_notices(silent(), NOTHING, last) == ()
+    assert sound_notices(silent(5), SOMETHING, LastNews(NOW - HOUR, 4)) == ()
     assert sound_notices(a_feed(), SOMETHING, LastNews(NOW - HOUR, 4)) == ()
+
+
+def test_the_shortest_silence_of_all_that_is_told_is_told_to_be_over() -> None:
+    last = LastNews(NOW - SHORTEST * HOUR / 2, 4)
+    (told,) = silence_notices(silent(SHORTEST), NOTHING, last)
+    (over,) = sound_notices(a_feed(), SOMETHING, last)
+    assert (told.subject, over.subject, over.follows) == ("silence", "silence", told.episode)
 
 
 def test_who_manages_a_feed_is_asked_about_held_entries_unless_just_asked_or_answered() -> None:

@@ -87,6 +87,28 @@ async def test_after_a_silence_of_all_each_feed_comes_back_at_its_own_pace(
     assert face.titles() == [*both, "The feed times has fallen silent"]
 
 
+async def test_a_feed_that_fell_silent_by_itself_is_told_to_be_well_also_after_a_lull_of_all(
+    polled: Polled, server: FeedServer, face: RememberingFace
+) -> None:
+    for name in ("herald", "times"):
+        await live(polled, server, name)
+    start, until = polled.clock.now(), (await polled.state()).quiet_after
+    assert until is not None
+    hours = (until - start) // HOUR
+
+    async def news(name: str, number: int) -> None:
+        server.answer(f"/{name}", page(rss(item(f"Weather number {number}", number, polled.clock.now()), OLD)))
+        await polled.round(HOUR)
+
+    for hour in range(1, hours):
+        await news("times", 5000 + hour)
+    for _ in range(3):  # in the first of which herald falls silent
+        await polled.round(HOUR)
+    await news("times", 6000)
+    await news("herald", 7000)
+    assert face.titles() == ["The feed herald has fallen silent", "The feed herald has something new again"]
+
+
 async def test_a_feed_that_brings_what_another_brought_first_is_not_silent(
     polled: Polled, server: FeedServer, face: RememberingFace
 ) -> None:
