@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 
 import aiohttp
 import pytest
@@ -52,6 +53,20 @@ async def _listening(slack: LoopbackSlack, made: aiohttp.ClientSession, **how: f
     return heard, mode, slack.places.direct(slack.places.add_person(team))
 
 
+@asynccontextmanager
+async def _listens(slack: LoopbackSlack, **how: float) -> AsyncIterator[tuple[Heard, str]]:
+    """Listen by a connection that is open; give what is heard, and where somebody may say something."""
+    async with session() as made:
+        heard, mode, direct = await _listening(slack, made, **how)
+        running = asyncio.create_task(mode.run())
+        try:
+            await slack.until(lambda: slack.sockets.connected == 1, 30)
+            yield heard, direct
+        finally:
+            running.cancel()
+            await asyncio.gather(running, return_exceptions=True)
+
+
 async def _hears(slack: LoopbackSlack, heard: Heard, direct: str, text: str) -> None:
     person = slack.places.channel(direct)["user"]
     slack.people.say(person, direct, text)
@@ -59,16 +74,11 @@ async def _hears(slack: LoopbackSlack, heard: Heard, direct: str, text: str) -> 
 
 
 async def test_a_torn_connection_is_followed_by_another(slack: LoopbackSlack) -> None:
-    async with session() as made:
-        heard, mode, direct = await _listening(slack, made)
-        running = asyncio.create_task(mode.run())
-        await slack.until(lambda: slack.sockets.connected == 1)
+    async with _listens(slack) as (heard, direct):
         await _hears(slack, heard, direct, "before")
         slack.sockets.drop()
         await slack.until(lambda: slack.sockets.opened == 2 and slack.sockets.connected == 1, 30)
         await _hears(slack, heard, direct, "after")
-        running.cancel()
-        await asyncio.gather(running, return_exceptions=True)
 
 
 async def test_an_announced_end_finds_another_connection_open_already(slack: LoopbackSlack) -> None:
@@ -81,22 +91,17 @@ async def test_an_announced_end_finds_another_connection_open_already(slack: Loo
         await _hears(slack, heard, direct, "in between")
         running.cancel()
         await asyncio.gather(running, return_exceptions=True)
-        await slack.until(lambda: slack.sockets.connected == 0, 30)
+        await slack.until(lambda: slack.sockets.connected == 0, 30)  # both are closed, and not by the session
 
 
 @pytest.mark.parametrize("reason", ["link_disabled", "too_many_websockets"])
 async def test_a_connection_that_slack_does_not_want_is_tried_again_after_a_pause(
     slack: LoopbackSlack, reason: str
 ) -> None:
-    async with session() as made:
-        heard, mode, direct = await _listening(slack, made)
-        running = asyncio.create_task(mode.run())
-        await slack.until(lambda: slack.sockets.connected == 1)
+    async with _listens(slack) as (heard, direct):
         slack.sockets.disconnect(reason)
         await slack.until(lambda: slack.sockets.opened == 2 and slack.sockets.connected == 1, 30)
         await _hears(slack, heard, direct, "after")
-        running.cancel()
-        await asyncio.gather(running, return_exceptions=True)
 
 
 @pytest.mark.parametrize("reason", ["link_disabled", "too_many_websockets"])
@@ -130,26 +135,16 @@ async def test_that_slack_drops_events_is_acknowledged_and_said(talk: Talk) -> N
 
 
 async def test_a_connection_that_falls_silent_is_given_up(slack: LoopbackSlack) -> None:
-    async with session() as made:
-        heard, mode, direct = await _listening(slack, made, heartbeat=0.2)
-        running = asyncio.create_task(mode.run())
-        await slack.until(lambda: slack.sockets.connected == 1)
+    async with _listens(slack, heartbeat=0.2) as (heard, direct):
         slack.sockets.fall_silent()
         await slack.until(lambda: slack.sockets.opened >= 2, 30)
         await _hears(slack, heard, direct, "after")
-        running.cancel()
-        await asyncio.gather(running, return_exceptions=True)
 
 
 async def test_an_outage_is_waited_for(slack: LoopbackSlack) -> None:
-    async with session() as made:
-        heard, mode, direct = await _listening(slack, made)
-        slack.faults.next("apps.connections.open", Fault.DOWN, Fault.LOST_BEFORE, Fault.TOO_MANY)
-        running = asyncio.create_task(mode.run())
-        await slack.until(lambda: slack.sockets.connected == 1, 30)
+    slack.faults.next("apps.connections.open", Fault.DOWN, Fault.LOST_BEFORE, Fault.TOO_MANY)
+    async with _listens(slack) as (heard, direct):
         await _hears(slack, heard, direct, "after")
-        running.cancel()
-        await asyncio.gather(running, return_exceptions=True)
 
 
 async def test_slack_is_asked_for_a_connection_no_sooner_than_it_says(slack: LoopbackSlack) -> None:
@@ -166,42 +161,27 @@ async def test_slack_is_asked_for_a_connection_no_sooner_than_it_says(slack: Loo
 
 
 async def test_what_could_not_be_handled_is_not_acknowledged_so_that_slack_sends_it_again(slack: LoopbackSlack) -> None:
-    async with session() as made:
-        heard, mode, direct = await _listening(slack, made)
+    async with _listens(slack) as (heard, direct):
         heard.is_unsure = True
-        running = asyncio.create_task(mode.run())
-        await slack.until(lambda: slack.sockets.connected == 1)
         await _hears(slack, heard, direct, "is told twice")
         assert not heard.is_unsure
-        running.cancel()
-        await asyncio.gather(running, return_exceptions=True)
 
 
 async def test_what_is_no_envelope_ends_nothing(slack: LoopbackSlack) -> None:
-    async with session() as made:
-        heard, mode, direct = await _listening(slack, made)
-        running = asyncio.create_task(mode.run())
-        await slack.until(lambda: slack.sockets.connected == 1)
+    async with _listens(slack) as (heard, direct):
         for text in ("no JSON", "[]", '{"type": "novelty"}', '{"envelope_id": 7}'):
             slack.sockets.send_raw(text)
         await _hears(slack, heard, direct, "after")
         assert slack.sockets.opened == 1
-        running.cancel()
-        await asyncio.gather(running, return_exceptions=True)
 
 
 async def test_an_envelope_that_cannot_be_read_is_logged_and_ends_nothing(slack: LoopbackSlack) -> None:
-    async with session() as made:
-        heard, mode, direct = await _listening(slack, made)
-        running = asyncio.create_task(mode.run())
-        await slack.until(lambda: slack.sockets.connected == 1)
+    async with _listens(slack) as (heard, direct):
         odd = '{"envelope_id": "E1", "type": "events_api", "payload": {"authorizations": {"no": "list"}}}'
         with structlog.testing.capture_logs() as logs:
             slack.sockets.send_raw(odd)
             await _hears(slack, heard, direct, "after")
         assert [one["event"] for one in logs if one["log_level"] == "error"] == ["slack envelope failed"]
-        running.cancel()
-        await asyncio.gather(running, return_exceptions=True)
 
 
 async def test_a_refused_app_token_ends_the_listener_and_says_what_to_do(talk: Talk) -> None:
