@@ -58,13 +58,19 @@ def notice(one: Unanswered) -> Notice:
 
 
 async def _alone(tx: Tx, left: Sequence[Unanswered]) -> list[Unanswered]:
-    """Leave out feeds that fail since no feed at all answers: that was told as one."""
-    alone: list[Unanswered] = []
-    for one in left:
-        last_ok = await feeds.last_ok(tx, one.workspace) if one.trouble == "failing" else None
-        if one.trouble != "failing" or (last_ok is not None and last_ok >= one.since):
-            alone.append(one)
-    return alone
+    """Leave out feeds that are in trouble with all others: that was told as one."""
+    return [one for one in left if await _is_its_own(tx, one)]
+
+
+async def _is_its_own(tx: Tx, one: Unanswered) -> bool:
+    """Tell whether a trouble is the feed's own: another feed answers, or has something new, since it began."""
+    if one.trouble == "failing":
+        last_ok = await feeds.last_ok(tx, one.workspace)
+        return last_ok is not None and last_ok >= one.since
+    if one.trouble == "silent":
+        last = await feeds.last_news(tx, one.workspace)
+        return last.feeds < 2 or (last.at is not None and last.at >= one.since)  # noqa: PLR2004 - itself
+    return True
 
 
 def _stamp(moment: datetime) -> str:

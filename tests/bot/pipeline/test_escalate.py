@@ -17,7 +17,7 @@ from storage.turn.intents import FeedUpdate, News
 from storage.turn.snapshot import FeedState
 from tests.bot.pipeline.polled import QUARTER, Polled
 from tests.bot.pipeline.remembering import RememberingFace
-from tests.bot.pipeline.rss import OLD, rss
+from tests.bot.pipeline.rss import OLD, item, rss
 from tests.builders import NOW
 from tests.places import a_place
 from tests.servers.feedserver import FeedServer, page, status
@@ -107,6 +107,22 @@ async def test_feeds_that_fail_since_no_feed_answers_are_no_reason_to_tell_of_ea
     await guild.poll(**TROUBLES["failing"])
     await guild.after(3 * AFTER)
     assert face.titles() == []
+
+
+async def test_feeds_that_are_silent_since_all_are_no_reason_to_tell_of_each_before_another_has_news(
+    guild: Guild, face: RememberingFace, server: FeedServer
+) -> None:
+    await guild.polled.follow("herald")
+    server.answer("/herald", page(rss(OLD)))
+    await guild.polled.round(timedelta())
+    await guild.poll(news=News(b"", NOW + HOUR))
+    await guild.poll(asked_at=NOW + HOUR, **TROUBLES["silent"])
+    await guild.after(2 * AFTER)
+    assert face.titles() == []
+    server.answer("/herald", page(rss(item("Weather at last", 5, guild.polled.clock.now()), OLD)))
+    await guild.polled.round()
+    await guild.after(3 * AFTER)
+    assert face.titles() == [TOLD]
 
 
 async def test_a_private_feed_that_fails_alone_is_told_as_itself_where_shared_feeds_answer(
