@@ -45,6 +45,8 @@ class Manner:
     page: int = 0
     team: str = ""
     """Slack's id of the workspace, for pictures."""
+    arrived: float | None = None
+    """When they asked, on the loop's clock: they have waited since. None: just now."""
 
 
 class Answerer:
@@ -82,7 +84,7 @@ class Answerer:
         return None
 
     async def _answer(self, task: "asyncio.Future[Card]", voice: Voice, manner: Manner, *, soon: bool) -> Card:
-        ready, _ = await asyncio.wait({task}, timeout=self._triggered if soon else self._progress)
+        ready, _ = await asyncio.wait({task}, timeout=_left(self._triggered if soon else self._progress, manner))
         # Slack looks at a new picture for a second or more, in which what lets a modal be opened could end.
         if not ready or (soon and task.result().picture is not None):
             await self._tell_progress(voice, manner)
@@ -124,3 +126,10 @@ class Answerer:
             await (manner.errors or manner.reply).say(drawn, private=True, title=card.title)
         except Exception as error:  # noqa: BLE001 - there is nothing left to say it by
             log.warning("failure not told", reason=reason_of(error), team=manner.team)
+
+
+def _left(patience: float, manner: Manner) -> float:
+    """Return for how many seconds more somebody may be left without a word."""
+    if manner.arrived is None:
+        return patience
+    return max(0.0, manner.arrived + patience - asyncio.get_running_loop().time())

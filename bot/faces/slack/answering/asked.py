@@ -33,6 +33,8 @@ class Asked:
     """Where to send answers; whoever has it can write there."""
     trigger: str = field(default="", repr=False)
     """What lets one form be opened within three seconds."""
+    arrived: float | None = field(default=None, compare=False)
+    """When it was heard of, on the loop's clock; None: that does not matter."""
 
     @property
     def thread_aside(self) -> str:

@@ -1,5 +1,6 @@
 """What people do with the bot on Slack, handed on to the dispatcher: commands, buttons, shortcuts, messages."""
 
+import asyncio
 import re
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
@@ -49,7 +50,7 @@ class Conversation:
 
     async def press(self, body: Body) -> None:
         """Do what a button says; those of other versions get an answer, too."""
-        asked = of_interaction(body)
+        asked = replace(of_interaction(body), arrived=asyncio.get_running_loop().time())
         what = read_pressed(carried((body.get("actions") or [{}])[0]))
         match what:
             case Press(stored=False) as press:

@@ -119,7 +119,7 @@ class Speaker:
         """Do the work and show its card; see `Manner`. Return the card if it was shown."""
         reply = await self.reply(asked, same=same)
         errors = await self.reply(asked) if same else None
-        manner = Manner(reply, private, errors, again, page, asked.team)
+        manner = Manner(reply, private, errors, again, page, asked.team, asked.arrived)
         voice = await self.dispatcher.voice_of(who)
 
         async def done() -> Card:

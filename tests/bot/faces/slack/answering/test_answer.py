@@ -126,6 +126,19 @@ async def test_where_something_has_to_be_shown_soon_it_is_shown_before_a_picture
     assert reply.shown == [("waits", "Still working …", True), ("said", "Pictured", True)]
 
 
+async def test_who_has_waited_before_the_work_began_is_told_at_once_that_it_takes_a_while() -> None:
+    reply = Kept()
+
+    async def work() -> Card:
+        await reply.waiting.wait()
+        return CARD
+
+    long_ago = asyncio.get_running_loop().time() - 3600
+    async with asyncio.timeout(20):  # the answerer's own patience is longer
+        await _answerer().answer(work(), VOICE, Manner(reply, private=True, arrived=long_ago), soon=True)
+    assert reply.shown == [("waits", "Still working …", True), ("said", CARD.title, True)]
+
+
 @pytest.mark.parametrize(
     ("reason", "level", "told"),
     [("expired_url", "warning", []), ("invalid_blocks", "error", [("said", "Something in visabot failed", True)])],

@@ -1,10 +1,18 @@
 """Buttons and pages, all by a listener that did not post what is pressed."""
 
+import asyncio
+from collections.abc import Awaitable
 from copy import deepcopy
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
+from bot.cards.card import Card
+from bot.faces.slack.answering.answer import Answerer, Manner
+from bot.faces.slack.answering.conversation import Conversation
+from bot.faces.slack.chat import open_chat
+from bot.locale.voice import Voice
 from tests.bot.faces.slack.talking import Talk, button, private
 from tests.bot.faces.stored import add_terms
 from tests.bot.invented import NOW
@@ -99,3 +107,28 @@ async def test_a_button_for_pages_runs_nothing_that_changes_something(talk: Talk
         reply = await talk.slack.people.reply(sent["asked"])
     assert "older version" in said(reply)
     assert await talk.following() == []
+
+
+async def test_who_presses_waits_since_it_was_heard_of(talk: Talk) -> None:
+    manners: list[Manner] = []
+
+    class Noting(Answerer):
+        async def answer(self, work: Awaitable[Card], voice: Voice, manner: Manner, *, soon: bool = False) -> Card:
+            del voice, soon
+            manners.append(manner)
+            return await work
+
+    body = {
+        "team": {"id": talk.team},
+        "user": {"id": talk.reader},
+        "view": {"type": "home"},
+        "trigger_id": "1.2",
+        "actions": [{"value": "v9:something-new"}],
+    }
+    loop = asyncio.get_running_loop()
+    async with open_chat(talk.settings(), talk.catalogue) as chat:
+        heard = chat.ears(talk.answering()).conversation
+        noting = replace(heard._speaker, answerer=Noting(None))  # type: ignore[arg-type]  # nothing is drawn
+        began = loop.time()
+        await Conversation(noting, heard._forms, heard._changed).press(body)
+    assert [began <= (manner.arrived or 0) <= loop.time() for manner in manners] == [True]
