@@ -87,6 +87,19 @@ async def test_after_a_silence_of_all_each_feed_comes_back_at_its_own_pace(
     assert face.titles() == [*both, "The feed times has fallen silent"]
 
 
+async def test_days_in_which_nobody_asked_are_no_silence_of_all(
+    polled: Polled, server: FeedServer, face: RememberingFace
+) -> None:
+    for name in ("herald", "times"):
+        await live(polled, server, name)
+    away = 3 * 24 * HOUR
+    news = item("Weather at last", 5000, polled.clock.now() + away)
+    server.answer("/times", page(rss(news, OLD)))
+    await polled.round(away)
+    await polled.round(HOUR)
+    assert face.titles() == ["The feed herald has fallen silent"]
+
+
 async def test_a_feed_that_fell_silent_by_itself_is_told_to_be_well_also_after_a_lull_of_all(
     polled: Polled, server: FeedServer, face: RememberingFace
 ) -> None:
