@@ -74,6 +74,14 @@ def failed(feed: FeedState, now: datetime, delay: timedelta, problem: str, detai
     )
 
 
+def is_overdue(feed: FeedState) -> bool:
+    """Tell whether a feed that has nothing new is silent: it answered before, when its patience had ended already.
+
+    The first answer after a time in which nobody asked, or could, is no proof yet: what the others have is not known.
+    """
+    return feed.quiet_after is not None and feed.ok_at is not None and feed.ok_at >= feed.quiet_after
+
+
 def _well(
     feed: FeedState,
     now: datetime,
@@ -92,16 +100,8 @@ def _well(
         moved_to=moving.to if moving and believed else None,
         ttl=ttl,
         news=news,
-        silent=news is None and _had_time(feed),
+        silent=news is None and is_overdue(feed),
     )
-
-
-def _had_time(feed: FeedState) -> bool:
-    """Tell whether a feed answered before when its patience had ended already.
-
-    The first answer after a time in which nobody asked, or could, is no proof yet: what the others have is not known.
-    """
-    return feed.quiet_after is not None and feed.ok_at is not None and feed.ok_at >= feed.quiet_after
 
 
 def _news(

@@ -280,6 +280,7 @@ class Poller:
                 topics={match.topic for reading in readings for match in reading.matches},
                 now=now,
             )
+            update = _as_it_is_now(update, seen.feed)
             # Many readings take seconds to group; a thread takes turns with the event loop (promise 5).
             intents = await asyncio.to_thread(decide, seen, readings, update, now, sighting)
             notices = (*intents.notices, *await self._health(tx, seen.feed, update))
@@ -310,6 +311,8 @@ class Poller:
     async def _apply(self, feed: FeedState, update: FeedUpdate) -> None:
         """Store the state of a feed that brought nothing new, and tell of an episode that began or ended."""
         async with self._database.write() as tx:
+            if update.silent:
+                update = _as_it_is_now(update, await stored_feeds.get(tx, feed.id) or feed)
             notices = await self._health(tx, feed, update)
             await record(tx, Intents(update, notices=notices), desk_version=self._reader.version, now=update.asked_at)
 
@@ -326,3 +329,8 @@ class Poller:
             if update.news and last.at is not None and update.asked_at - last.at >= ALL_SILENT:
                 await stored_feeds.end_common_silence(tx, feed.workspace, last.at, update.asked_at)
         return notices
+
+
+def _as_it_is_now(update: FeedUpdate, feed: FeedState) -> FeedUpdate:
+    """Return an update of a feed that may be silent no more: the news of another one moved its patience meanwhile."""
+    return replace(update, silent=update.silent and outcome.is_overdue(feed))

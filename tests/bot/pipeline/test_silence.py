@@ -1,6 +1,9 @@
 """A feed that answers and has nothing new, against its own rhythm, is told of once, and again when it has."""
 
+import asyncio
 from datetime import datetime, timedelta
+
+from aiohttp import web
 
 from bot.cards.card import CardKind
 from bot.pipeline.outcome import failed
@@ -10,7 +13,7 @@ from tests.bot.pipeline.polled import Polled
 from tests.bot.pipeline.remembering import RememberingFace
 from tests.bot.pipeline.rss import OLD, item, rss
 from tests.builders import NOW, a_feed
-from tests.servers.feedserver import FeedServer, page
+from tests.servers.feedserver import FeedServer, page, status
 
 HOUR = timedelta(hours=1)
 
@@ -85,6 +88,31 @@ async def test_after_a_silence_of_all_each_feed_comes_back_at_its_own_pace(
         server.answer("/herald", page(rss(news, OLD)))
         await polled.round(HOUR)
     assert face.titles() == [*both, "The feed times has fallen silent"]
+
+
+async def test_a_feed_that_answers_late_is_not_silent_once_a_silence_of_all_has_ended(
+    polled: Polled, server: FeedServer, face: RememberingFace
+) -> None:
+    news, unchanged = asyncio.Event(), status(304)
+
+    async def late(request: web.BaseRequest) -> web.StreamResponse:
+        await news.wait()
+        return await unchanged(request)
+
+    async with FeedServer() as other:  # one server is asked for one feed at a time
+        await live(polled, server, "times")
+        await live(Polled(polled.service, other, polled.clock), other, "herald")
+        for _ in range(30):
+            await polled.round(HOUR)
+        other.answer("/herald", late)
+        server.answer("/times", page(rss(item("Weather at last", 5000, polled.clock.now()), OLD)))
+        async with asyncio.timeout(30):
+            both = asyncio.create_task(polled.round(HOUR))
+            while (await polled.state("times")).silent_since:  # noqa: ASYNC110 - nothing tells when it is stored
+                await asyncio.sleep(0.01)
+            news.set()
+            await both
+    assert face.titles() == ["No feed has anything new", "Feeds have something new again"]
 
 
 async def test_days_in_which_nobody_asked_are_no_silence_of_all(
