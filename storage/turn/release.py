@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, select, update
+from sqlalchemy import ColumnElement, or_, select, update
 
 from storage.engine.database import Tx
 from storage.outbox_rows import put
-from storage.schema import entries
+from storage.schema import entries, revisions
 from storage.turn.candidates import of_stories
 from storage.turn.intents import StoryIntent
 from storage.turn.record_stories import record_stories
@@ -37,4 +37,7 @@ async def record_told(tx: Tx, feed: FeedState, told: Sequence[StoryIntent], *, s
 
 def _held(feed: FeedState, silent: str) -> tuple[ColumnElement[bool], ...]:
     assert feed.held_since is not None, "nothing is held"  # noqa: S101 - for the type
-    return (entries.c.feed == feed.id, entries.c.silent == silent, entries.c.first_seen >= feed.held_since)
+    # A new wording tells nobody, and leaves only in what it replaced why the entry is held.
+    earlier = select(revisions.c.entry).where(revisions.c.entry == entries.c.id, revisions.c.silent == silent)
+    held = or_(entries.c.silent == silent, earlier.correlate(entries).exists())
+    return (entries.c.feed == feed.id, held, entries.c.first_seen >= feed.held_since)

@@ -64,6 +64,20 @@ async def test_what_is_told_after_all_is_told_once_and_counts_as_never_held(
     assert (await shifted.state()).held_since is None
 
 
+async def test_what_gets_a_new_wording_while_it_is_held_is_told_with_the_rest(
+    shifted: Polled, server: FeedServer, face: RememberingFace
+) -> None:
+    service, dated = shifted.service, shifted.clock.now() - QUARTER
+    titles = ["Part 0 of the corrected series on visas"]
+    titles += [f"Part {n} of the working group series on visas" for n in PARTS if n]
+    again = [item(title, 100 + n, dated - timedelta(hours=n)) for n, title in enumerate(titles)]
+    server.answer("/herald", page(rss(*again)))
+    await shifted.round()
+    await service.dispatcher.answer(service.who, "feed tell herald")
+    await shifted.round()
+    assert sorted(title for title in face.titles() if title != ASKED) == sorted(titles)
+
+
 async def test_what_is_told_after_all_keeps_its_date_among_the_newest_stories(shifted: Polled) -> None:
     service = shifted.service
     await service.dispatcher.answer(service.who, "feed tell herald")
