@@ -38,9 +38,11 @@ class History:
     developments: tuple[datetime, ...]
 
 
-async def histories(tx: Tx, since: datetime, *, scopes: Collection[int]) -> list[History]:
-    """Return the announced stories that changed since then in any way, last news first."""
+async def histories(tx: Tx, since: datetime, *, scopes: Collection[int], only: int | None = None) -> list[History]:
+    """Return the announced stories that changed since then in any way, last news first; or `only` one of them."""
     wanted = select(stories).where(stories.c.changed_at >= since, stories.c.scope.in_(scopes), stories.c.told)
+    if only is not None:
+        wanted = wanted.where(stories.c.id == only)
     rows = (await tx.execute(wanted.order_by(stories.c.revised_at.desc(), stories.c.id.desc()))).all()
     ids = [row.id for row in rows]
     topics: dict[int, dict[str, datetime]] = {story: {} for story in ids}

@@ -68,6 +68,8 @@ class WhyView:
     """Whether the place muted the story."""
     held_until: datetime | None
     """When quiet hours end that hold an alert of it."""
+    waits_until: datetime | None
+    """When the first digest comes here that will tell it."""
     told: Sequence[Told]
     """What the place was, or is, to be told of it."""
 
@@ -169,7 +171,10 @@ def _story(view: WhyView, voice: Voice) -> list[Line]:
     ]
     if entry.silent:
         lines.append(Line(silent_words(entry.silent, voice), mark=voice.say("mark.silent")))
-    lines.append(Line(voice.say("why.was-told") if view.story.told else voice.say("why.was-not-told")))
+    if view.story.told:
+        lines.append(Line(voice.say("why.was-told")))
+    elif not entry.silent:  # else it is said already
+        lines.append(Line(voice.say("why.was-not-told")))
     return lines
 
 
@@ -182,7 +187,9 @@ def _here(view: WhyView, voice: Voice, now: datetime) -> list[Line]:
     if view.held_until:
         lines.append(Line(voice.say("why.held", when=voice.moment(view.held_until))))
     lines += [Line(told_words(one, voice)) for one in view.told]
-    if view.story is not None and not view.told and not view.held_until:
+    if view.waits_until:
+        lines.append(Line(voice.say("why.waits", when=voice.moment(view.waits_until))))
+    elif view.story is not None and not view.told and not view.held_until:
         lines.append(Line(voice.say("why.nothing-for-here")))
     return lines
 

@@ -9,6 +9,7 @@ from bot.commands.reading.hosts import likely_feeds
 from bot.commands.reading.story import unknown
 from bot.commands.reading.topics import topic_findings
 from bot.commands.reading.visible import seen_slugs
+from bot.commands.reading.waiting import waits_until
 from storage import entries, feeds, mutes, quiet, subscriptions, told
 from storage.engine.database import Tx
 from storage.entries import StoredEntry
@@ -34,6 +35,7 @@ async def _view(tx: Tx, call: Call, sought: Sought, entry: StoredEntry) -> WhyVi
     feed = await feeds.get(tx, entry.feed) if entry.feed is not None else None
     listing = await subscriptions.listing(tx, destination=here)
     story = sought.story
+    muted = story is not None and (here, story.id) in await mutes.muted(tx, [story.id])
     digests = [one.id for one in listing if one.terms.mode is not Mode.INSTANT]
     return WhyView(
         entry=entry,
@@ -43,8 +45,9 @@ async def _view(tx: Tx, call: Call, sought: Sought, entry: StoredEntry) -> WhyVi
         story=story,
         story_topics={slug: call.topic_name(slug) for slug in seen_slugs(call, story.topics)} if story else {},
         subscriptions={one: call.topic_name(one.topic) for one in listing},
-        muted=story is not None and (here, story.id) in await mutes.muted(tx, [story.id]),
+        muted=muted,
         held_until=await quiet.of_story(tx, here, story.id) if story else None,
+        waits_until=await waits_until(tx, call, story.id, listing) if story and not muted else None,
         told=await told.of_story(tx, destination=here, story=story.id, revision=story.revision, subscriptions=digests)
         if story
         else (),

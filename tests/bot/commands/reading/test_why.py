@@ -1,7 +1,7 @@
 """`why` goes through the stages, and each stage says what it found."""
 
 from dataclasses import replace
-from datetime import time, timedelta
+from datetime import datetime, time, timedelta
 from typing import Any
 
 import pytest
@@ -11,17 +11,28 @@ from bot.commands.dispatch import Dispatcher
 from bot.locale.catalogue import Catalogue
 from feeds.clock import SteppedClock
 from feeds.desks.rules import Concept, Kind, Part, Rule, Signal
-from storage import mutes, subscriptions, topics
+from feeds.stories.story import Change
+from storage import feeds, mutes, subscriptions, topics
 from storage.outbox_rows import NewRow, put
 from storage.quiet_hours import QuietHours
 from storage.subscriptions import Mode, Terms
+from storage.turn import record
+from storage.turn.intents import EntryIntent, Intents, StoryIntent
 from tests.bot.commands.conftest import Desk
 from tests.bot.invented import DESK, NOW
+from tests.builders import an_entry, an_update
 
 NIGHT = QuietHours(time(22), time(7), "Europe/Berlin")
 
 
-async def _follow(desk: Desk, topic: str | None, **changes: Any) -> int:
+async def _follow(
+    desk: Desk,
+    topic: str | None,
+    *,
+    due: datetime | None = None,
+    since: datetime = NOW - timedelta(days=1),
+    **changes: Any,
+) -> int:
     terms = Terms(Mode.INSTANT, "Asia/Seoul", "en")
     async with desk.database.write() as tx:
         one = await subscriptions.add(
@@ -29,8 +40,8 @@ async def _follow(desk: Desk, topic: str | None, **changes: Any) -> int:
             desk.who().destination,
             topic,
             replace(terms, **changes),
-            next_due_at=None,
-            now=NOW - timedelta(days=1),
+            next_due_at=due,
+            now=since,
         )
     return one.id
 
@@ -111,7 +122,7 @@ async def test_it_says_which_story_it_joined_and_that_nothing_is_followed_here(d
     ],
 )
 async def test_it_says_of_each_subscription_whether_it_asks_for_the_story(
-    topic: str | None, changes: dict[str, object], words: str, desk: Desk
+    topic: str | None, changes: dict[str, Any], words: str, desk: Desk
 ) -> None:
     await _follow(desk, topic, **changes)
     assert words in await desk.ask("why 1")
@@ -145,3 +156,58 @@ async def test_what_the_outbox_has_for_this_place_is_told(desk: Desk) -> None:
 async def test_what_is_about_no_topic_and_what_is_no_story_are_answered_too(desk: Desk) -> None:
     assert "In no story: it is about no topic that is followed here" in await desk.ask("why https://news.example/9")
     assert (await desk.card("why 404")).kind is CardKind.ERROR
+
+
+async def test_before_its_digest_a_story_is_said_to_wait_for_it(desk: Desk) -> None:
+    nine = NOW + timedelta(hours=22)
+    await _follow(desk, None, mode=Mode.DAILY, due=nine)
+    shown = await desk.ask("why 1")
+    assert "Waits for the digest of 30 Jan 2026 09:00 KST" in shown
+    assert "So nothing of it was to be said here" not in shown
+    assert "2026년 1월 30일 09:00 KST 모아보기에 실릴 예정" in await desk.ask("why 1", locale="ko")
+
+
+async def test_a_digest_that_quiet_hours_put_off_is_waited_for_until_their_end(desk: Desk) -> None:
+    await _follow(desk, None, mode=Mode.DAILY, due=NOW + timedelta(hours=20), quiet=NIGHT)
+    assert "Waits for the digest of 30 Jan 2026 15:00 KST" in await desk.ask("why 1")
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"mode": Mode.INSTANT},
+        {"mode": Mode.DAILY, "min_publishers": 3},
+        {"mode": Mode.DAILY, "topic": "kit-desk"},
+        {"mode": Mode.DAILY, "since": NOW + timedelta(seconds=1)},
+    ],
+)
+async def test_a_story_that_no_digest_here_will_tell_waits_for_none(changes: dict[str, Any], desk: Desk) -> None:
+    await _follow(desk, **({"topic": None, "due": NOW + timedelta(hours=22)} | changes))
+    shown = await desk.ask("why 1")
+    assert "Waits for" not in shown
+    assert "So nothing of it was to be said here" in shown
+
+
+async def test_what_is_muted_or_paused_or_alerted_waits_for_no_digest(desk: Desk) -> None:
+    here, due = desk.who().destination, NOW + timedelta(hours=22)
+    number = await _follow(desk, None, mode=Mode.DAILY, due=due)
+    async with desk.database.write() as tx:
+        await mutes.put(tx, here, 1, by="p", now=NOW)
+        await put(tx, [NewRow(here, "alert:2:1", "alert", NOW, story=2, revision=1)])
+    assert "Waits for" not in await desk.ask("why 1")
+    assert "Waits for" not in await desk.ask("why 2")
+    assert "Waits for" in await desk.ask("why 3")
+    async with desk.database.write() as tx:
+        await subscriptions.pause(tx, number, NOW + timedelta(hours=1))
+    assert "Waits for" not in await desk.ask("why 3")
+
+
+async def test_that_nobody_was_told_is_said_once(desk: Desk) -> None:
+    entry = an_entry("Old talks on visas", n=21, publisher="yonhap", published=NOW)
+    quiet = EntryIntent(entry, ref=-1, change=Change.NEW, reason="new", silent="baseline")
+    story = StoryIntent(None, frozenset({"visa-talks"}), 1, 1, told=False, entries=(quiet,))
+    async with desk.database.write() as tx:
+        feed = (await feeds.listing(tx, None))[0].id
+        intents = Intents(an_update(feed=feed, asked_at=NOW), (), (story,))
+        await record.record(tx, intents, desk_version="1", now=NOW)
+    assert (await desk.ask("why 4")).count("Nobody was told") == 1
