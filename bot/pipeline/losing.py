@@ -32,7 +32,9 @@ async def tell_of_place(tx: Tx, lost: Destination, kind: str, now: datetime, **d
     its = await workspaces.get(tx, lost.workspace)
     if hearer is None or its is None or lost.kind == "direct":
         return
-    told = {"kind": kind, "place": lost.name} | data
+    # Where the bot never was, its id stands for the name, which tells nobody anything.
+    unknown = lost.kind == _PRIVATE and lost.name == lost.external
+    told = {"kind": kind, "place": "" if unknown else lost.name} | data
     if hearer.workspace != lost.workspace:
         told["workspace"] = its.name
     elif lost.kind == _PRIVATE:

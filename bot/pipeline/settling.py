@@ -47,17 +47,17 @@ async def settle(
             await outbox.retry(tx, delivery, until=now + after, reason=reason)
         case InDoubt(reason):
             await outbox.doubt(tx, delivery, until=now + again_in, reason=reason)
+        case Gone(reason) | Refused(reason) if await _has_moved(tx, delivery):
+            await outbox.retry(tx, delivery, until=now, reason=reason)
         case Refused(reason, todo):
             await _refused(tx, delivery, reason, todo, now)
-        case Gone(reason) if await _has_moved(tx, delivery):
-            await outbox.retry(tx, delivery, until=now, reason=reason)
         case Gone(reason):
             await outbox.gone(tx, delivery, reason=reason, now=now)
             await tell_of_place(tx, delivery.destination, PLACE_GONE, now, reason=reason)
 
 
 async def _has_moved(tx: Tx, delivery: Delivery) -> bool:
-    """Tell whether the place has another id since the row was claimed: then it is only the former one that is gone."""
+    """Tell whether the place has another id since the row was claimed: then the answer is of the former one."""
     place = await destinations.get(tx, delivery.destination.id)
     return place is not None and place.external != delivery.destination.external
 

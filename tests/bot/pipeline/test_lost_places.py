@@ -75,8 +75,9 @@ async def test_a_place_that_is_gone_is_told_once_where_its_server_hears_notices(
     assert await heard(channels, operator) == []
 
 
-async def test_a_place_that_had_another_id_by_the_time_it_was_said_to_be_gone_is_posted_to_there(
-    channels: Channels, discord: ChannelFace
+@pytest.mark.parametrize("answer", [DELETED, FORBIDDEN])
+async def test_a_place_that_had_another_id_by_the_time_it_was_said_to_be_gone_or_shut_is_posted_to_there(
+    channels: Channels, discord: ChannelFace, answer: Outcome
 ) -> None:
     """Slack gives a private channel that is shared another id, and says the former one is not found."""
     admins = await channels.channel("admins", notices=True)
@@ -87,7 +88,7 @@ async def test_a_place_that_had_another_id_by_the_time_it_was_said_to_be_gone_is
             await destinations.moved(tx, news.id, "shared")
 
     discord.slow["news"] = Meanwhile(move)
-    await lose(channels, news, DELETED)
+    await lose(channels, news, answer)
     await channels.deliver()
     assert len(discord.said["shared"]) == 1
     assert await heard(channels, admins) == []

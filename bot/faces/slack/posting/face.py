@@ -20,6 +20,7 @@ from bot.faces.face import Absent, Address, Found, Outcome, Posting, Refused, Re
 from bot.faces.seen import DIRECT
 from bot.faces.slack.cards.pictures import Pictures
 from bot.faces.slack.cards.render import Rendered, needs_picture, render
+from bot.faces.slack.places.channels import PRIVATE
 from bot.faces.slack.places.directs import Directs
 from bot.faces.slack.places.places import PLATFORM
 from bot.faces.slack.posting import outcome
@@ -92,7 +93,7 @@ class SlackFace:
             return later.outcome
         except Exception as error:  # noqa: BLE001 - `of_sending` raises what it does not know
             self._note(to.workspace, sending.channel, error)
-            return outcome.of_sending(error, asked=sending.asked)
+            return outcome.of_sending(error, asked=sending.asked, private=to.kind == PRIVATE)
 
     async def edit(self, to: Address, message: str, card: Card, version: int) -> Outcome:  # noqa: ARG002 - always the newest
         """Bring a post up to date."""
@@ -122,7 +123,7 @@ class SlackFace:
             return Unknown(later.outcome.reason)
         except Exception as error:  # noqa: BLE001 - whatever it is, the look does not tell
             self._note(to.workspace, None, error)
-            return outcome.of_looking(error)
+            return outcome.of_looking(error, private=to.kind == PRIVATE)
         return Found(_name(to, channel, found.message)) if isinstance(found, Found) else found
 
     async def _send(self, installed: Installed, to: Address, posting: Posting, sending: "_Sending") -> str:

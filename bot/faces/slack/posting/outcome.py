@@ -48,9 +48,11 @@ REVOKED = frozenset({"account_inactive", "token_revoked"})
 
 _TOKEN = frozenset({"invalid_auth", "not_allowed_token_type", "not_authed", "token_expired"})
 """Whoever runs the bot has to put it right."""
+_NOT_SHOWN = "channel_not_found"
+"""There is no such channel; or it is private, and the bot is not in it: Slack says the same of both."""
 _GONE = frozenset(
     {
-        "channel_not_found",  # of a private channel too, when the bot is removed
+        _NOT_SHOWN,
         "cannot_dm_bot",
         "channel_is_limited_access",
         "invalid_user_combination",  # of somebody from elsewhere with whom no channel is shared any more
@@ -61,10 +63,12 @@ _GONE = frozenset(
         "users_not_found",
     }
 )
+_GONE_WHERE_PRIVATE = _GONE - {_NOT_SHOWN}
+"""Of a private channel: it may be there, and wait for an invitation. If it is deleted, an event tells so."""
 _GONE_MESSAGE = frozenset(
     {
         "cant_update_message",
-        "channel_not_found",
+        _NOT_SHOWN,
         "edit_window_closed",
         "message_not_found",
         "message_not_owned_by_app",
@@ -75,6 +79,7 @@ _GONE_MESSAGE = frozenset(
 """Of an edit: the message, or all that it stood in, or nobody may edit it any more."""
 _MENDED_BY: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
+        _NOT_SHOWN: (INVITE,),
         "is_archived": (),
         "is_inactive": (),  # of an edit: "within a frozen, archived or deleted channel"
         "missing_scope": (REINSTALL,),
@@ -126,18 +131,19 @@ _TIMED_OUT = 408
 log = structlog.get_logger(__name__)
 
 
-def of_sending(error: Exception, *, asked: bool) -> Outcome:
+def of_sending(error: Exception, *, asked: bool, private: bool = False) -> Outcome:
     """Return what became of a post.
 
     Args:
         error: what the SDK raised.
         asked: whether the message itself was on its way: what fails before posts nothing.
+        private: whether it was for a private channel, which Slack shows to nobody outside.
 
     Raises:
         Exception: the error itself, where it is ours: the request was malformed, or the code is at fault.
 
     """
-    outcome = _of(error, _GONE)
+    outcome = _of(error, _GONE_WHERE_PRIVATE if private else _GONE)
     if isinstance(outcome, InDoubt) and not asked:
         return RetryLater(UNREACHABLE, outcome.reason)
     return outcome
@@ -154,14 +160,14 @@ def code_of(error: Exception) -> str:
     return str(data.get("error") or "") if isinstance(data, dict) else ""
 
 
-def of_looking(error: Exception) -> Absent | Refused | Unknown:
+def of_looking(error: Exception, *, private: bool = False) -> Absent | Refused | Unknown:
     """Return what a look for a post tells that has failed.
 
     Where the place has ended, there is nothing of ours to be found. Where an admin has to put something right, they
-    are told: else the post would be in doubt for ever, and what comes after it would wait.
+    are told: else the post would be in doubt for ever, and what comes after it would wait. `private`: see `of_sending`.
     """
     code = code_of(error)
-    if code in _GONE:
+    if code in (_GONE_WHERE_PRIVATE if private else _GONE):
         return Absent()
     todo = _MENDED_BY.get(code, ())
     return Refused(code, todo) if todo else Unknown(reason_of(error))

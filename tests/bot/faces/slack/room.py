@@ -56,7 +56,7 @@ class Room:
                 lease_until=NOON,
                 limit=99,
             )
-        return [(one.destination.external, one.payload["data"]) for one in due]
+        return [(one.destination.external, one.payload["data"]) for one in due if "data" in one.payload]
 
     async def has_left(self) -> bool:
         """Tell whether the app is taken for removed."""

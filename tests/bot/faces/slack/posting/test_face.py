@@ -208,10 +208,10 @@ async def test_a_lost_post_is_looked_for_in_a_channel_that_was_not_joined_yet(ro
     assert isinstance(await room.face.send(to, a_post(1)), Sent)
 
 
-async def test_a_private_channel_that_the_bot_was_removed_from_is_gone(room: Room) -> None:
+async def test_a_private_channel_that_the_bot_is_not_in_waits_for_an_invitation(room: Room) -> None:
     to = room.channel("private")
     room.server.places.kick_bot(to.channel)
-    assert await room.face.send(to, a_post(1)) == Gone("channel_not_found")
+    assert await room.face.send(to, a_post(1)) == Refused("channel_not_found", ("invite",))
 
 
 async def test_an_archived_or_shut_channel_gets_nothing(room: Room) -> None:

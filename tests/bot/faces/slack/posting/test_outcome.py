@@ -29,6 +29,7 @@ from tests.bot.faces.slack.poster import (
 )
 
 HERE = place(TEAM, "C1")
+HIDDEN = place(TEAM, "C2", "private")
 THEM = place(TEAM, "@U2", "direct")
 
 
@@ -203,6 +204,15 @@ async def test_a_look_that_could_not_go_into_the_channel_just_now_tells_nothing(
 ) -> None:
     server.answers = [refuses("not_in_channel"), is_no_json(503)]
     assert isinstance(await face.find(HERE, a_post()), Unknown)
+
+
+async def test_a_private_channel_that_is_not_shown_waits_for_an_invitation(server: Scripted, face: SlackFace) -> None:
+    """Slack says "channel_not_found" of a private channel to whoever is not in it."""
+    server.answers = [refuses("channel_not_found")]
+    assert kind_of(await face.send(HIDDEN, a_post())) == "refused invite"
+    assert kind_of(await face.find(HIDDEN, a_post())) == "refused invite", "what may be there is not posted twice"
+    for kind in ("shared", "direct"):
+        assert kind_of(await face.send(place(TEAM, "C3", kind), a_post())) == "gone"
 
 
 async def test_of_a_person_who_is_gone_nothing_is_looked_for_any_more(server: Scripted, face: SlackFace) -> None:
