@@ -12,6 +12,7 @@ from bot.cards.card import Card
 from bot.cards.clean import without_formats
 from bot.cards.error import error_card
 from bot.cards.small_talk import small_talk_card
+from bot.commands.admin.posting import SLACK
 from bot.commands.asker import Asker, read_asker
 from bot.commands.call import Call, Probe, Reach, Who
 from bot.commands.choice import Choice
@@ -155,7 +156,7 @@ class Dispatcher:
         words = words_of(line, self._desk)
         command, _ = command_of(words, vocabulary)
         if command is not None and who.permission < command.needs:
-            return _not_allowed(command, voice)  # and not what is wrong with the rest of the line
+            return _not_allowed(command, who, voice)  # and not what is wrong with the rest of the line
         typed = read_line(line, vocabulary, voice, self._desk)
         if isinstance(typed, Mistake):
             said = self._small_talk.heard(" ".join(word.text for word in words))
@@ -168,7 +169,7 @@ class Dispatcher:
         if asker.blocked:
             return _blocked(voice)
         if who.permission < command.needs:
-            return _not_allowed(command, voice)
+            return _not_allowed(command, who, voice)
         vocabulary = self._vocabulary.with_topics(asker.own_topics, asker.dropped_topics)
         read = read_values(command, values, vocabulary, voice, self._desk)
         if isinstance(read, Mistake):
@@ -241,13 +242,15 @@ def _blocked(voice: Voice) -> Card:
     return error_card(voice.say("error.blocked"), voice, todo=voice.say("error.blocked-todo"))
 
 
-def _not_allowed(command: Command, voice: Voice) -> Card:
+def _not_allowed(command: Command, who: Who, voice: Voice) -> Card:
     name = voice.say(f"command.{command.key}.name")
     match command.needs:
         case Permission.OPERATOR:
             todo = voice.say("error.ask-operator")
         case Permission.ADMIN:
             todo = voice.say("error.ask-admin")
+        case _ if who.platform == SLACK:  # which knows nobody by that word
+            todo = voice.say("error.ask-manager-slack")
         case _:
             todo = voice.say("error.ask-manager")
     return error_card(voice.say("error.permission", command=name), voice, todo=todo)

@@ -1,4 +1,4 @@
-"""`manager add <person>`, `manager remove <person>`, `manager list`: who may subscribe every channel of a workspace.
+"""`manager add <person>`, `manager remove <person>`, `manager list`: who may manage the subscriptions where they are.
 
 For Slack, which has no such right: there only a channel's creator and the admins could. Neither the audit nor a button
 to undo holds the person's id: what is stored of people is in the list alone, which `forget-me` reaches.

@@ -1,4 +1,4 @@
-"""Whom an admin lets subscribe every channel: named, listed, taken away, on Slack alone."""
+"""Whom an admin lets manage the subscriptions of channels: named, listed, taken away, on Slack alone."""
 
 from dataclasses import replace
 
@@ -35,7 +35,7 @@ async def named(desk: Desk, who: Who) -> list[str]:
 @pytest.mark.parametrize("written", [MINA, f"<@{MINA}>", f"<@{MINA}|mina>"])
 async def test_a_person_is_named_listed_and_taken_away_again(desk: Desk, admin: Who, written: str) -> None:
     assert "nobody beside the admins" in await ask(desk, admin, "manager list")
-    assert "may subscribe every channel now" in await ask(desk, admin, f"manager add {written}")
+    assert "in each channel in which they use a command" in await ask(desk, admin, f"manager add {written}")
     assert await named(desk, admin) == [MINA]
     listed = await ask(desk, admin, "manager list")
     assert MINA in listed

@@ -72,7 +72,7 @@ async def test_people_ask_subscribe_and_press_also_after_the_bot_was_killed(tmp_
             assert "status" in said(await answers("not legal advice", admin, "status")).splitlines()[0]
             await answers("소식", reader, "latest 3")
             await answers("followed here from now on", admin, "subscribe all")
-            await answers("채널 관리자", reader, "subscribe all")
+            await answers("이 채널을 만든 사람", reader, "subscribe all")
             await answers(f"Person: <@{reader}>", admin, f"manager add <@{reader}|bora>", "/visa-admin")
             await answers("on its way", admin, "posting test:yes", "/visa-admin")
             await slack.until(lambda: "This is a test post" in str(slack.places.texts(channel)), within=SLOW)
