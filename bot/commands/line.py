@@ -1,7 +1,8 @@
 """Reading a typed line: "/visa latest visa-talks 5", "latest", "subscribe all mode:daily", "/visa 검색 워킹그룹".
 
 Options are named ("mode:daily", "방식:매일") or stand in their order; one that a word does not fit is passed over, so
-that "latest 5" is a count and no topic. A text option that comes last takes the rest of the line as it is.
+that "latest 5" is a count and no topic. A text option that comes last takes the rest of the line as it is, but for the
+options behind it that have to be named ("term test visa days:7").
 """
 
 import re
@@ -163,7 +164,8 @@ class _Reading:
                 words = words[used:]
                 continue
             if (last := self._takes_the_rest(given)) is not None:
-                given[last.name] = self._without_name(self.line[words[0].start :].strip(), last)
+                end = self._named_behind(words, given)
+                given[last.name] = self._without_name(self.line[words[0].start : end].strip(), last)
                 return given
             used = self._named(words, given) or self._called(words, given) or self._in_order(words, given)
             if not used:
@@ -176,6 +178,15 @@ class _Reading:
         named = _NAMED.fullmatch(word.text)
         option = self.vocabulary.option(named["name"], self.command) if named else None
         return option is not None and option.by_name and option.name not in given
+
+    def _named_behind(self, words: list[Word], given: dict[str, Value]) -> int:
+        """Take options that have to be named from behind a text too, but none in quotes; return where the text ends."""
+        end = len(self.line)
+        for word in reversed(words[1:]):
+            if self.line[word.start] == '"' or not self._by_name(word, given) or not self._named([word], given):
+                break
+            end = word.start
+        return end
 
     def _takes_the_rest(self, given: dict[str, Value]) -> Option | None:
         left = [option for option in self.command.options if option.name not in given and not option.by_name]
