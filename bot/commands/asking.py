@@ -57,8 +57,10 @@ async def _confirm(call: Call, values: Values) -> Card:
     """Do what was asked: once, and only for the one who was asked."""
     async with call.database.write() as tx:
         one = await held.get(tx, str(values["code"]), HeldKind.CONFIRM, call.clock.now())
-        if one is None or one.destination != call.who.destination or one.person != call.who.person:
-            return _no_code(call, str(values["code"]), call.voice.say("asking.type-again"))
+        if one is None:
+            return _over(call, "asking.answered-or-over", "asking.type-again")
+        if one.destination != call.who.destination or one.person != call.who.person:
+            return _no_code(call, one.code, call.voice.say("asking.type-again"))
         await held.take(tx, one.code)
     return await call.run(one.lines[0])
 
@@ -67,8 +69,10 @@ async def _undo(call: Call, values: Values) -> Card:
     """Run the lines in turn. Where one is refused, it and those after it can be tried again by the same button."""
     async with call.database.write() as tx:
         one = await held.get(tx, str(values["code"]), HeldKind.UNDO, call.clock.now())
-        if one is None or one.destination != call.who.destination:
-            return _no_code(call, str(values["code"]), call.voice.say("asking.change-again"))
+        if one is None:
+            return _over(call, "asking.undone-or-over", "asking.change-again")
+        if one.destination != call.who.destination:
+            return _no_code(call, one.code, call.voice.say("asking.change-again"))
         await held.take(tx, one.code)
     answers: list[Card] = []
     for number, line in enumerate(one.lines):
@@ -85,6 +89,11 @@ async def _undo(call: Call, values: Values) -> Card:
 def _held(call: Call, kind: HeldKind, lines: Sequence[str], lasts: timedelta) -> Held:
     who, until = call.who, call.clock.now() + lasts
     return Held(token_hex(_BYTES), kind, who.destination, who.person, tuple(lines), until)
+
+
+def _over(call: Call, what: str, todo: str) -> Card:
+    """Return that a button was pressed before, or too late: its code says nothing to who pressed it."""
+    return Mistake(call.voice.say(what), todo=call.voice.say(todo)).card(call.voice)
 
 
 def _no_code(call: Call, code: str, todo: str) -> Card:

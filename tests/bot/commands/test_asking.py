@@ -29,6 +29,7 @@ async def test_a_yes_counts_once(question: Card, desk: Desk) -> None:
     await desk.ask("subscribe all")
     again = await desk.press(question, YES)
     assert again.kind is CardKind.ERROR
+    assert again.title == "The question has been answered already, or its time is over"
     assert "Type the command again." in plain(again)
     assert len(await desk.subscriptions()) == 1
 
@@ -68,6 +69,17 @@ async def test_a_change_can_be_undone_for_a_day(desk: Desk) -> None:
     desk.clock.move_to(NOW + timedelta(hours=24, seconds=1))
     assert (await desk.press(added, "Undo")).kind is CardKind.ERROR
     assert len(await desk.subscriptions()) == 1
+
+
+async def test_a_second_press_of_undo_says_that_it_is_undone_or_over_without_a_code(desk: Desk) -> None:
+    added = await desk.card("subscribe all")
+    await desk.press(added, "Undo")
+    again = await desk.press(added, "Undo")
+    assert again.kind is CardKind.ERROR
+    assert again.title == "The change has been undone already, or the time to undo it is over"
+    assert added.actions[0].command.removeprefix("undo ") not in plain(again)
+    korean = await desk.press(added, "Undo", locale="ko")
+    assert korean.title == "이미 되돌렸거나 되돌릴 수 있는 시간이 지났습니다"
 
 
 async def test_codes_past_their_time_are_removed(question: Card, desk: Desk) -> None:
