@@ -110,6 +110,8 @@ def _paused_line(feed: FeedState, voice: Voice, desk: Desk) -> Line:
     match feed.paused_by:
         case "desk" if not feed.spec.on:
             why = voice.say("feeds.paused-off")
+        case "desk" if any(one.id == feed.spec.id for one in desk.feeds):
+            why = voice.say("feeds.paused-by-setting")
         case "desk":
             why = voice.say("feeds.paused-dropped")
         case "left":

@@ -102,7 +102,11 @@ def test_many_that_fail_for_one_reason_are_one_line_with_their_number_and_the_ot
     ("changes", "why"),
     [
         ({"paused_by": "admin"}, "paused by an admin"),
-        ({"paused_by": "desk"}, "the desk has it no longer"),
+        (
+            {"paused_by": "desk", "spec": FeedSpec("gone", "https://o.example/rss", "herald")},
+            "the desk has it no longer",
+        ),
+        ({"paused_by": "desk"}, "the operator switched off the desk's feeds (VISABOT_DESK_FEEDS)"),
         ({"paused_by": "left"}, "visabot is not in the workspace any more"),
         (
             {"paused_by": "desk", "spec": FeedSpec("off", "https://o.example/rss", "herald", on=False)},
