@@ -210,7 +210,7 @@ async def test_what_is_followed_just_so_already_is_told_so_and_nothing_is_change
     stored, audited = await desk.subscriptions(), await desk.audited()
     for line in ("subscribe all", "subscribe all daily", "subscribe all daily 09:00"):
         card = await desk.card(line)
-        assert card.title == "All topics: already followed here, just so"
+        assert card.title == "All topics: already followed here with these settings"
         assert "A digest every day at 09:00" in plain(card)
         assert not [one for one in card.actions if one.command.startswith("undo ")]
     assert (await desk.ask("구독 전체", locale="ko")).startswith("모든 주제는 이미 이대로 구독하고 있습니다")
