@@ -49,8 +49,8 @@ async def running(newsroom: Newsroom, made: AsyncApp | None = None) -> AsyncIter
     """Run an app in Socket Mode."""
     made = made or app(newsroom)
     handler = AsyncSocketModeHandler(made, newsroom.server.app_token, web_client=made.client, ping_interval=1)
-    await handler.connect_async()  # type: ignore[no-untyped-call]
+    await handler.connect_async()
     try:
         yield handler
     finally:
-        await handler.close_async()  # type: ignore[no-untyped-call]
+        await handler.close_async()

@@ -46,9 +46,9 @@ async def test_an_event_outlives_the_death_of_slack(tmp_path: Path) -> None:
             heard.append(event["channel"]["name"])
 
         handler = AsyncSocketModeHandler(made, server.app_token, web_client=web)
-        await handler.connect_async()  # type: ignore[no-untyped-call]
+        await handler.connect_async()
         await server.call("delivery.retry_now")
         while not (await server.state())["counts"].get("to app channel_rename acknowledged"):
             continue
-        await handler.close_async()  # type: ignore[no-untyped-call]
+        await handler.close_async()
         assert heard == ["other"]

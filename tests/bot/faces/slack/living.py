@@ -43,9 +43,9 @@ async def alive(life: Life, server: LoopbackSlack) -> AsyncIterator[Living]:
         app_token=server.app_token, web_client=AsyncWebClient(base_url=server.api), auto_reconnect_enabled=False
     )
     client.socket_mode_request_listeners.append(hear)
-    await client.connect()  # type: ignore[no-untyped-call]
+    await client.connect()
     try:
         yield living
         await living.settled()
     finally:
-        await client.close()  # type: ignore[no-untyped-call]
+        await client.close()

@@ -270,7 +270,9 @@ async def test_a_form_is_closed_in_time_however_long_it_takes_to_look_up_who_sen
     async def changed(_: Asked) -> None:
         """Nobody looks at a home."""
 
-    forms = Forms(Slow(), None, changed, patience=HOUR)  # type: ignore[arg-type]  # nothing else is asked for
+    speaker: Any = Slow()  # nothing else is asked for
+    nothing: Any = None
+    forms = Forms(speaker, nothing, changed, patience=HOUR)
     kept = Kept("latest", talk.channel, response_url="https://slack.example/answer").written()
     view = {"type": "modal", "private_metadata": kept, "blocks": [], "state": {"values": {}}}
     sending = asyncio.create_task(
@@ -294,7 +296,9 @@ async def test_a_form_that_cannot_be_handled_says_so_and_stays_open(talk: Talk) 
     async def ack(**told: Any) -> None:
         acked.append(told)
 
-    forms = Forms(Failing(), None, None)  # type: ignore[arg-type]  # nothing else is asked for
+    speaker: Any = Failing()  # nothing else is asked for
+    nothing: Any = None
+    forms = Forms(speaker, nothing, nothing)
     async with talk.listening():
         _, view = await _open(talk, "term add visa-talks", name="/visa-admin")
     await forms.submit({"user": {"id": talk.admin}, "team": {"id": talk.team}, "view": view}, ack)

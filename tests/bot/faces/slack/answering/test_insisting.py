@@ -26,7 +26,7 @@ class Failing:
 
 def refused(word: str, *, status: int = 200, **headers: str) -> SlackApiError:
     told = SimpleNamespace(data={"error": word}, status_code=status, headers=headers)
-    return SlackApiError(word, told)  # type: ignore[no-untyped-call]
+    return SlackApiError(word, told)
 
 
 @pytest.fixture(autouse=True)

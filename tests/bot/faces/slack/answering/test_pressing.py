@@ -128,7 +128,8 @@ async def test_who_presses_waits_since_it_was_heard_of(talk: Talk) -> None:
     loop = asyncio.get_running_loop()
     async with open_chat(talk.settings(), talk.catalogue) as chat:
         heard = chat.ears(talk.answering()).conversation
-        noting = replace(heard._speaker, answerer=Noting(None))  # type: ignore[arg-type]  # nothing is drawn
+        nothing: Any = None  # is drawn
+        noting = replace(heard._speaker, answerer=Noting(nothing))
         began = loop.time()
         await Conversation(noting, heard._forms, heard._changed).press(body)
     assert [began <= (manner.arrived or 0) <= loop.time() for manner in manners] == [True]
